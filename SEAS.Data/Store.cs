@@ -5,6 +5,7 @@ using SEAS.Data.Evaluations;
 using SEAS.Data.Events;
 using SEAS.Data.Metrics;
 using SEAS.Data.Pairs;
+using SEAS.Data.Review;
 using SEAS.Data.Runs;
 using SEAS.Data.Schema;
 
@@ -33,6 +34,7 @@ public sealed class Store : IDisposable
         Metrics = new MetricRepository(connections);
         Events = new EventRepository(connections);
         Evaluations = new EvaluationRepository(connections, clock);
+        Review = new ReviewStore(connections, clock);
     }
 
     /// <summary>The data folder, as a full path.</summary>
@@ -61,6 +63,9 @@ public sealed class Store : IDisposable
 
     /// <summary>What was measured after each round.</summary>
     public EvaluationRepository Evaluations { get; }
+
+    /// <summary>Labels by people.</summary>
+    public ReviewStore Review { get; }
 
     /// <summary>Opens the store of a data folder; makes the folder and the database where they are missing.</summary>
     /// <param name="folder">The data folder.</param>

@@ -1,6 +1,7 @@
 using Dapper;
 using SEAS.Data.Domain;
 using SEAS.Data.Metrics;
+using SEAS.Data.Review;
 using SEAS.Data.Runs;
 
 namespace SEAS.Data.Mapping;
@@ -18,7 +19,8 @@ internal static class DapperMapping
     [
         typeof(Run), typeof(AdversarialPrompt), typeof(TargetResponse), typeof(Verdict), typeof(AttackCase), typeof(AttackCounts),
         typeof(PreferencePair), typeof(PairCount), typeof(Checkpoint), typeof(MetricRow), typeof(RunEvent), typeof(StoredEvaluation),
-        typeof(UnitRow),
+        typeof(UnitRow), typeof(ReviewItem), typeof(ReasonCount), typeof(StateCount), typeof(LeaseHolder), typeof(LeaseRow),
+        typeof(ItemPlace), typeof(DecisionRow), typeof(PaceRow), typeof(Annotator), typeof(Guideline),
     ];
 
     private static bool Register()
