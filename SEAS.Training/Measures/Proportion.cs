@@ -25,12 +25,18 @@ public sealed record Proportion(double Rate, double Lower, double Upper, int N)
             return new Proportion(0, 0, 1, 0);
         }
 
-        var p = (double)successes / n;
-        var centre = (p + (Z * Z / (2 * n))) / (1 + (Z * Z / n));
-        var half = Z / (1 + (Z * Z / n)) * Math.Sqrt((p * (1 - p) / n) + (Z * Z / (4.0 * n * n)));
-        return new Proportion(p, Math.Max(0, centre - half), Math.Min(1, centre + half), n);
+        var (lower, upper) = Wilson((double)successes / n, n);
+        return new Proportion((double)successes / n, lower, upper, n);
     }
 
     /// <summary>Counts the items for which the condition holds.</summary>
     public static Proportion Of<T>(IReadOnlyCollection<T> items, Func<T, bool> condition) => Of(items.Count(condition), items.Count);
+
+    /// <summary>Wilson's interval for a rate seen in n trials; n need not be whole, as an effective number is not.</summary>
+    internal static (double Lower, double Upper) Wilson(double rate, double n)
+    {
+        var centre = (rate + (Z * Z / (2 * n))) / (1 + (Z * Z / n));
+        var half = Z / (1 + (Z * Z / n)) * Math.Sqrt((rate * (1 - rate) / n) + (Z * Z / (4.0 * n * n)));
+        return (Math.Max(0, centre - half), Math.Min(1, centre + half));
+    }
 }
