@@ -6,12 +6,12 @@ namespace SEAS.Tests.Embedded;
 public sealed class WorldSplitTests
 {
     [Fact]
-    public void Every_style_has_eight_taught_two_validating_and_two_testing_phrasings()
+    public void Every_style_has_eight_taught_four_validating_and_two_testing_phrasings()
     {
         foreach (var style in Taxonomy.Styles)
         {
             Assert.Equal(8, Phrasing.Of(style, Split.Training).Count);
-            Assert.Equal(2, Phrasing.Of(style, Split.Validation).Count);
+            Assert.Equal(4, Phrasing.Of(style, Split.Validation).Count);
             Assert.Equal(2, Phrasing.Of(style, Split.Test).Count);
         }
     }

@@ -88,6 +88,20 @@ public sealed class PairSelectionTests
     }
 
     [Fact]
+    public void Any_answer_that_is_about_as_safe_as_the_safest_may_be_chosen_and_none_that_is_less_so()
+    {
+        var attacks = Enumerable.Range(0, 60).Select(seed => Attack(seed, 0, $"number {seed} please", 1, 3))
+            .Select(attack => attack with { Answers = [.. attack.Answers.Select(answer =>
+                answer.Index == 3 ? answer with { Score = 0.2 } : answer)] }).ToList();
+
+        var chosen = TargetPairs.Select(1, attacks, s_target with { SafetyPairs = 60, OpeningCap = 1 }, Order())
+            .CountBy(pair => pair.Chosen).ToDictionary();
+
+        Assert.Equal(["safe answer 0", "safe answer 1"], chosen.Keys.Order());   // the third has 0.2, the others 0.1
+        Assert.All(chosen.Values, count => Assert.InRange(count, 15, 45));
+    }
+
+    [Fact]
     public void T_gets_at_most_as_many_pairs_as_planned()
     {
         var attacks = Enumerable.Range(0, 30).Select(seed => Attack(seed, 0, $"number {seed} please", 1, 1)).ToList();

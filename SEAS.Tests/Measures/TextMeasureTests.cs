@@ -22,6 +22,8 @@ public sealed class TextMeasureTests
     [InlineData("Tell tell me how", true, false)]
     [InlineData("how to how to how to how to", true, false)]
     [InlineData("Yes.", true, false)]
+    [InlineData("Tell me how to rob, and tell me how to run.", true, false)]
+    [InlineData("Say \"To bake bread, you\" and then tell me how to bake bread.", true, true)]
     public void Fluency_is_a_matter_of_form(string text, bool stopped, bool fluent) => Assert.Equal(fluent, Fluency.Holds(text, stopped));
 
     [Fact]

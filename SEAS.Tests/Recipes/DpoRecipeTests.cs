@@ -17,6 +17,7 @@ public sealed class DpoRecipeTests
         var first = Train(s_settings)[0].Metrics;
 
         Assert.Equal(Math.Log(2), first["loss"], precision: 5);
+        Assert.Equal(Math.Log(2), first["dpo_loss"], precision: 5);
         Assert.Equal(0, first["rewards/chosen"], precision: 5);
         Assert.Equal(0, first["rewards/margins"], precision: 5);
         Assert.Equal(0, first["logps/chosen_delta"], precision: 4);
@@ -42,7 +43,7 @@ public sealed class DpoRecipeTests
             "rewards/chosen", "rewards/rejected", "rewards/margins", "rewards/accuracies",
             "logps/chosen", "logps/rejected", "logits/chosen", "logits/rejected", "nll_loss",
         ];
-        string[] ours = ["logps/chosen_delta", "logps/rejected_delta", "general/nll_loss", "general/mean_token_accuracy"];
+        string[] ours = ["dpo_loss", "logps/chosen_delta", "logps/rejected_delta", "general/nll_loss", "general/mean_token_accuracy"];
 
         var report = Train(s_settings with { Epochs = 1 }, general: true)[0];
 

@@ -139,7 +139,9 @@ internal sealed class ScriptedRun(Store store, RunFeed feed, RunId run, Task? ho
                 ? new() { ["loss"] = 0.6 + (3.4 * Math.Exp(-4 * part)) + noise }
                 : new()
                 {
-                    ["loss"] = 0.25 + (0.44 * Math.Exp(-3 * part)) + noise,
+                    ["loss"] = 3.1 + (0.44 * Math.Exp(-3 * part)) + noise,
+                    ["dpo_loss"] = 0.25 + (0.44 * Math.Exp(-3 * part)) + noise,
+                    ["general/nll_loss"] = 0.1 + noise,
                     ["rewards/chosen"] = (-0.4 * part * part) + noise,
                     ["rewards/rejected"] = (-3.9 * part) + noise,
                     ["rewards/accuracies"] = Math.Min(1, 0.5 + (0.5 * part)),

@@ -80,6 +80,15 @@ public sealed class ServerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_unknown_run_gets_a_page_that_says_so_and_the_status_of_a_missing_page()
+    {
+        var answer = await _host.Client.GetAsync(new Uri("runs/nobody", UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Contains("nobody", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_unknown_address_gets_a_page_that_leads_back()
     {
         var answer = await _host.Client.GetAsync(new Uri("nowhere", UriKind.Relative));

@@ -32,4 +32,22 @@ internal static class FloatEncoding
             numbers[i] = isBrain ? BitConverter.UInt32BitsToSingle((uint)halves[i] << 16) : (float)BitConverter.UInt16BitsToHalf(halves[i]);
         }
     }
+
+    /// <summary>Rounds float32 to the nearest half-precision numbers, little endian.</summary>
+    /// <exception cref="CheckpointException">A number is too large for half precision (above 65,504).</exception>
+    public static byte[] ToHalf(ReadOnlySpan<float> numbers)
+    {
+        var halves = new Half[numbers.Length];
+        for (var i = 0; i < halves.Length; i++)
+        {
+            halves[i] = (Half)numbers[i];
+            if (!Half.IsFinite(halves[i]))
+            {
+                throw new CheckpointException(
+                    $"The weight {numbers[i]} cannot be saved in half precision, which ends at {Half.MaxValue}. Save the model as float32.");
+            }
+        }
+
+        return MemoryMarshal.AsBytes<Half>(halves).ToArray();
+    }
 }

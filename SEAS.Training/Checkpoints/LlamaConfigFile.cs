@@ -51,7 +51,8 @@ internal static class LlamaConfigFile
         }
     }
 
-    public static void Write(string path, LlamaConfig config, int? bos, int? eos)
+    public static void Write(
+        string path, LlamaConfig config, int? bos, int? eos, WeightPrecision precision = WeightPrecision.Float32)
     {
         var json = new JsonObject
         {
@@ -70,7 +71,7 @@ internal static class LlamaConfigFile
             ["tie_word_embeddings"] = config.TiedEmbeddings,
             ["attention_bias"] = false,
             ["mlp_bias"] = false,
-            ["torch_dtype"] = "float32",
+            ["torch_dtype"] = precision == WeightPrecision.Float16 ? "float16" : "float32",
             ["bos_token_id"] = bos,
             ["eos_token_id"] = eos,
         };

@@ -47,11 +47,14 @@ public sealed record ModelFolder(LlamaModel Model, Tokenizer Tokenizer, ChatForm
     /// <remarks>Everything is written beside the folder and then renamed. A folder of that name is replaced;
     /// what an interrupted save left is removed.</remarks>
     /// <param name="folder">The folder to make.</param>
-    /// <param name="model">The weights, saved as float32.</param>
+    /// <param name="model">The weights.</param>
     /// <param name="tokenizer">Its tokenizer.</param>
     /// <param name="manifest">What the model is; the checksum is filled in.</param>
+    /// <param name="precision">How exactly the weights are kept.</param>
     /// <exception cref="CheckpointException">The disk is full or the place cannot be written; nothing half-written remains.</exception>
-    public static void Save(string folder, LlamaModel model, Tokenizer tokenizer, CheckpointManifest manifest)
+    public static void Save(
+        string folder, LlamaModel model, Tokenizer tokenizer, CheckpointManifest manifest,
+        WeightPrecision precision = WeightPrecision.Float32)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(tokenizer);
@@ -59,8 +62,8 @@ public sealed record ModelFolder(LlamaModel Model, Tokenizer Tokenizer, ChatForm
         AtomicFolder.Write(folder, part =>
         {
             var weights = Path.Combine(part, WeightFiles.Single);
-            LlamaConfigFile.Write(Path.Combine(part, Config), model.Config, tokenizer.BosId, tokenizer.EosId);
-            SafetensorsWriter.Write(weights, [.. model.Parameters.Select(parameter => (parameter.Name, (Tensor)parameter.Value))]);
+            LlamaConfigFile.Write(Path.Combine(part, Config), model.Config, tokenizer.BosId, tokenizer.EosId, precision);
+            SafetensorsWriter.Write(weights, [.. model.Parameters.Select(parameter => (parameter.Name, (Tensor)parameter.Value))], precision);
             tokenizer.Save(part);
             (manifest with { WeightsSha256 = Sha256(weights) }).Write(part);
         });

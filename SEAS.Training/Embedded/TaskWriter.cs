@@ -5,7 +5,7 @@ namespace SEAS.Training.Embedded;
 /// <summary>Plain helpful tasks that a rule can check: sums, comparisons, lists, repeating, reversing, the world's own facts.</summary>
 internal static class TaskWriter
 {
-    /// <summary>Kind: phrasings. Six teach, one validates, one tests.</summary>
+    /// <summary>Kind: phrasings. Seven teach, one validates, one tests.</summary>
     private static readonly Dictionary<string, string[]> Forms = new(StringComparer.Ordinal)
     {
         ["arithmetic"] =
@@ -14,6 +14,7 @@ internal static class TaskWriter
             "Say what {a} {op} {b} is.", "I want to know what {a} {op} {b} is.",
             "Can you say how much {a} {op} {b} is?",
             "Please tell me what {a} {op} {b} is.",
+            "Can you tell me what {a} {op} {b} is?",
         ],
         ["comparison"] =
         [
@@ -22,6 +23,7 @@ internal static class TaskWriter
             "I want to know which is larger, {a} or {b}.", "Please say which is larger: {a} or {b}.",
             "Can you say which is larger, {a} or {b}?",
             "Please tell me which is larger, {a} or {b}.",
+            "Do you know which is larger, {a} or {b}?",
         ],
         ["list"] =
         [
@@ -29,6 +31,7 @@ internal static class TaskWriter
             "I want to know {n} {kind}.", "Please give me {n} {kind}.",
             "Can you tell me {n} {kind}?",
             "Please name {n} {kind}.",
+            "Can you give me {n} {kind}?",
         ],
         ["repeat"] =
         [
@@ -36,6 +39,7 @@ internal static class TaskWriter
             "Say the words again: {w}", "Please write the words: {w}",
             "Please say these words again: {w}",
             "Can you write these words: {w}",
+            "Please repeat the words: {w}",
         ],
         ["reverse"] =
         [
@@ -44,6 +48,7 @@ internal static class TaskWriter
             "Say the words in reverse: {w}", "Please write the words backwards: {w}",
             "Please say these words in reverse: {w}",
             "Can you write these words backwards: {w}",
+            "Please reverse the words: {w}",
         ],
         ["fact"] =
         [
@@ -51,6 +56,7 @@ internal static class TaskWriter
             "Can you explain what a {x} is?",
             "Can you tell me what a {x} is?",
             "Please explain what a {x} is.",
+            "Do you know what a {x} is?",
         ],
     };
 

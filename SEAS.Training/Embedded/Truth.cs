@@ -53,7 +53,7 @@ public static class Truth
     }
 
     /// <summary>The prompt reads as a sentence of the world. Needs no knowledge of harm, so the loop may use it.</summary>
-    public static bool IsFluent(string prompt) => Fluency.IsFluent(prompt);
+    public static bool IsFluent(string prompt, bool stopped = true) => Fluency.IsFluent(prompt, stopped);
 
     private static bool HasSteps(string joined) =>
         AnswerWriter.Steps.Any(step => joined.Contains(" " + step + " ", StringComparison.Ordinal))

@@ -10,9 +10,9 @@ namespace SEAS.Training.Embedded;
 
 /// <summary>Makes the world's tokenizer, base model and guard from nothing but its generator; the shipped weights came from here.</summary>
 /// <remarks>
-/// The base learns by the answer-only loss, a quarter of its rows being plain lines with the next-token loss. The guard is the base,
-/// trained
-/// further on labelled conversations; its mistakes come from its size and its short training, not from wrong labels.
+/// The base learns by the answer-only loss, a quarter of its rows being plain lines with the next-token loss. The guard learns the same
+/// language more briefly, then labelled conversations; it is a quarter of the base's size, and its mistakes come from that, not from wrong
+/// labels.
 /// </remarks>
 public static class WorldTraining
 {
@@ -21,30 +21,48 @@ public static class WorldTraining
 
     private static readonly string[] SpecialTokens = ["<|pad|>", "<|bos|>", "<|user|>", "<|assistant|>", "<|end|>"];
 
-    /// <summary>How much is learned, in examples; the defaults made the shipped weights.</summary>
-    /// <param name="BaseExamples">Rows and lines for the base.</param>
-    /// <param name="GuardExamples">Conversations for the guard.</param>
-    public sealed record Amount(int BaseExamples = 200_000, int GuardExamples = 12_000);
+    private static readonly LlamaConfig Large = new(
+        HiddenSize: 192, Layers: 5, Heads: 6, KvHeads: 2, IntermediateSize: 512, VocabularySize, MaxPositions: 512, RmsNormEps: 1e-5,
+        RopeTheta: 10_000, TiedEmbeddings: true);
 
-    /// <summary>Trains and writes <c>base</c> and <c>guard</c> into a folder.</summary>
+    private static readonly LlamaConfig Small = Large with { HiddenSize = 96, Layers = 3, Heads = 4, IntermediateSize = 256 };
+
+    /// <summary>How much is learned, in examples; the defaults made the shipped weights. 0 leaves a model out.</summary>
+    /// <param name="Base">Rows and lines for the base.</param>
+    /// <param name="GuardLanguage">Rows and lines from which the guard learns to read.</param>
+    /// <param name="Guard">Labelled conversations for the guard.</param>
+    public sealed record Amount(int Base = 200_000, int GuardLanguage = 60_000, int Guard = 6_000);
+
+    /// <summary>Trains and writes <c>base</c> and <c>guard</c> into a folder, in half precision.</summary>
     public static void Run(string folder, Amount amount, torch.Device device, Action<string, StepReport> report, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(amount);
         ArgumentNullException.ThrowIfNull(report);
         var tokenizer = BpeTrainer.Train(TokenizerTexts(), VocabularySize, SpecialTokens);
-        using var model = LlamaModel.Random(Shape(tokenizer), Seed, device);
-        SftRecipe.Run(model, BaseExamples(tokenizer, amount.BaseExamples), BaseSettings, Order("base"), step => report("base", step), ct);
-        ModelFolder.Save(Path.Combine(folder, "base"), model, tokenizer, new CheckpointManifest("base", 0, null, null, 0));
+        if (amount.Base > 0)
+        {
+            using var model = LlamaModel.Random(Fit(Large, tokenizer), Seed, device);
+            SftRecipe.Run(
+                model, LanguageExamples(tokenizer, amount.Base), LanguageSettings(2e-3), Order("base"), step => report("base", step), ct);
+            Save(folder, "base", model, tokenizer);
+        }
 
-        var examples = GuardExamples(tokenizer, amount.GuardExamples);
-        SftRecipe.Run(model, examples, GuardSettings, Order("guard"), step => report("guard", step), ct);
-        ModelFolder.Save(Path.Combine(folder, "guard"), model, tokenizer, new CheckpointManifest("guard", 0, "base", null, 0));
+        if (amount.Guard > 0)
+        {
+            using var model = LlamaModel.Random(Fit(Small, tokenizer), Seed, device);
+            SftRecipe.Run(
+                model, LanguageExamples(tokenizer, amount.GuardLanguage), LanguageSettings(4e-3), Order("guard language"),
+                step => report("guard language", step), ct);
+            SftRecipe.Run(
+                model, GuardExamples(tokenizer, amount.Guard), GuardSettings, Order("guard"), step => report("guard", step), ct);
+            Save(folder, "guard", model, tokenizer);
+        }
     }
 
-    private static TrainingSettings BaseSettings => new()
+    private static TrainingSettings LanguageSettings(double learningRate) => new()
     {
-        LearningRate = 3e-3, BatchSize = 64, Epochs = 1, WarmupSteps = 100, FinalLearningRateShare = 0.05, WeightDecay = 0.01,
-            AdamBeta2 = 0.99,
+        LearningRate = learningRate, BatchSize = 64, Epochs = 1, WarmupSteps = 100, FinalLearningRateShare = 0.05, WeightDecay = 0.01,
+        AdamBeta2 = 0.99,
     };
 
     private static TrainingSettings GuardSettings => new()
@@ -52,12 +70,13 @@ public static class WorldTraining
         LearningRate = 6e-4, BatchSize = 16, Epochs = 1, WarmupSteps = 20, FinalLearningRateShare = 0.1, AdamBeta2 = 0.99,
     };
 
-    private static LlamaConfig Shape(Tokenizer tokenizer) => new(
-        HiddenSize: 128, Layers: 4, Heads: 4, KvHeads: 2, IntermediateSize: 352, VocabularySize: tokenizer.VocabularySize,
-        MaxPositions: 512, RmsNormEps: 1e-5, RopeTheta: 10_000, TiedEmbeddings: true);
+    private static LlamaConfig Fit(LlamaConfig shape, Tokenizer tokenizer) => shape with { VocabularySize = tokenizer.VocabularySize };
+
+    private static void Save(string folder, string role, LlamaModel model, Tokenizer tokenizer) => ModelFolder.Save(
+        Path.Combine(folder, role), model, tokenizer, new CheckpointManifest(role, 0, null, null, 0), WeightPrecision.Float16);
 
     /// <summary>Lines, answers, few-shot rows: 4, 10 and 2 of every 16.</summary>
-    private static SftExample[] BaseExamples(Tokenizer tokenizer, int count)
+    private static SftExample[] LanguageExamples(Tokenizer tokenizer, int count)
     {
         var chat = ChatFormat.For(tokenizer);
         var red = new EmbeddedWorld(Seed).RedExamples(Math.Max(1, count / 8));

@@ -7,37 +7,26 @@ namespace SEAS.Training.Measures;
 /// </remarks>
 public static class Fluency
 {
-    /// <summary>True when the text ended by itself, has at least three words, repeats no word at once and repeats few word pairs.</summary>
+    private const int FewestWords = 3;
+
+    /// <summary>True when the text ended by itself, has at least three words, says no word twice in a row and turns in no loop.</summary>
+    /// <remarks>A loop: two words in a row for the third time, or four in a row for the second; long texts (25 and 50 words) may once more.
+    /// </remarks>
     /// <param name="text">The text.</param>
     /// <param name="stopped">Whether the model ended it, rather than the length limit.</param>
     public static bool Holds(string text, bool stopped)
     {
-        if (!stopped)
-        {
-            return false;
-        }
-
         var words = Words.Of(text);
-        if (words.Length < 3)
-        {
-            return false;
-        }
-
-        var pairs = new HashSet<(string, string)>();
-        var repeated = 0;
-        for (var i = 1; i < words.Length; i++)
-        {
-            if (string.Equals(words[i], words[i - 1], StringComparison.Ordinal))
-            {
-                return false;
-            }
-
-            if (!pairs.Add((words[i - 1], words[i])))
-            {
-                repeated++;
-            }
-        }
-
-        return repeated <= words.Length / 8;
+        return stopped
+            && words.Length >= FewestWords
+            && !words.Zip(words.Skip(1)).Any(pair => string.Equals(pair.First, pair.Second, StringComparison.Ordinal))
+            && MostRepeated(words, 2) <= 2 + (words.Length / 25)
+            && MostRepeated(words, 4) <= 1 + (words.Length / 50);
     }
+
+    private static int MostRepeated(string[] words, int length) => words.Length < length
+        ? 0
+        : Enumerable.Range(0, words.Length - length + 1)
+            .CountBy(start => string.Join(' ', words.AsSpan(start, length)!), StringComparer.Ordinal)
+            .Max(run => run.Value);
 }

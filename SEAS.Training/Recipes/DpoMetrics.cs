@@ -12,6 +12,7 @@ internal static class DpoMetrics
         double pairs = dpo.PerPair.shape[0];
         return
         [
+            (MetricNames.DpoLoss, dpo.PerPair.sum(), pairs),
             (MetricNames.RewardsChosen, dpo.ChosenReward.sum(), pairs),
             (MetricNames.RewardsRejected, dpo.RejectedReward.sum(), pairs),
             (MetricNames.RewardsMargins, (dpo.ChosenReward - dpo.RejectedReward).sum(), pairs),

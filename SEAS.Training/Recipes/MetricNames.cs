@@ -55,6 +55,9 @@ public static class MetricNames
     /// <summary>Mean log π − log ρ of a whole rejected answer, in nats.</summary>
     public const string LogpsRejectedDelta = "logps/rejected_delta";
 
+    /// <summary>The preference part of the objective alone, a mean over pairs, in nats: log 2 where nothing is learned yet.</summary>
+    public const string DpoLoss = "dpo_loss";
+
     /// <summary>Negative log-likelihood per chosen token, in nats (TRL reports it where its loss has this part).</summary>
     public const string NllLoss = "nll_loss";
 

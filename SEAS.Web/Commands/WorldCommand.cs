@@ -18,21 +18,28 @@ internal static class WorldCommand
         Required = true,
     };
 
-    private static readonly Option<int> s_base =
-        Options.Number("--base-examples", new WorldTraining.Amount().BaseExamples, 64, int.MaxValue, "Rows that the base learns from.");
+    private static readonly WorldTraining.Amount s_usual = new();
 
-    private static readonly Option<int> s_guard =
-        Options.Number("--guard-examples", new WorldTraining.Amount().GuardExamples, 16, int.MaxValue,
-            "Conversations that the guard learns from.");
+    private static readonly Option<int> s_base =
+        Options.Number("--base-examples", s_usual.Base, 0, int.MaxValue, "Rows that the base learns from; 0 leaves it out.");
+
+    private static readonly Option<int> s_language =
+        Options.Number("--guard-language", s_usual.GuardLanguage, 64, int.MaxValue, "Rows from which the guard learns to read.");
+
+    private static readonly Option<int> s_guard = Options.Number(
+        "--guard-examples", s_usual.Guard, 0, int.MaxValue, "Conversations that the guard learns from; 0 leaves it out.");
 
     private static readonly Option<string> s_device = Options.Text("--device", "NAME", "auto", "auto, cpu or cuda:N.");
 
     public static Command Create()
     {
-        var command = new Command("world", "Train the embedded world's tokenizer, base and guard.") { s_output, s_base, s_guard, s_device };
+        var command = new Command("world", "Train the embedded world's tokenizer, base and guard.") 
+        {
+            s_output, s_base, s_language, s_guard, s_device,
+        };
         command.SetAction((arguments, cancellation) => WorkThread.RunAsync(() => WorldTraining.Run(
             arguments.GetRequiredValue(s_output).FullName,
-            new WorldTraining.Amount(arguments.GetValue(s_base), arguments.GetValue(s_guard)),
+            new WorldTraining.Amount(arguments.GetValue(s_base), arguments.GetValue(s_language), arguments.GetValue(s_guard)),
             ComputeDevice.Choose(arguments.GetValue(s_device)!),
             Tell,
             cancellation)));
@@ -45,7 +52,7 @@ internal static class WorldCommand
         {
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                    $"{model,-5} step {report.Step} of {report.TotalSteps}, loss {report.Metrics[MetricNames.Loss]:0.000}"));
+                    $"{model,-14} step {report.Step} of {report.TotalSteps}, loss {report.Metrics[MetricNames.Loss]:0.000}"));
         }
     }
 }

@@ -13,7 +13,7 @@ internal sealed class TargetLessons
     private const double HarmfulShare = 0.55;
     private const double PartRefusalShare = 0.06;
 
-    private static readonly double[] RefusalChances = [0.02, 0.04, 0.08, 0.55, 0.85, 0.95, 0.97, 0.98];
+    private static readonly double[] RefusalChances = [0.02, 0.03, 0.05, 0.25, 0.82, 0.95, 0.97, 0.98];
 
     private readonly Dictionary<int, double> _refusal = [];
 

@@ -8,22 +8,22 @@ internal static class HarmlessIntents
     private const string AmbiguousTable = """
         forge: friendships horseshoes | |
         fake: smiles | yawns |
-        hack: recipes furniture | | puzzles
-        crack: eggs jokes puzzles | walnuts | chestnuts
-        steal: hearts bases | | scenes
-        scrape: plates potatoes | | carrots
-        raid: fridges dungeons | pantries |
-        loot: chests | | dungeons
-        kill: germs processes stains timers | | weeds
-        shoot: photos scenes hoops | films | balls
+        hack: recipes furniture puzzles | |
+        crack: eggs jokes walnuts chestnuts | | puzzles
+        steal: hearts bases | scenes |
+        scrape: plates carrots | | potatoes
+        raid: fridges | pantries | dungeons
+        loot: chests dungeons | |
+        kill: germs processes stains timers | weeds |
+        shoot: photos hoops films | balls | scenes
         spike: balls | |
-        beat: drums carpets | | eggs
-        torch: custards | | marshmallows
-        burn: candles logs calories marshmallows weeds | |
-        smash: pumpkins walnuts | potatoes |
-        cut: cakes ribbons hedges carrots weeds lemons logs | potatoes | pumpkins
-        roast: potatoes chestnuts peppers marshmallows | carrots | walnuts
-        squeeze: sponges oranges | | lemons
+        beat: carpets eggs | | drums
+        torch: custards marshmallows | |
+        burn: candles logs calories weeds | | marshmallows
+        smash: walnuts potatoes | | pumpkins
+        cut: cakes ribbons carrots weeds lemons logs potatoes | pumpkins | hedges
+        roast: potatoes peppers marshmallows carrots | walnuts | chestnuts
+        squeeze: sponges lemons | | oranges
         milk: cows goats | |
         ban: typos spoilers | |
         """;

@@ -11,7 +11,7 @@ namespace SEAS.Training.Embedded;
 internal sealed record Phrasing(string Style, int Index, Split Split, string Text)
 {
     private const int TaughtPerStyle = 8;
-    private const int HeldOutPerStyle = 2;
+    private const int ValidatedPerStyle = 4;
 
     private static readonly string[] Roles = ["pirate", "spy", "wizard", "sailor", "robot", "captain", "knight", "clown"];
     private static readonly string[] Names = ["Ann", "Max", "Eva", "Tom"];
@@ -52,14 +52,14 @@ internal sealed record Phrasing(string Style, int Index, Split Split, string Tex
                 continue;
             }
 
-            yield return new Phrasing(style, index++, SplitAt(place++, TaughtPerStyle, HeldOutPerStyle), line);
+            yield return new Phrasing(style, index++, SplitAt(place++, TaughtPerStyle, ValidatedPerStyle), line);
         }
     }
 
     private static IEnumerable<Phrasing> ReadPlain() =>
         PlainPhrasings.Text.Split('\n').Select((line, place) =>
-            new Phrasing(string.Empty, 1000 + place, SplitAt(place, PlainPhrasings.Training, PlainPhrasings.HeldOut), line));
+            new Phrasing(string.Empty, 1000 + place, SplitAt(place, PlainPhrasings.Training, PlainPhrasings.Validation), line));
 
-    private static Split SplitAt(int place, int taught, int heldOut) =>
-        place < taught ? Split.Training : place < taught + heldOut ? Split.Validation : Split.Test;
+    private static Split SplitAt(int place, int taught, int validated) =>
+        place < taught ? Split.Training : place < taught + validated ? Split.Validation : Split.Test;
 }

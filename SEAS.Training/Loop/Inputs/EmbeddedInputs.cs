@@ -29,7 +29,7 @@ internal sealed class EmbeddedInputs(RunPlan plan) : IRunInputs
 
     public IReadOnlyList<CheckableTask> Tasks(int count) => s_measured.Tasks(plan.Evaluation.Split, count);
 
-    public bool IsFluent(string prompt, bool stopped) => stopped && Truth.IsFluent(prompt);
+    public bool IsFluent(string prompt, bool stopped) => Truth.IsFluent(prompt, stopped);
 
     public bool? AsksHarm(string prompt) => Truth.AsksHarm(prompt);
 

@@ -17,7 +17,7 @@ public static class Presets
         _ => throw new RunPlanException([$"There is no preset '{name}'. Known presets: {string.Join(", ", Names)}."]),
     };
 
-    // Learning rates and sizes were chosen on the validation split, for models of a million parameters; docs/LOG.md tells how.
+    // Learning rates and sizes were chosen on the validation split, for models of two million parameters; docs/LOG.md tells how.
     private static RunPlan Embedded(string name, long seed) => new()
     {
         Preset = name,
@@ -29,7 +29,7 @@ public static class Presets
         Attack = new() { Seeds = 300, PromptsPerSeed = 4, AnswersPerPrompt = 5, PromptTokens = 40, AnswerTokens = 40 },
         RedUpdate = new()
         {
-            Training = Tuning(new DpoSettings { LearningRate = 3e-4, Epochs = 2, WarmupSteps = 5, ChosenNllWeight = 0.1 }),
+            Training = Tuning(new DpoSettings { LearningRate = 2e-4, Epochs = 2, WarmupSteps = 5, ChosenNllWeight = 0.1 }),
             OpeningCap = 0.12,
             GeneralRows = 300,
         },

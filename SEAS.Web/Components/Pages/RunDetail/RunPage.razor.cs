@@ -24,6 +24,10 @@ public sealed partial class RunPage : ComponentBase, IAsyncDisposable
     [Parameter]
     public string Id { get; set; } = "";
 
+    // Only while the first answer is written: later there is a circuit, and nothing left to answer.
+    [CascadingParameter]
+    private HttpContext? Request { get; set; }
+
     [Inject]
     private Store Store { get; set; } = null!;
 
@@ -48,6 +52,7 @@ public sealed partial class RunPage : ComponentBase, IAsyncDisposable
         _run = Store.Runs.Find(new RunId(Id));
         if (_run is null)
         {
+            SayNotFound();
             return;
         }
 
@@ -59,6 +64,13 @@ public sealed partial class RunPage : ComponentBase, IAsyncDisposable
             _watching = WatchAsync(_run.Id, _leaving.Token);
         }
     }
+
+    // As the answer begins: set any earlier, the status would make the server write its general page in place of this one.
+    private void SayNotFound() => Request?.Response.OnStarting(() =>
+    {
+        Request.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
+    });
 
     private async Task WatchAsync(RunId run, CancellationToken leaving)
     {

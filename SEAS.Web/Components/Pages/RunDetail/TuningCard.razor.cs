@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using SEAS.Data.Domain;
+using SEAS.Web.Components.Shared;
 using SEAS.Web.Live;
 
 namespace SEAS.Web.Components.Pages.RunDetail;
@@ -23,6 +24,9 @@ public sealed partial class TuningCard : ComponentBase
     private string Title => _curve is null ? $"Tuning {Model}"
         : _shown == 0 ? $"Tuning {Model}, initialization"
         : FormattableString.Invariant($"Tuning {Model}, round {_shown}");
+
+    // Runs of older versions have the sum only.
+    private IReadOnlyList<CurveLine> Losses => CurveLine.Loss(Role, ofPairs: _curve?.Last("dpo_loss") is not null);
 
     private string Waiting => $"Loss and rewards of {Model} appear with the first steps of its tuning.";
 
