@@ -3,6 +3,7 @@ using SEAS.Data.Checkpoints;
 using SEAS.Data.Connections;
 using SEAS.Data.Evaluations;
 using SEAS.Data.Events;
+using SEAS.Data.Labels;
 using SEAS.Data.Metrics;
 using SEAS.Data.Pairs;
 using SEAS.Data.Review;
@@ -35,6 +36,7 @@ public sealed class Store : IDisposable
         Events = new EventRepository(connections);
         Evaluations = new EvaluationRepository(connections, clock);
         Review = new ReviewStore(connections, clock);
+        Labels = new LabelStore(connections, Review);
     }
 
     /// <summary>The data folder, as a full path.</summary>
@@ -66,6 +68,9 @@ public sealed class Store : IDisposable
 
     /// <summary>Labels by people.</summary>
     public ReviewStore Review { get; }
+
+    /// <summary>Labels in and out of files, and from run to run.</summary>
+    public LabelStore Labels { get; }
 
     /// <summary>Opens the store of a data folder; makes the folder and the database where they are missing.</summary>
     /// <param name="folder">The data folder.</param>

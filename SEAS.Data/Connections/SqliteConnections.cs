@@ -1,5 +1,6 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
+using SEAS.Data.Domain;
 using SEAS.Data.Mapping;
 
 namespace SEAS.Data.Connections;
@@ -112,6 +113,13 @@ internal sealed class SqliteConnections : IDisposable
             return query(connection);
         });
     }
+
+    /// <summary>Whether the store holds this run.</summary>
+    public bool HasRun(RunId run) => Read(connection => HasRun(connection, null, run));
+
+    /// <inheritdoc cref="HasRun(RunId)"/>
+    public static bool HasRun(SqliteConnection connection, SqliteTransaction? transaction, RunId run) =>
+        connection.ExecuteScalar<long>("SELECT count(*) FROM runs WHERE id = @Run;", new { Run = run }, transaction) > 0;
 
     public void Dispose()
     {

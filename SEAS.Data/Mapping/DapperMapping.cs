@@ -1,5 +1,6 @@
 using Dapper;
 using SEAS.Data.Domain;
+using SEAS.Data.Labels;
 using SEAS.Data.Metrics;
 using SEAS.Data.Review;
 using SEAS.Data.Runs;
@@ -20,7 +21,7 @@ internal static class DapperMapping
         typeof(Run), typeof(AdversarialPrompt), typeof(TargetResponse), typeof(Verdict), typeof(AttackCase), typeof(AttackCounts),
         typeof(PreferencePair), typeof(PairCount), typeof(Checkpoint), typeof(MetricRow), typeof(RunEvent), typeof(StoredEvaluation),
         typeof(UnitRow), typeof(ReviewItem), typeof(ReasonCount), typeof(StateCount), typeof(LeaseHolder), typeof(LeaseRow),
-        typeof(ItemPlace), typeof(DecisionRow), typeof(PaceRow), typeof(Annotator), typeof(Guideline),
+        typeof(ItemPlace), typeof(DecisionRow), typeof(PaceRow), typeof(Annotator), typeof(Guideline), typeof(IndexedItem),
     ];
 
     private static bool Register()

@@ -34,6 +34,15 @@ internal sealed class DecisionLog(SqliteConnection connection, SqliteTransaction
         place.Open && leases.HasRoom(place, decision.Annotator)
         && StandingRows.Find(connection, transaction, decision.Item, decision.Annotator) is null;
 
+    /// <summary>What a decision would replace: the same person's on the same item; for a lead's, the lead's. Null if nothing.</summary>
+    public Decision? Standing(NewDecision decision)
+    {
+        var id = decision.Kind == DecisionKind.Adjudicate
+            ? connection.ExecuteScalar<long?>(GoldSql, new { decision.Item }, transaction)
+            : StandingRows.Find(connection, transaction, decision.Item, decision.Annotator);
+        return id is null ? null : connection.QuerySingle<DecisionRow>(DecisionSql, new { Id = id }, transaction).ToDecision();
+    }
+
     private const string UndoneSql = """
         SELECT 1 FROM review_decisions WHERE replaces = @Id AND kind = 'Undo';
         """;

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Dapper;
 using Microsoft.Data.Sqlite;
-using SEAS.Data.Domain;
+using SEAS.Data.Connections;
 using SEAS.Data.Runs;
 
 namespace SEAS.Data.Review;
@@ -16,8 +16,6 @@ internal static class CandidateRows
 
     // A value of nothing is worth less than any other: 2^-1074 is the smallest double.
     private const int WorthNothing = -2000;
-
-    private const string RunSql = "SELECT count(*) FROM runs WHERE id = @Run;";
 
     private const string CountSql = "SELECT count(*) FROM review_items WHERE run_id = @Run;";
 
@@ -48,7 +46,7 @@ internal static class CandidateRows
         foreach (var ofRun in candidates.GroupBy(candidate => candidate.Run))
         {
             var run = new { Run = ofRun.Key };
-            if (connection.ExecuteScalar<long>(RunSql, run, transaction) == 0)
+            if (!SqliteConnections.HasRun(connection, transaction, ofRun.Key))
             {
                 throw new RunNotFoundException(ofRun.Key);
             }

@@ -95,6 +95,12 @@ public sealed class ReviewItemRepository
     public IReadOnlyList<StateCount> CountsByState(RunId run, int? round = null) =>
         Query<StateCount>(StatesSql, new { Run = run, Round = round });
 
+    private const string HashesSql = "SELECT key, content_hash FROM review_items WHERE run_id = @Run;";
+
+    /// <summary>The content hash of each of a run's items, by key.</summary>
+    public IReadOnlyDictionary<long, string> ContentHashes(RunId run) =>
+        Query<(long Key, string Hash)>(HashesSql, new { Run = run }).ToDictionary(item => item.Key, item => item.Hash);
+
     private const string ConditionsSql = """
                AND (@Round IS NULL OR round = @Round)
                AND (@Reasons = 0 OR reasons & @Reasons)

@@ -30,8 +30,6 @@ public sealed class ReviewQueue
     /// <exception cref="ArgumentException">That cannot be a name.</exception>
     public Lease? Next(RunId run, string annotator) => Prefetch(run, annotator, 1).FirstOrDefault();
 
-    private const string RunSql = "SELECT count(*) FROM runs WHERE id = @Run;";
-
     /// <summary>The next items for a person, in order; fewer than <paramref name="count"/> if there are not so many.</summary>
     /// <inheritdoc cref="Next"/>
     public IReadOnlyList<Lease> Prefetch(RunId run, string annotator, int count)
@@ -39,7 +37,7 @@ public sealed class ReviewQueue
         AnnotatorRepository.RequireName(annotator);
         var given = _connections.Write((connection, transaction) =>
         {
-            if (connection.ExecuteScalar<long>(RunSql, new { Run = run }, transaction) == 0)
+            if (!SqliteConnections.HasRun(connection, transaction, run))
             {
                 throw new RunNotFoundException(run);
             }

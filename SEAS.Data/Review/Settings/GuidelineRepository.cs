@@ -20,8 +20,6 @@ public sealed class GuidelineRepository
         _changes = changes;
     }
 
-    private const string RunSql = "SELECT count(*) FROM runs WHERE id = @Run;";
-
     private const string SaveSql = """
         INSERT INTO review_guidelines (run_id, version, text, author, at_utc)
         VALUES (@Run, @Version, @Text, @Author, @AtUtc);
@@ -37,7 +35,7 @@ public sealed class GuidelineRepository
         AnnotatorRepository.RequireName(who);
         var saved = _connections.Write((connection, transaction) =>
         {
-            if (connection.ExecuteScalar<long>(RunSql, new { Run = run }, transaction) == 0)
+            if (!SqliteConnections.HasRun(connection, transaction, run))
             {
                 throw new RunNotFoundException(run);
             }

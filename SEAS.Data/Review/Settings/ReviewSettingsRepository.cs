@@ -33,8 +33,6 @@ public sealed class ReviewSettingsRepository
             ? JsonSerializer.Deserialize<ReviewSettings>(json, s_json)!
             : new ReviewSettings();
 
-    private const string RunSql = "SELECT count(*) FROM runs WHERE id = @Run;";
-
     private const string SaveSql = """
         INSERT INTO review_settings (run_id, json) VALUES (@Run, @Json)
         ON CONFLICT (run_id) DO UPDATE SET json = excluded.json;
@@ -52,7 +50,7 @@ public sealed class ReviewSettingsRepository
 
         _connections.Write((connection, transaction) =>
         {
-            if (connection.ExecuteScalar<long>(RunSql, new { Run = run }, transaction) == 0)
+            if (!SqliteConnections.HasRun(connection, transaction, run))
             {
                 throw new RunNotFoundException(run);
             }

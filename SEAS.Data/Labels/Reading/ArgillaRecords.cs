@@ -1,0 +1,140 @@
+using System.Text.Json;
+
+namespace SEAS.Data.Labels;
+
+/// <summary>Argilla's records: nested as its client writes them, with a list of responses as in its first version, or made flat.</summary>
+internal static class ArgillaRecords
+{
+    public const string Name = "Argilla";
+
+    private const string Responses = ".responses";
+
+    public static bool Fits(JsonElement record) =>
+        record.TryGetProperty("fields", out _) || record.TryGetProperty("responses", out _)
+        || record.EnumerateObject().Any(member => member.Name.EndsWith(Responses, StringComparison.Ordinal));
+
+    /// <summary>One label for each person who submitted; one without any for a record that nobody did.</summary>
+    public static List<RawLabel> Read(JsonElement record, int row)
+    {
+        var item = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var part in new[] { "fields", "metadata" })
+        {
+            if (record.TryGetProperty(part, out var members) && members.ValueKind == JsonValueKind.Object)
+            {
+                JsonLabels.AddCells(item, members);
+            }
+        }
+
+        var people = new Dictionary<string, Dictionary<string, string>>(StringComparer.Ordinal);
+        if (record.TryGetProperty("responses", out var responses))
+        {
+            ReadNested(responses, people);
+        }
+        else
+        {
+            ReadFlat(record, item, people);
+        }
+
+        return people.Count == 0
+            ? [Label(row, item, "", [])]
+            : [.. people.Select(person => Label(row, item, person.Key, person.Value))];
+    }
+
+    private static RawLabel Label(int row, Dictionary<string, string> item, string person, Dictionary<string, string> answers)
+    {
+        // Answers win over metadata of the same name, such as the item's own category.
+        var cells = item.Where(cell => !LabelColumns.Questions.Contains(cell.Key)).ToDictionary(StringComparer.Ordinal);
+        foreach (var (question, answer) in answers)
+        {
+            cells[question] = answer;
+        }
+
+        if (person.Length > 0)
+        {
+            cells[LabelColumns.Annotator] = person;
+        }
+
+        return new RawLabel(row, cells);
+    }
+
+    private static void ReadNested(JsonElement responses, Dictionary<string, Dictionary<string, string>> people)
+    {
+        if (responses.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var question in responses.EnumerateObject())
+            {
+                foreach (var response in Elements(question.Value))
+                {
+                    Answer(people, response, question.Name, Member(response, "value"));
+                }
+            }
+
+            return;
+        }
+
+        foreach (var response in Elements(responses))
+        {
+            if (response.TryGetProperty("values", out var values) && values.ValueKind == JsonValueKind.Object)
+            {
+                foreach (var question in values.EnumerateObject())
+                {
+                    Answer(people, response, question.Name, Member(question.Value, "value"));
+                }
+            }
+        }
+    }
+
+    private static void Answer(
+        Dictionary<string, Dictionary<string, string>> people, JsonElement response, string question, string? value) =>
+        Answer(people, Member(response, "user_id") ?? "", Member(response, "status"), question, value);
+
+    private static void Answer(
+        Dictionary<string, Dictionary<string, string>> people, string person, string? status, string question, string? value)
+    {
+        if (value is null || status is not (null or "submitted"))
+        {
+            return;
+        }
+
+        if (!people.TryGetValue(person, out var answers))
+        {
+            people[person] = answers = new Dictionary<string, string>(StringComparer.Ordinal);
+        }
+
+        answers[LabelColumns.Canonical(question)] = value;
+    }
+
+    private static void ReadFlat(
+        JsonElement record, Dictionary<string, string> item, Dictionary<string, Dictionary<string, string>> people)
+    {
+        foreach (var member in record.EnumerateObject())
+        {
+            if (!member.Name.Contains('.', StringComparison.Ordinal))
+            {
+                if (JsonLabels.Text(member.Value) is { } text)
+                {
+                    item.TryAdd(LabelColumns.Canonical(member.Name), text);
+                }
+            }
+            else if (member.Name.EndsWith(Responses, StringComparison.Ordinal))
+            {
+                var users = Column(record, $"{member.Name}.users");
+                var statuses = Column(record, $"{member.Name}.status");
+                var question = member.Name[..^Responses.Length];
+                foreach (var (value, at) in Elements(member.Value).Select((value, at) => (value, at)))
+                {
+                    Answer(people, users.ElementAtOrDefault(at) ?? "", statuses.ElementAtOrDefault(at), question, JsonLabels.Text(value));
+                }
+            }
+        }
+    }
+
+    private static List<string?> Column(JsonElement record, string name) =>
+        record.TryGetProperty(name, out var values) ? [.. Elements(values).Select(JsonLabels.Text)] : [];
+
+    private static IEnumerable<JsonElement> Elements(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : [];
+
+    private static string? Member(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? JsonLabels.Text(value) : null;
+}

@@ -1,0 +1,84 @@
+using SEAS.Data.Review;
+
+namespace SEAS.Data.Labels;
+
+/// <summary>Gathers what a file adds to what is there, and notes what contradicts it or itself.</summary>
+internal sealed class NewLabels(ItemIndex items, IEnumerable<Decision> current, string fileName, LabelProblems problems)
+{
+    private readonly Dictionary<(long Item, string Annotator, bool Gold), LabelAnswers> _stored = current
+        .Where(decision => decision.Kind is DecisionKind.Submit or DecisionKind.Adjudicate)
+        .ToDictionary(
+            decision => (decision.Item, decision.Kind == DecisionKind.Adjudicate ? "" : decision.Annotator,
+                decision.Kind == DecisionKind.Adjudicate),
+            decision => decision.Answers);
+
+    private readonly Dictionary<(long Item, string Annotator, bool Gold), LabelRow> _read = [];
+
+    /// <summary>What is to be stored, with the row that it comes from.</summary>
+    public List<(int Row, NewDecision Decision)> New { get; } = [];
+
+    /// <summary>Rows whose item was found.</summary>
+    public int Matched { get; private set; }
+
+    public void Add(LabelRow row)
+    {
+        var found = items.Find(row, problems);
+        Matched += found.Count > 0 ? 1 : 0;
+        foreach (var item in found)
+        {
+            // An item has one lead's label, whoever gave it.
+            var gold = row.Kind == DecisionKind.Adjudicate;
+            var key = (item, gold ? "" : row.Annotator, gold);
+            if (_read.TryGetValue(key, out var earlier))
+            {
+                Repeated(earlier, row);
+            }
+            else if (_stored.TryGetValue(key, out var stored) && stored != row.Answers)
+            {
+                problems.Add(row.Row, LabelColumns.Annotator, gold
+                    ? "expected the lead's label that is stored, found another one"
+                    : $"expected one label of {row.Annotator} for an item, but the store holds another one: {Said(stored)}");
+            }
+            else
+            {
+                _read.Add(key, row);
+                if (stored is null)
+                {
+                    New.Add((row.Row, Decision(item, row)));
+                }
+            }
+        }
+    }
+
+    private void Repeated(LabelRow earlier, LabelRow row)
+    {
+        if (earlier.Answers != row.Answers)
+        {
+            problems.Add(row.Row, LabelColumns.Annotator, FormattableString.Invariant(
+                $"expected one label of {row.Annotator} for an item, but row {earlier.Row} has another one: {Said(earlier.Answers)}"));
+        }
+        else if (earlier.Place == row.Place)
+        {
+            problems.Add(row.Row, "", FormattableString.Invariant($"expected each row once, but row {earlier.Row} is the same"));
+        }
+    }
+
+    private static string Said(LabelAnswers answers) => string.Join(", ", new[]
+    {
+        LabelWords.Written(answers.Safety), LabelWords.Written(answers.Behaviour), LabelWords.Written(answers.Prompt), answers.Category,
+        answers.Style, answers.Note, answers.Corrected, answers.Invalid ? LabelColumns.Invalid : null,
+    }.Where(said => !string.IsNullOrEmpty(said)));
+
+    private NewDecision Decision(long item, LabelRow row) => new(
+        item,
+        row.Annotator,
+        row.Kind,
+        row.Answers,
+        row.Seconds,
+        FormattableString.Invariant($"{fileName}, row {row.Row}{(row.At is null ? "" : $", of {row.At}")}"),
+        GuidelineVersion: 0,
+        SuggestionShown: false,
+        DecisionOrigin.Import,
+        Batch: fileName,
+        Token: null);
+}

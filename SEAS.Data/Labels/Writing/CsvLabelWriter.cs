@@ -1,0 +1,35 @@
+using System.Globalization;
+using System.Text;
+
+namespace SEAS.Data.Labels;
+
+/// <summary>One label a row (RFC 4180, but with line feeds), safe to open in a spreadsheet.</summary>
+internal static class CsvLabelWriter
+{
+    public static void Write(IEnumerable<LabelledItem> items, Stream output)
+    {
+        var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        using var writer = new StreamWriter(output, utf8, leaveOpen: true) { NewLine = "\n" };
+        writer.WriteLine(string.Join(',', LabelColumns.All));
+        foreach (var (item, labels) in items)
+        {
+            foreach (var label in labels.DefaultIfEmpty())
+            {
+                writer.WriteLine(string.Join(',', LabelCells.Of(item, label).Select(cell => Cell(cell.Value))));
+            }
+        }
+    }
+
+    private static string Cell(object? value) => value switch
+    {
+        null => "",
+        string text => Quoted(FormulaGuard.Apply(text)),
+        bool truth => truth ? "true" : "false",
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+    };
+
+    private static string Quoted(string text) =>
+        text.AsSpan().IndexOfAny("\",\r\n") < 0 && text == text.Trim()
+            ? text
+            : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+}
