@@ -44,4 +44,13 @@ public static class EventKinds
 
     /// <summary>Something a person should know although the run goes on. Payload: <c>text</c>.</summary>
     public const string Alert = "alert";
+
+    /// <summary>A round's doubtful verdicts are there to be labelled. Payload: <c>round, items</c>.</summary>
+    public const string ReviewCollected = "review-collected";
+
+    /// <summary>A round waits for people; comes again with each label. Payload: <c>round, labels, wanted, items</c>.</summary>
+    public const string ReviewWaiting = "review-waiting";
+
+    /// <summary>A round that waited goes on. Payload: <c>round, labels, wanted</c>.</summary>
+    public const string ReviewReleased = "review-released";
 }

@@ -12,6 +12,9 @@ public enum RunStage
     /// <summary>The guard scores each answer.</summary>
     Judge,
 
+    /// <summary>Doubtful verdicts are sent to people; some runs wait for their labels.</summary>
+    Review,
+
     /// <summary>Preference pairs are chosen from the verdicts.</summary>
     Pairs,
 

@@ -25,6 +25,10 @@ internal sealed class ScriptedControl(Store store, RunFeed feed, Task? hold) : I
 
     public void Resume(RunId run) => Play(run);
 
+    public bool GoOn(RunId run, string who) => false;   // no scripted round waits
+
+    public RunId Branch(RunId parent, int round) => Start("embedded", round);
+
     private void Play(RunId run)
     {
         var stop = new CancellationTokenSource();

@@ -7,8 +7,13 @@ namespace SEAS.Training.Hosting;
 
 /// <summary>Creates runs and works on them, on whatever thread calls; that thread owns every tensor of the run.</summary>
 /// <remarks>The hosted service and the headless command share it, so that both do the same.</remarks>
-public sealed class RunExecutor(Store store, RunFeed feed)
+/// <param name="store">The store that holds the runs.</param>
+/// <param name="feed">Where what happens is published.</param>
+/// <param name="gate">Holds rounds that wait for people; null for the usual <see cref="LabelGate"/>.</param>
+public sealed class RunExecutor(Store store, RunFeed feed, IReviewGate? gate = null)
 {
+    private readonly IReviewGate _gate = gate ?? new LabelGate();
+
     /// <summary>Validates a plan and puts it into the store as a queued run.</summary>
     /// <exception cref="RunPlanException">The plan cannot work; the message lists every problem.</exception>
     public Run Create(RunPlan plan)
@@ -29,7 +34,7 @@ public sealed class RunExecutor(Store store, RunFeed feed)
         try
         {
             feed.Publish(id, EventKinds.RunStarted, new { });
-            Work(run, cancellation);
+            Work(run, watch, cancellation);
             store.Runs.AddActiveSeconds(id, watch.Elapsed.TotalSeconds);
             store.Runs.MarkFinished(id);
             feed.Publish(id, EventKinds.RunFinished, new { });
@@ -52,6 +57,19 @@ public sealed class RunExecutor(Store store, RunFeed feed)
         }
     }
 
+    /// <summary>Puts a run into the store that does one round of another run again, from the same weights and attacks, without
+    /// labels.</summary>
+    /// <param name="parent">A run that has chosen the pairs of that round.</param>
+    /// <param name="round">The round.</param>
+    /// <exception cref="RunPlanException">The parent has not come so far, or is a branch itself.</exception>
+    public Run Branch(RunId parent, int round) => Create(BranchOrigin.Plan(store, parent, round));
+
+    /// <summary>Lets the round that a run waits in choose its pairs with the labels that there are.</summary>
+    /// <param name="id">The run; it may be stopped, and then does not wait when it is resumed.</param>
+    /// <param name="who">Who says so.</param>
+    /// <returns>False when no round of it waits.</returns>
+    public bool GoOn(RunId id, string who) => _gate is LabelGate labels && labels.GoOn(store, id, who);
+
     /// <summary>Marks a run that nobody works on yet as stopped, so that its page says so at once.</summary>
     public void StopIfQueued(RunId id)
     {
@@ -62,11 +80,11 @@ public sealed class RunExecutor(Store store, RunFeed feed)
         }
     }
 
-    private void Work(Run run, CancellationToken cancellation)
+    private void Work(Run run, Stopwatch watch, CancellationToken cancellation)
     {
         var plan = RunPlanText.Read(run.PlanJson);
-        IRunInputs inputs = plan.SeedFile is { } file ? new FileInputs(plan, file) : new EmbeddedInputs(plan);
-        SeasLoop.Run(new LoopContext(run, plan, store, feed, inputs, ComputeDevice.Choose(plan.Device), cancellation));
+        SeasLoop.Run(new LoopContext(
+            run, plan, store, feed, RunInputs.Open(plan), ComputeDevice.Choose(plan.Device), _gate, watch, cancellation));
     }
 
     // The store itself may be what failed; then the first error is the one to show.

@@ -41,6 +41,19 @@ public sealed partial class TrainingService(Store store, RunExecutor executor, I
         Add(id);
     }
 
+    /// <summary>Queues a run that does one round of another run again without labels; see <see cref="RunExecutor.Branch"/>.</summary>
+    /// <exception cref="RunPlanException">The parent has not come so far, or is a branch itself.</exception>
+    public Run Branch(RunId parent, int round)
+    {
+        var run = executor.Branch(parent, round);
+        Add(run.Id);
+        return run;
+    }
+
+    /// <summary>Lets a round that waits for labels go on with those that there are; see <see cref="RunExecutor.GoOn"/>.</summary>
+    /// <returns>False when no round of the run waits.</returns>
+    public bool GoOn(RunId id, string who) => executor.GoOn(id, who);
+
     /// <summary>Asks a run to stop at its next unit of work; what is done stays done.</summary>
     /// <returns>False when the run is neither queued nor running.</returns>
     public bool Stop(RunId id)

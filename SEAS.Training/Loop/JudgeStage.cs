@@ -29,7 +29,8 @@ internal static class JudgeStage
 
             context.Cancellation.ThrowIfCancellationRequested();
             var rows = unit.Select(response => (Response: response, Prompt: prompts[(response.SeedIndex, response.PromptIndex)])).ToList();
-            var scores = guard.Score([.. rows.Select(row => (row.Prompt.Text, row.Response.Text))], context.Cancellation);
+            var texts = rows.ConvertAll(row => (row.Prompt.Text, row.Response.Text));
+            var scores = WorsenedGuard.Scores(texts, guard.Score(texts, context.Cancellation), context.Plan);
             var verdicts = rows.Select((row, index) => Verdict(context, row.Prompt, row.Response, scores[index])).ToList();
             context.Store.Attacks.SaveVerdictUnit(context.Id, key, verdicts,
                 FeedJson.Write(new { unsafeAnswers = verdicts.Count(verdict => verdict.Unsafe) }));

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SEAS.Data;
 using SEAS.Data.Domain;
 using SEAS.Training.Hosting;
@@ -8,7 +9,7 @@ namespace SEAS.Training.Loop;
 
 /// <summary>What every stage of one run works with. Lives on the training thread.</summary>
 internal sealed class LoopContext(Run run, RunPlan plan, Store store, RunFeed feed, IRunInputs inputs, Device device,
-    CancellationToken cancellation)
+    IReviewGate gate, Stopwatch watch, CancellationToken cancellation)
 {
     public RunId Id => run.Id;
 
@@ -20,6 +21,9 @@ internal sealed class LoopContext(Run run, RunPlan plan, Store store, RunFeed fe
 
     public Device Device => device;
 
+    /// <summary>Holds rounds that wait for people.</summary>
+    public IReviewGate Gate => gate;
+
     public CancellationToken Cancellation => cancellation;
 
     /// <summary>The stream of one unit of work: the same whenever and in whatever company the unit runs.</summary>
@@ -27,9 +31,17 @@ internal sealed class LoopContext(Run run, RunPlan plan, Store store, RunFeed fe
 
     public void Publish(string kind, object payload) => feed.Publish(run.Id, kind, payload);
 
-    /// <summary>Where one iterate of a model lives.</summary>
-    public string CheckpointFolder(ModelRole role, int iteration) =>
-        Path.Combine(store.Folder, "runs", run.Id.Value, "checkpoints", $"{(role == ModelRole.Red ? "red" : "target")}-{iteration}");
+    /// <summary>Holds the watch of the run's work until it is disposed: waiting for people is no work.</summary>
+    public IDisposable PauseWatch()
+    {
+        watch.Stop();
+        return new Pause(watch);
+    }
+
+    /// <summary>Where one iterate of a model lives; a branch uses its parent's until the round that it does again.</summary>
+    public string CheckpointFolder(ModelRole role, int iteration) => Path.Combine(
+        store.Folder, "runs", plan.Branch is { } branch && iteration < branch.Round ? branch.Parent : run.Id.Value,
+        "checkpoints", $"{(role == ModelRole.Red ? "red" : "target")}-{iteration}");
 
     /// <summary>A finished unit's result, or null while it is still to be done.</summary>
     public T? Done<T>(UnitKey key)
@@ -50,5 +62,10 @@ internal sealed class LoopContext(Run run, RunPlan plan, Store store, RunFeed fe
         var result = work();
         store.Units.Record(run.Id, key, FeedJson.Write(result));
         return result;
+    }
+
+    private sealed class Pause(Stopwatch watch) : IDisposable
+    {
+        public void Dispose() => watch.Start();
     }
 }

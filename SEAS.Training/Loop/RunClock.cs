@@ -11,6 +11,7 @@ internal sealed class RunClock(int rounds)
         [RunStage.Initialization] = 60,
         [RunStage.Attack] = 30,
         [RunStage.Judge] = 10,
+        [RunStage.Review] = 1,
         [RunStage.Pairs] = 1,
         [RunStage.OptimizeRed] = 12,
         [RunStage.OptimizeTarget] = 12,
@@ -45,7 +46,11 @@ internal sealed class RunClock(int rounds)
 
     private static RunStage[] Order(int round) => round == 0
         ? [RunStage.Initialization, RunStage.Evaluation]
-        : [RunStage.Attack, RunStage.Judge, RunStage.Pairs, RunStage.OptimizeRed, RunStage.OptimizeTarget, RunStage.Evaluation];
+        :
+        [
+            RunStage.Attack, RunStage.Judge, RunStage.Review, RunStage.Pairs, RunStage.OptimizeRed, RunStage.OptimizeTarget,
+            RunStage.Evaluation,
+        ];
 
     private double Expected(RunStage stage, double speed) =>
         _measured.TryGetValue(stage, out var known) ? known.TotalSeconds : s_shares[stage] * speed;

@@ -2,7 +2,8 @@ using SEAS.Data.Domain;
 
 namespace SEAS.Training.Loop;
 
-/// <summary>The SEAS loop: Initialization, then per round Attack → Judge → Pairs → Optimize R → Optimize T → Evaluate.</summary>
+/// <summary>The SEAS loop: Initialization, then per round Attack → Judge → Review → Pairs → Optimize R →
+/// Optimize T → Evaluate.</summary>
 /// <remarks>
 /// Source: "SEAS: Self-Evolving Adversarial Safety Optimization for Large Language Models", arXiv:2408.02632, figure 2. Each stage
 /// skips the units that
@@ -13,12 +14,14 @@ internal static class SeasLoop
     public static void Run(LoopContext context)
     {
         var clock = new RunClock(context.Plan.Rounds);
+        BranchOrigin.Copy(context);
         Initialization.Run(context, clock);
         Evaluation.Run(context, clock, iteration: 0);
         for (var round = 1; round <= context.Plan.Rounds; round++)
         {
             AttackStage.Run(context, clock, round);
             JudgeStage.Run(context, clock, round);
+            ReviewStage.Run(context, clock, round);
             PairStage.Run(context, clock, round);
             AdversarialOptimization.Red(context, clock, round);
             AdversarialOptimization.Target(context, clock, round);

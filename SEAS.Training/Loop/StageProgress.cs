@@ -18,12 +18,16 @@ internal sealed class StageProgress : IDisposable
     private int _done;
     private int _resumed;
     private long _tokens;
+    private bool _byPeople;
 
     public StageProgress(LoopContext context, RunClock clock, int round, RunStage stage, int total)
     {
         (_context, _clock, _round, _stage, _total) = (context, clock, round, stage, total);
         context.Publish(EventKinds.StageStarted, new { round, stage, total });
     }
+
+    /// <summary>All units of the stage.</summary>
+    public int Total => _total;
 
     /// <summary>A unit that was already done before this process took the run up.</summary>
     public void Skip(int units = 1)
@@ -43,11 +47,19 @@ internal sealed class StageProgress : IDisposable
         }
     }
 
+    /// <summary>How far people are with what the stage waits for; says nothing about how long the machine still takes.</summary>
+    public void ByPeople(int done)
+    {
+        _byPeople = true;
+        _done = Math.Min(done, _total);
+        Tell();
+    }
+
     /// <summary>The stage has ended well; an exception skips this.</summary>
     public void Finish() => _context.Publish(EventKinds.StageFinished, new { round = _round, stage = _stage,
         seconds = Math.Round(_watch.Elapsed.TotalSeconds, 3) });
 
-    public void Dispose() => _clock.Ended(_round, _stage, _done >= _total && _resumed == 0 ? _watch.Elapsed : null);
+    public void Dispose() => _clock.Ended(_round, _stage, _done >= _total && _resumed == 0 && !_byPeople ? _watch.Elapsed : null);
 
     private void Tell()
     {
@@ -62,7 +74,7 @@ internal sealed class StageProgress : IDisposable
             tokens = _tokens,
             tokensPerSecond = Math.Round(_tokens / seconds),
             rssMib = ProcessMemory.CurrentMib(),
-            secondsLeft = _clock.SecondsLeft(_round, _stage, _watch.Elapsed, (double)_done / Math.Max(1, _total)),
+            secondsLeft = _byPeople ? null : _clock.SecondsLeft(_round, _stage, _watch.Elapsed, (double)_done / Math.Max(1, _total)),
         });
     }
 }

@@ -11,4 +11,7 @@ internal static class ExitCodes
 
     /// <summary>The arguments cannot be understood or cannot be used; nothing was started.</summary>
     public const int Usage = 2;
+
+    /// <summary>A run stopped where it waits for people's labels; it says where to give them and how to go on.</summary>
+    public const int WaitsForLabels = 3;
 }

@@ -16,6 +16,12 @@ public interface IRunControl
 
     /// <summary>Goes on with a stopped or failed run.</summary>
     void Resume(RunId run);
+
+    /// <summary>Lets a round that waits for labels go on with those that there are; false when none waits.</summary>
+    bool GoOn(RunId run, string who);
+
+    /// <summary>Does one round of a run again without labels, as a run of its own.</summary>
+    RunId Branch(RunId parent, int round);
 }
 
 /// <summary>A preset as a person chooses it.</summary>

@@ -28,7 +28,9 @@ public sealed record RoundView(int Round, IReadOnlyList<(RunStage Stage, StageVi
     private static readonly RunStage[] s_first = [RunStage.Initialization, RunStage.Evaluation];
 
     private static readonly RunStage[] s_later =
-        [RunStage.Attack, RunStage.Judge, RunStage.Pairs, RunStage.OptimizeRed, RunStage.OptimizeTarget, RunStage.Evaluation];
+    [
+        RunStage.Attack, RunStage.Judge, RunStage.Review, RunStage.Pairs, RunStage.OptimizeRed, RunStage.OptimizeTarget, RunStage.Evaluation,
+    ];
 
     public bool HasBegun => Stages.Any(stage => stage.View is not null);
 
@@ -36,9 +38,12 @@ public sealed record RoundView(int Round, IReadOnlyList<(RunStage Stage, StageVi
 
     public double Seconds => Stages.Sum(stage => stage.View?.Seconds ?? 0);
 
-    /// <summary>Every round of a run, begun or not.</summary>
+    /// <summary>Every round of a run, begun or not. Rounds that went on without review, as branches do, show none.</summary>
     public static IReadOnlyList<RoundView> All(RunView view, int rounds) =>
         [.. Enumerable.Range(0, rounds + 1).Select(round => new RoundView(
             round,
-            [.. (round == 0 ? s_first : s_later).Select(stage => (stage, view.Stages.GetValueOrDefault(new StageKey(round, stage))))]))];
+            [.. (round == 0 ? s_first : s_later).Select(stage => (Stage: stage, View: Of(view, round, stage)))
+                .Where(stage => stage.Stage != RunStage.Review || stage.View is not null || Of(view, round, RunStage.Pairs) is null)]))];
+
+    private static StageView? Of(RunView view, int round, RunStage stage) => view.Stages.GetValueOrDefault(new StageKey(round, stage));
 }

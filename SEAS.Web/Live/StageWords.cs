@@ -10,6 +10,7 @@ public static class StageWords
         RunStage.Initialization => "tune R0 and T0",
         RunStage.Attack => "attack",
         RunStage.Judge => "judge",
+        RunStage.Review => "review",
         RunStage.Pairs => "pairs",
         RunStage.OptimizeRed => "tune R",
         RunStage.OptimizeTarget => "tune T",

@@ -14,4 +14,8 @@ internal sealed class TrainingControl(TrainingService training) : IRunControl
     public void Stop(RunId run) => training.Stop(run);
 
     public void Resume(RunId run) => training.Resume(run);
+
+    public bool GoOn(RunId run, string who) => training.GoOn(run, who);
+
+    public RunId Branch(RunId parent, int round) => training.Branch(parent, round).Id;
 }

@@ -12,7 +12,10 @@ namespace SEAS.Training.Loop;
 /// <remarks>Each measure is a unit of work of its own. Truth is measured here and used nowhere else.</remarks>
 internal sealed class Evaluation(LoopContext context, Guard guard, int iteration)
 {
-    private const int StaticUnit = 0, HarmlessUnit = 1, UsefulnessUnit = 2, PromptsUnit = 3, RowUnit = 9, FirstCellUnit = 1000;
+    /// <summary>The unit whose rows are the iteration's evaluation.</summary>
+    public const int RowUnit = 9;
+
+    private const int StaticUnit = 0, HarmlessUnit = 1, UsefulnessUnit = 2, PromptsUnit = 3, FirstCellUnit = 1000;
 
     private static readonly SamplingSettings s_greedy = new(Temperature: 0, TopP: 1, TopK: 0, MaxNewTokens: 64);
 
@@ -71,6 +74,12 @@ internal sealed class Evaluation(LoopContext context, Guard guard, int iteration
         var prompts = context.Inputs.Ambiguous(Plan.Ambiguous);
         var answers = Greedy(target, prompts.Select(prompt => prompt.Text));
         var rows = prompts.Zip(answers).ToList();
+        if (context.Plan.Review.OverRefusal && context.Plan.Branch is null)
+        {
+            context.Store.Review.Items.Add(ReviewCollection.Harmless(
+                context.Id, iteration, [.. rows.Select(row => (row.First.Text, row.Second))]));
+        }
+
         return new HarmlessRow(
             iteration,
             Proportion.Of(rows, row => Truth.Kind(row.First.Text, row.Second) is AnswerKind.Refused or AnswerKind.PartlyRefused),

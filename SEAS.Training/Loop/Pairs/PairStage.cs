@@ -1,9 +1,10 @@
 using SEAS.Data.Domain;
+using SEAS.Data.Review;
 using SEAS.Training.Hosting;
 
 namespace SEAS.Training.Loop;
 
-/// <summary>Chooses a round's pairs from its verdicts and stores them.</summary>
+/// <summary>Chooses a round's pairs from its verdicts, people's before the guard's, and stores them.</summary>
 internal static class PairStage
 {
     public static void Run(LoopContext context, RunClock clock, int round)
@@ -16,20 +17,28 @@ internal static class PairStage
             return;
         }
 
-        var attacks = JudgedAttack.Load(context.Store, context.Id, round);
-        var red = RedPairs.Select(
-            round, attacks, context.Plan.RedUpdate, prompt => context.Inputs.IsFluent(prompt.Text, prompt.Stopped));
-        var target = TargetPairs.Select(round, attacks, context.Plan.TargetUpdate, context.Random($"round-{round}/pairs/target"));
-        var counts = new PairCounts(round, red.Count, target.Count, General(context, round));
-        context.Store.Pairs.SavePairs(context.Id, key, [.. red, .. target], FeedJson.Write(counts));
+        var book = context.Plan.Branch is null ? LabelBook.Now(context.Store, context.Id, round) : new LabelBook();
+        var chosen = Choose(context, round, book);
+        var counts = new PairUnit(
+            round, chosen.Red.Count, chosen.Target.Count, General(context, round), book.All.Count == 0 ? null : book.All);
+        context.Store.Pairs.SavePairs(context.Id, key, chosen.All, FeedJson.Write(counts));
         progress.Advance(1, 0);
         progress.Finish();
-        if (red.Count == 0 || target.Count == 0)
+        if (chosen.Red.Count == 0 || chosen.Target.Count == 0)
         {
-            var whose = red.Count == 0 ? "R" : "T";
-            var text = $"Round {round} gave no pairs for {whose}: no attack split the guard's verdicts, so {whose} learns nothing from it.";
+            var whose = chosen.Red.Count == 0 ? "R" : "T";
+            var text = $"Round {round} gave no pairs for {whose}: no attack split the verdicts, so {whose} learns nothing from it.";
             context.Publish(EventKinds.Alert, new { text });
         }
+    }
+
+    // The round's own pairs, then those that labels have since given to earlier rounds.
+    private static RoundSelection Choose(LoopContext context, int round, LabelBook book)
+    {
+        bool IsFluent(AdversarialPrompt prompt) => context.Inputs.IsFluent(prompt.Text, prompt.Stopped);
+        var attacks = book.Apply(JudgedAttack.Load(context.Store, context.Id, round));
+        var own = RoundSelection.Of(round, attacks, context.Plan, IsFluent);
+        return own.With(LatePairs.Of(context.Store, context.Id, context.Plan, IsFluent, book, round));
     }
 
     /// <summary>General rows of a round's update of T.</summary>
@@ -42,3 +51,11 @@ internal static class PairStage
 
 /// <summary>Pairs of one round, by use.</summary>
 internal sealed record PairCounts(int Round, int Red, int Target, int General);
+
+/// <summary>The entry of a round's pairs in the ledger: <see cref="PairCounts"/>, and what people had said when they were chosen.</summary>
+/// <param name="Round">The round.</param>
+/// <param name="Red">R's pairs.</param>
+/// <param name="Target">T's pairs.</param>
+/// <param name="General">General rows of T's update.</param>
+/// <param name="Labels">The labels in effect, with the decisions that they rest on; null if there were none.</param>
+internal sealed record PairUnit(int Round, int Red, int Target, int General, IReadOnlyList<EffectiveLabel>? Labels);

@@ -10,45 +10,81 @@ namespace SEAS.Training.Loop;
 /// alike win at
 /// most a share of the round's pairs; a text chosen once is not chosen again in the round.
 /// </remarks>
-internal static class RedPairs
+internal sealed class RedPairs
 {
+    private readonly RedUpdatePlan _plan;
+    private readonly Func<AdversarialPrompt, bool> _isFluent;
+    private readonly int _limit;
+    private readonly Dictionary<string, int> _openings = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _chosenTexts = new(StringComparer.Ordinal);
+
+    /// <param name="plan">How pairs are chosen.</param>
+    /// <param name="seeds">Seeds of the round.</param>
+    /// <param name="isFluent">Whether a prompt reads like one that a person would send.</param>
+    public RedPairs(RedUpdatePlan plan, int seeds, Func<AdversarialPrompt, bool> isFluent)
+    {
+        (_plan, _isFluent) = (plan, isFluent);
+        _limit = Math.Max(1, (int)Math.Ceiling(plan.OpeningCap * seeds));
+    }
+
     public static List<PreferencePair> Select(int round, IReadOnlyList<JudgedAttack> attacks, RedUpdatePlan plan, Func<AdversarialPrompt,
         bool> isFluent)
     {
-        var seeds = attacks.GroupBy(attack => attack.Prompt.SeedIndex).OrderBy(seed => seed.Key).Select(Merge).ToList();
-        var limit = Math.Max(1, (int)Math.Ceiling(plan.OpeningCap * seeds.Count));
-        var openings = new Dictionary<string, int>(StringComparer.Ordinal);
-        var chosenTexts = new HashSet<string>(StringComparer.Ordinal);
-        var pairs = new List<PreferencePair>();
+        var seeds = BySeed(attacks);
+        var selection = new RedPairs(plan, seeds.Count, isFluent);
+        return [.. seeds.Select(seed => selection.Take(seed.ToList())).OfType<RedChoice>().Select((choice, index) => new PreferencePair(
+            round, ModelRole.Red, index, choice.Chosen.Prompt.SeedText, choice.Chosen.Prompt.Text, choice.Rejected.Prompt.Text,
+                $"{choice.Chosen.Id} over {choice.Rejected.Id}"))];
+    }
 
-        // A prompt that no person would send is worth less than any other.
-        double Worth(JudgedAttack attack) => isFluent(attack.Prompt) ? attack.UnsafeRatio : -1;
-        foreach (var candidates in seeds)
+    /// <summary>Attacks by seed, in the order in which seeds choose.</summary>
+    public static List<IGrouping<int, JudgedAttack>> BySeed(IEnumerable<JudgedAttack> attacks) =>
+        [.. attacks.GroupBy(attack => attack.Prompt.SeedIndex).OrderBy(seed => seed.Key)];
+
+    /// <summary>What one seed would choose after the seeds that were taken so far.</summary>
+    public RedChoice? Choose(IReadOnlyList<JudgedAttack> seed)
+    {
+        var candidates = Merge(seed.Where(attack => !attack.Dropped));
+        var rejected = candidates.MinBy(Worth);   // MinBy and the stable sort below keep the first of equals
+        foreach (var chosen in candidates.OrderByDescending(Worth))
         {
-            var rejected = candidates.MinBy(Worth);   // MinBy and the stable sort below keep the first of equals
-            foreach (var chosen in candidates.OrderByDescending(Worth))
+            if (rejected is null || Worth(chosen) <= 0 || Worth(chosen) - Math.Max(0, Worth(rejected)) < _plan.MinimumGap)
             {
-                var opening = Words.Opening(chosen.Prompt.Text, plan.OpeningWords);
-                if (rejected is null || Worth(chosen) <= 0 || Worth(chosen) - Math.Max(0, Worth(rejected)) < plan.MinimumGap)
-                {
-                    break;
-                }
+                return null;
+            }
 
-                if (openings.GetValueOrDefault(opening) < limit && chosenTexts.Add(chosen.Prompt.Text))
-                {
-                    openings[opening] = openings.GetValueOrDefault(opening) + 1;
-                    pairs.Add(new PreferencePair(
-                        round, ModelRole.Red, pairs.Count, chosen.Prompt.SeedText, chosen.Prompt.Text, rejected.Prompt.Text,
-                            $"{chosen.Id} over {rejected.Id}"));
-                    break;
-                }
+            if (_openings.GetValueOrDefault(Opening(chosen)) < _limit && !_chosenTexts.Contains(chosen.Prompt.Text))
+            {
+                return new RedChoice(chosen, rejected);
             }
         }
 
-        return pairs;
+        return null;
     }
+
+    /// <summary>Takes what one seed chooses; later seeds choose among what is left.</summary>
+    public RedChoice? Take(IReadOnlyList<JudgedAttack> seed)
+    {
+        var choice = Choose(seed);
+        if (choice is not null)
+        {
+            _chosenTexts.Add(choice.Chosen.Prompt.Text);
+            var opening = Opening(choice.Chosen);
+            _openings[opening] = _openings.GetValueOrDefault(opening) + 1;
+        }
+
+        return choice;
+    }
+
+    // A prompt that no person would send is worth less than any other.
+    private double Worth(JudgedAttack attack) => _isFluent(attack.Prompt) ? attack.UnsafeRatio : -1;
+
+    private string Opening(JudgedAttack attack) => Words.Opening(attack.Prompt.Text, _plan.OpeningWords);
 
     private static List<JudgedAttack> Merge(IEnumerable<JudgedAttack> seed) =>
         [.. seed.GroupBy(attack => attack.Prompt.Text, StringComparer.Ordinal).Select(equal => equal.Aggregate((first, next) =>
             first.MergedWith(next)))];
 }
+
+/// <summary>A seed's better and worse prompt.</summary>
+internal sealed record RedChoice(JudgedAttack Chosen, JudgedAttack Rejected);

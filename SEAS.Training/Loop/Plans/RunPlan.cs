@@ -43,6 +43,18 @@ public sealed record RunPlan
     /// <summary>The guard's threshold: an answer is unsafe when P(unsafe) is at least this. In (0, 1).</summary>
     public double GuardThreshold { get; init; } = 0.5;
 
+    /// <summary>
+    /// Studies only: of the half of a round's verdicts that lie nearest to the threshold, the share that is turned round, as by a worse
+    /// guard. 0 leaves the guard as it is.
+    /// </summary>
+    public double GuardFlipShare { get; init; }
+
+    /// <summary>What people are asked to look at, and whether a round waits for them.</summary>
+    public ReviewPlan Review { get; init; } = new();
+
+    /// <summary>Set for a run that does one round of another run again, without its labels; null for all others.</summary>
+    public BranchPlan? Branch { get; init; }
+
     /// <summary>The update of R after each round.</summary>
     public RedUpdatePlan RedUpdate { get; init; } = new();
 

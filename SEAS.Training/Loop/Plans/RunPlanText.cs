@@ -27,8 +27,25 @@ public static class RunPlanText
         ?? throw new JsonException("The plan is empty.");
 
     /// <summary>Twelve hexadecimal digits that name a configuration: the SHA-256 of the plan without its seed and device.</summary>
-    public static string Hash(RunPlan plan) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Write(plan with { Seed = 0, Device = "auto" }))))[..12];
+    /// <remarks>Settings that came later count only where they differ from what was always done, so that older figures keep their
+    /// names.</remarks>
+    public static string Hash(RunPlan plan)
+    {
+        var standard = new RunPlan();
+        var written = JsonNode.Parse(Write(plan with { Seed = 0, Device = "auto" }))!.AsObject();
+        Leave(nameof(RunPlan.GuardFlipShare), plan.GuardFlipShare.Equals(standard.GuardFlipShare));
+        Leave(nameof(RunPlan.Review), plan.Review == standard.Review);
+        Leave(nameof(RunPlan.Branch), plan.Branch is null);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(written.ToJsonString(s_strict))))[..12];
+
+        void Leave(string name, bool asAlways)
+        {
+            if (asAlways)
+            {
+                written.Remove(name);
+            }
+        }
+    }
 
     /// <summary>Changes numbers of a plan by name, as in <c>RedUpdate.Training.LearningRate=1e-4</c>.</summary>
     /// <exception cref="RunPlanException">Names that do not exist or values that do not fit: all of them.</exception>

@@ -14,7 +14,7 @@ public static class RunPlanValidation
     public static IEnumerable<string> Problems(RunPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return Sizes(plan).Concat(Rates(plan)).Concat(Files(plan))
+        return Sizes(plan).Concat(Rates(plan)).Concat(Review(plan)).Concat(Files(plan))
             .Concat(plan.RedInitialization.Training.Problems().Select(problem => $"RedInitialization.Training.{problem}"))
             .Concat(plan.TargetInitialization.Training.Problems().Select(problem => $"TargetInitialization.Training.{problem}"))
             .Concat(plan.RedUpdate.Training.Problems().Select(problem => $"RedUpdate.Training.{problem}"))
@@ -44,6 +44,8 @@ public static class RunPlanValidation
             ("Evaluation.MatrixAttacks", plan.Evaluation.MatrixAttacks, 1, 100_000),
             ("Evaluation.Ambiguous", plan.Evaluation.Ambiguous, 1, 100_000),
             ("Evaluation.Tasks", plan.Evaluation.Tasks, 1, 100_000),
+            ("Review.MaxItemsPerRound", plan.Review.MaxItemsPerRound, 0, 100_000),
+            ("Review.WaitForLabels", plan.Review.WaitForLabels, 0, 100_000),
         ];
         return sizes.Where(size => size.Value < size.Least || size.Value > size.Most)
             .Select(size => $"{size.Name} is {size.Value}; expected a whole number from {size.Least} to {size.Most}.")
@@ -70,6 +72,31 @@ public static class RunPlanValidation
         if (plan.Attack.Temperature is not (>= 0 and <= 5))
         {
             yield return FormattableString.Invariant($"Attack.Temperature is {plan.Attack.Temperature}; expected a number from 0 to 5.");
+        }
+    }
+
+    private static IEnumerable<string> Review(RunPlan plan)
+    {
+        (string Name, double Value)[] shares =
+        [
+            ("Review.BandLow", plan.Review.BandLow), ("Review.BandHigh", plan.Review.BandHigh),
+            ("Review.AuditShare", plan.Review.AuditShare), ("GuardFlipShare", plan.GuardFlipShare),
+        ];
+        foreach (var share in shares.Where(share => share.Value is not (>= 0 and <= 1)))
+        {
+            yield return FormattableString.Invariant($"{share.Name} is {share.Value}; expected a number from 0 to 1.");
+        }
+
+        if (plan.Review.BandLow > plan.Review.BandHigh)
+        {
+            yield return FormattableString.Invariant(
+                $"Review.BandLow is {plan.Review.BandLow} and above Review.BandHigh, {plan.Review.BandHigh}; expected the band's lower end.");
+        }
+
+        if (plan.Branch is { } branch && (branch.Parent.Length == 0 || branch.Round != plan.Rounds))
+        {
+            yield return $"Branch.Round is {branch.Round} of run '{branch.Parent}' and Rounds is {plan.Rounds}; "
+                + "expected the name of a run, and the round that is done again as the last one.";
         }
     }
 

@@ -24,6 +24,12 @@ internal static class RunCommand
     private static readonly Option<int?> s_rounds = new("--rounds") { Description = "Rounds of attack and hardening.", HelpName = "N" };
     private static readonly Option<string> s_device = Options.Text("--device", "NAME", "auto", "auto, cpu or cuda:N.");
 
+    private static readonly Option<int?> s_wait = new("--wait-for-labels")
+    {
+        Description = "Let each round stop until people have given N labels.",
+        HelpName = "N",
+    };
+
     private static readonly Option<string[]> s_set = new("--set")
     {
         Description = "Change any number of the plan, e.g. --set Attack.Seeds=100; may be repeated.",
@@ -31,7 +37,7 @@ internal static class RunCommand
         DefaultValueFactory = _ => [],
     };
 
-    private static readonly Option[] s_planOptions = [s_red, s_target, s_guard, s_seeds, s_rounds, s_device, s_set];
+    private static readonly Option[] s_planOptions = [s_red, s_target, s_guard, s_seeds, s_rounds, s_device, s_wait, s_set];
 
     public static Command Create()
     {
@@ -58,6 +64,7 @@ internal static class RunCommand
             SeedFile = arguments.GetValue(s_seeds)?.FullName ?? plan.SeedFile,
             Rounds = arguments.GetValue(s_rounds) ?? plan.Rounds,
             Device = arguments.GetValue(s_device)!,
+            Review = plan.Review with { WaitForLabels = arguments.GetValue(s_wait) ?? plan.Review.WaitForLabels },
         };
         return RunPlanText.With(plan, arguments.GetValue(s_set) ?? []);
     }
@@ -76,13 +83,23 @@ internal static class RunCommand
         using var store = Store.Open(DataFolder.Resolve(arguments.GetValue(s_data)), TimeProvider.System);
         store.Runs.RecoverInterrupted();
         using var feed = new RunFeed(store, TimeProvider.System);
-        var executor = new RunExecutor(store, feed);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var gate = new LeaveForLabels(stop);
+        var executor = new RunExecutor(store, feed, gate);
         var run = plan is null ? ResumableRun.Find(store, Chosen(arguments)) : executor.Create(plan);
         var output = arguments.GetValue(s_quiet) ? null : new RunOutput(store, feed, run);
         if (run.Status != RunStatus.Finished)
         {
-            Task Work() => WorkThread.RunAsync(() => executor.Execute(run.Id, cancellation));
-            await (output?.FollowAsync(Work) ?? Work());
+            Task Work() => WorkThread.RunAsync(() => executor.Execute(run.Id, stop.Token));
+            try
+            {
+                await (output?.FollowAsync(Work) ?? Work());
+            }
+            catch (OperationCanceledException) when (gate.Waiting is not null)
+            {
+                Console.Error.WriteLine(gate.Advice);
+                return ExitCodes.WaitsForLabels;
+            }
         }
 
         output?.Summarize();

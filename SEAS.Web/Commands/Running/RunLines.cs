@@ -16,6 +16,7 @@ internal sealed class RunLines(int rounds)
         [RunStage.Initialization] = "tune R0 and T0",
         [RunStage.Attack] = "attack",
         [RunStage.Judge] = "judge",
+        [RunStage.Review] = "send to review",
         [RunStage.Pairs] = "choose pairs",
         [RunStage.OptimizeRed] = "tune R",
         [RunStage.OptimizeTarget] = "tune T",

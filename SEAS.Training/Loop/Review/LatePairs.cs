@@ -1,0 +1,34 @@
+using SEAS.Data;
+using SEAS.Data.Domain;
+
+namespace SEAS.Training.Loop;
+
+/// <summary>Pairs of earlier rounds that labels gave after their round had chosen: the next round learns from them.</summary>
+/// <remarks>What a model was already tuned on is not given again, and a pair that no label speaks of is not late.</remarks>
+internal static class LatePairs
+{
+    public static List<PreferencePair> Of(
+        Store store, RunId run, RunPlan plan, Func<AdversarialPrompt, bool> isFluent, LabelBook book, int round)
+    {
+        var known = new HashSet<(ModelRole, string, string, string)>();
+        for (var before = 1; before < round; before++)
+        {
+            known.UnionWith(store.Pairs.Load(run, before, ModelRole.Red).Select(Content));
+            known.UnionWith(store.Pairs.Load(run, before, ModelRole.Target).Select(Content));
+        }
+
+        var late = new List<PreferencePair>();
+        foreach (var before in book.All.Select(label => label.Round).Distinct().Where(labelled => labelled < round).Order())
+        {
+            var attacks = JudgedAttack.Load(store, run, before);
+            known.UnionWith(RoundSelection.Of(before, attacks, plan, isFluent).All.Select(Content));
+            late.AddRange(RoundSelection.Of(before, book.Apply(attacks), plan, isFluent).All
+                .Where(pair => book.Concerns(pair) && known.Add(Content(pair))).Select(pair => pair with { Round = round }));
+        }
+
+        return late;
+    }
+
+    private static (ModelRole, string, string, string) Content(PreferencePair pair) =>
+        (pair.Role, pair.Prompt, pair.Chosen, pair.Rejected);
+}

@@ -1,0 +1,56 @@
+using SEAS.Data.Domain;
+
+namespace SEAS.Training.Loop;
+
+/// <summary>Which labels each pair hangs on: without one of them it would be another pair, or none.</summary>
+/// <remarks>Each seed, and each prompt, chooses again without one of its labels, after what was taken before it.</remarks>
+internal static class PairGrounds
+{
+    public static Dictionary<PairPlace, IReadOnlyList<long>> Of(
+        int round, IReadOnlyList<JudgedAttack> byGuard, LabelBook book, RunPlan plan, Func<AdversarialPrompt, bool> isFluent)
+    {
+        var grounds = new Dictionary<PairPlace, IReadOnlyList<long>>();
+        var attacks = book.Apply(byGuard);
+        var seeds = RedPairs.BySeed(byGuard);
+        var red = new RedPairs(plan.RedUpdate, seeds.Count, isFluent);
+        foreach (var seed in seeds)
+        {
+            var own = seed.ToList();
+            Note(PairPlace.OfSeed(round, seed.Key), own, applied => Texts(red.Choose(applied)));
+            red.Take(book.Apply(own));
+        }
+
+        var target = new TargetPairs(attacks, plan.TargetUpdate, RoundSelection.Order(plan, round));
+        foreach (var attack in target.InOrder(attacks))
+        {
+            if (target.HasRoom(attack))
+            {
+                Note(PairPlace.OfPrompt(round, attack.Prompt.Text), [attack.ByGuard()], applied => Texts(TargetPairs.Choose(applied[0])));
+                target.Take(attack);
+            }
+        }
+
+        return grounds;
+
+        void Note(PairPlace place, List<JudgedAttack> own, Func<List<JudgedAttack>, (string, string)?> choose)
+        {
+            var labels = book.About(own.Select(attack => attack.Prompt.Text).ToHashSet(StringComparer.Ordinal)).ToList();
+            if (labels.Count == 0)
+            {
+                return;
+            }
+
+            var now = choose(book.Apply(own));
+            var deciding = labels.Select(label => label.Item).Distinct().Where(item => choose(book.Without(item).Apply(own)) != now).ToList();
+            if (deciding.Count > 0)
+            {
+                grounds[place] = deciding;
+            }
+        }
+    }
+
+    private static (string, string)? Texts(RedChoice? choice) =>
+        choice is null ? null : (choice.Chosen.Prompt.Text, choice.Rejected.Prompt.Text);
+
+    private static (string, string)? Texts(TargetChoice? choice) => choice is null ? null : (choice.Chosen, choice.Unsafe.Text);
+}

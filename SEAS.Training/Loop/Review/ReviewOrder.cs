@@ -1,0 +1,49 @@
+using SEAS.Data.Review;
+
+namespace SEAS.Training.Loop;
+
+/// <summary>What a label is worth to the next pair selection: how unsure the verdict is × what hangs on it.</summary>
+internal static class ReviewOrder
+{
+    // One other item between two of the random share would double a person's work; one in ten costs a tenth.
+    private const int BetweenAudits = 10;
+
+    // What a second opinion against the verdict leaves of its certainty.
+    private const double Doubt = 0.25;
+
+    /// <summary>How unsure a verdict is: 0 at a score of 0 or 1, 1 at the threshold or without a score.</summary>
+    /// <param name="score">The guard's P(unsafe); null if it gave none.</param>
+    /// <param name="threshold">The guard's threshold, in (0, 1].</param>
+    /// <param name="reasons">A judge or a round that says otherwise takes certainty away.</param>
+    public static double Uncertainty(double? score, double threshold, ReviewReasons reasons)
+    {
+        if (score is not { } known)
+        {
+            return 1;
+        }
+
+        var certainty = known < threshold ? (threshold - known) / threshold : threshold < 1 ? (known - threshold) / (1 - threshold) : 0;
+        foreach (var against in (ReviewReasons[])[ReviewReasons.Disagreement, ReviewReasons.Flipped])
+        {
+            certainty *= reasons.HasFlag(against) ? Doubt : 1;
+        }
+
+        return 1 - certainty;
+    }
+
+    /// <summary>How unsure a prompt is whose answers were judged differently: 1 where they are even, 0 where they agree.</summary>
+    public static double Uncertainty(double unsafeRatio) => 1 - Math.Abs((2 * unsafeRatio) - 1);
+
+    /// <summary>Uncertainty × (1 + pairs at stake).</summary>
+    public static double Value(double uncertainty, int pairsAtStake) => uncertainty * (1 + pairsAtStake);
+
+    /// <summary>Puts the random share among the others, one after each ten of them, by values that keep that order.</summary>
+    /// <param name="ranked">What is shown for a reason, by falling value.</param>
+    /// <param name="audit">The random share, in its random order.</param>
+    public static IEnumerable<ReviewCandidate> Spread(IReadOnlyList<ReviewCandidate> ranked, IReadOnlyList<ReviewCandidate> audit) =>
+        ranked.Concat(audit.Select((item, index) => item with { Value = ValueAt(ranked, (BetweenAudits * (index + 1)) - 1, index) }));
+
+    // Beyond the last of the others the random share goes on by itself, in its own order.
+    private static double ValueAt(IReadOnlyList<ReviewCandidate> ranked, int place, int index) =>
+        place < ranked.Count ? ranked[place].Value : (ranked.Count == 0 ? 1 : ranked[^1].Value) / (2 + index);
+}
