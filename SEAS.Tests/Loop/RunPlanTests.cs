@@ -25,6 +25,24 @@ public sealed class RunPlanTests
     }
 
     [Fact]
+    public void A_configuration_keeps_its_name_when_settings_are_added_and_left_alone()
+    {
+        // The name that the preset had before there was review.
+        Assert.Equal("563806c511a8", RunPlanText.Hash(Presets.Plan("embedded", seed: 1)));
+        Assert.NotEqual("563806c511a8", RunPlanText.Hash(RunPlanText.With(Presets.Plan("embedded", seed: 1), ["Review.WaitForLabels=5"])));
+        Assert.NotEqual("563806c511a8", RunPlanText.Hash(RunPlanText.With(Presets.Plan("embedded", seed: 1), ["GuardFlipShare=0.2"])));
+    }
+
+    [Fact]
+    public void Settings_of_review_are_checked_too()
+    {
+        var plan = RunPlanText.With(Presets.Plan("smoke", 1), [
+            "Review.BandLow=0.7", "Review.AuditShare=1.5", "Review.MaxItemsPerRound=-1", "GuardFlipShare=2"]);
+
+        Assert.Equal(4, RunPlanValidation.Problems(plan).Count());
+    }
+
+    [Fact]
     public void Any_number_can_be_changed_by_name()
     {
         var plan = RunPlanText.With(Presets.Plan("smoke", 1), ["RedUpdate.Training.LearningRate=0.25", "rounds=1",
