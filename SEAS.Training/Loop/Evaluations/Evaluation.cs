@@ -74,7 +74,7 @@ internal sealed class Evaluation(LoopContext context, Guard guard, int iteration
         var prompts = context.Inputs.Ambiguous(Plan.Ambiguous);
         var answers = Greedy(target, prompts.Select(prompt => prompt.Text));
         var rows = prompts.Zip(answers).ToList();
-        if (context.Plan.Review.OverRefusal && context.Plan.Branch is null)
+        if (context.Plan.Review.OverRefusal && context.Plan.HasReview)
         {
             context.Store.Review.Items.Add(ReviewCollection.Harmless(
                 context.Id, iteration, [.. rows.Select(row => (row.First.Text, row.Second))]));

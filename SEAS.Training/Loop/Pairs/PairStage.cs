@@ -17,7 +17,7 @@ internal static class PairStage
             return;
         }
 
-        var book = context.Plan.Branch is null ? LabelBook.Now(context.Store, context.Id, round) : new LabelBook();
+        var book = context.Plan.HasReview ? LabelBook.Now(context.Store, context.Id, round) : new LabelBook();
         var chosen = Choose(context, round, book);
         var counts = new PairUnit(
             round, chosen.Red.Count, chosen.Target.Count, General(context, round), book.All.Count == 0 ? null : book.All);

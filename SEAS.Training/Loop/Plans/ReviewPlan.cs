@@ -33,5 +33,7 @@ public sealed record ReviewPlan
 
 /// <summary>Where a branch leaves another run, and what is different in it.</summary>
 /// <param name="Parent">The run that it leaves.</param>
-/// <param name="Round">The round that it does again: everything before is the parent's.</param>
-public sealed record BranchPlan(string Parent, int Round);
+/// <param name="Round">The first round that it does again: everything before is the parent's, and so are that round's attacks and
+/// verdicts.</param>
+/// <param name="Review">Whether people take part in it; false shows what would have been without them.</param>
+public sealed record BranchPlan(string Parent, int Round, bool Review = false);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using SEAS.Training.Embedded;
 using SEAS.Training.Recipes;
 
@@ -52,8 +53,12 @@ public sealed record RunPlan
     /// <summary>What people are asked to look at, and whether a round waits for them.</summary>
     public ReviewPlan Review { get; init; } = new();
 
-    /// <summary>Set for a run that does one round of another run again, without its labels; null for all others.</summary>
+    /// <summary>Set for a run that does rounds of another run again, without its labels; null for all others.</summary>
     public BranchPlan? Branch { get; init; }
+
+    /// <summary>Whether people take part: in all runs but the branches that show what would have been without them.</summary>
+    [JsonIgnore]
+    public bool HasReview => Branch is null or { Review: true };
 
     /// <summary>The update of R after each round.</summary>
     public RedUpdatePlan RedUpdate { get; init; } = new();

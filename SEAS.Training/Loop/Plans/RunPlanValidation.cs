@@ -93,10 +93,10 @@ public static class RunPlanValidation
                 $"Review.BandLow is {plan.Review.BandLow} and above Review.BandHigh, {plan.Review.BandHigh}; expected the band's lower end.");
         }
 
-        if (plan.Branch is { } branch && (branch.Parent.Length == 0 || branch.Round != plan.Rounds))
+        if (plan.Branch is { } branch && (branch.Parent.Length == 0 || branch.Round < 1 || branch.Round > plan.Rounds))
         {
-            yield return $"Branch.Round is {branch.Round} of run '{branch.Parent}' and Rounds is {plan.Rounds}; "
-                + "expected the name of a run, and the round that is done again as the last one.";
+            yield return $"Branch names round {branch.Round} of run '{branch.Parent}', and Rounds is {plan.Rounds}; "
+                + "expected the name of a run and one of the rounds.";
         }
     }
 

@@ -27,7 +27,7 @@ internal static class BranchOrigin
         }
 
         RunPlanException.ThrowIfAny(problems);
-        return plan with { Rounds = round, Branch = new BranchPlan(parent.Value, round) };
+        return plan with { Rounds = round, Branch = new BranchPlan(parent.Value, round), Review = plan.Review with { WaitForLabels = 0 } };
     }
 
     /// <summary>Takes over what is not there yet; nothing for a run that is no branch.</summary>

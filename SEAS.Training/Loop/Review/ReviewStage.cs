@@ -17,7 +17,7 @@ internal static class ReviewStage
 
     public static void Run(LoopContext context, RunClock clock, int round)
     {
-        if (context.Plan.Branch is not null)
+        if (!context.Plan.HasReview)
         {
             return;   // a branch shows what would have been without people
         }

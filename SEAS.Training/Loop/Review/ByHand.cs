@@ -1,0 +1,36 @@
+using SEAS.Data;
+using SEAS.Data.Domain;
+using SEAS.Data.Review;
+
+namespace SEAS.Training.Loop;
+
+/// <summary>What a person sends to review, whatever the rules say.</summary>
+public static class ByHand
+{
+    // More than any rule gives: an uncertainty of at most 1 × (1 + one pair of each model and a few of equal seeds).
+    private const double First = 16;
+
+    /// <summary>Sends one answer to review, before everything else of its round.</summary>
+    /// <param name="store">The store that holds the run.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="round">The round.</param>
+    /// <param name="seed">The answer's seed.</param>
+    /// <param name="prompt">The prompt within its seed.</param>
+    /// <param name="answer">The answer within its prompt.</param>
+    /// <exception cref="ArgumentException">The round has no such judged answer.</exception>
+    public static void Send(Store store, RunId run, int round, int seed, int prompt, int answer)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        var attack = JudgedAttack.Load(store, run, round)
+            .FirstOrDefault(attack => attack.Prompt.SeedIndex == seed && attack.Prompt.PromptIndex == prompt);
+        var judged = attack?.Answers.FirstOrDefault(judged => judged.Index == answer) ?? throw new ArgumentException(
+            $"Round {round} of run {run} has no judged answer {seed}.{prompt}.{answer}: nothing was sent. "
+            + "Open the attack's page again; the run may have been deleted.");
+        store.Review.Items.Add([Candidate(run, attack!, judged) with { Value = First }]);
+    }
+
+    internal static ReviewCandidate Candidate(RunId run, JudgedAttack attack, JudgedAnswer answer) => new(
+        run, ReviewSource.Attack, attack.Prompt.Round, ReviewKind.Answer, attack.Prompt.SeedIndex, attack.Prompt.PromptIndex, answer.Index,
+        attack.Prompt.Category, attack.Prompt.Text, answer.Text, answer.Score, answer.GuardUnsafe, ReviewReasons.ByHand, Uncertainty: 0,
+        PairsAtStake: 0, Value: 0, Group: "");
+}
