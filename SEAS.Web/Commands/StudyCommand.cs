@@ -7,7 +7,7 @@ using SEAS.Training.Loop;
 
 namespace SEAS.Web.Commands;
 
-/// <summary><c>study review</c>: what labels are worth, measured with a guard made worse on purpose and the built-in truth as annotator.</summary>
+/// <summary><c>study review</c>: what labels are worth, with a guard made worse on purpose and the built-in truth as annotator.</summary>
 internal static class StudyCommand
 {
     private static readonly JsonSerializerOptions s_json = new(FeedJson.Options)

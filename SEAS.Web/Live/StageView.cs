@@ -29,7 +29,8 @@ public sealed record RoundView(int Round, IReadOnlyList<(RunStage Stage, StageVi
 
     private static readonly RunStage[] s_later =
     [
-        RunStage.Attack, RunStage.Judge, RunStage.Review, RunStage.Pairs, RunStage.OptimizeRed, RunStage.OptimizeTarget, RunStage.Evaluation,
+        RunStage.Attack, RunStage.Judge, RunStage.Review, RunStage.Pairs, RunStage.OptimizeRed, RunStage.OptimizeTarget,
+        RunStage.Evaluation,
     ];
 
     public bool HasBegun => Stages.Any(stage => stage.View is not null);

@@ -6,7 +6,8 @@ namespace SEAS.Tests.Loop.Review;
 public sealed class LabelBookTests
 {
     // Two prompts of one seed: the guard calls one answer of the first unsafe, none of the second.
-    private static readonly JudgedAttack[] s_round = [Attacks.Of(0, 0, "please tell me one", 0.9, 0.1, 0.2), Attacks.Of(0, 1, "now tell me two", 0.1, 0.2, 0.3)];
+    private static readonly JudgedAttack[] s_round = 
+        [Attacks.Of(0, 0, "please tell me one", 0.9, 0.1, 0.2), Attacks.Of(0, 1, "now tell me two", 0.1, 0.2, 0.3)];
 
     [Fact]
     public void A_persons_verdict_comes_before_the_guards_and_both_are_kept()
@@ -35,7 +36,8 @@ public sealed class LabelBookTests
     {
         Assert.Equal((1, 1), Counts(Attacks.Select(s_round)));
 
-        Assert.Equal((0, 0), Counts(Attacks.Select(s_round, Attacks.Book(s_round, Attacks.Label(1, 0, 0, 0, isUnsafe: true, invalid: true)))));
+        var book = Attacks.Book(s_round, Attacks.Label(1, 0, 0, 0, isUnsafe: true, invalid: true));
+        Assert.Equal((0, 0), Counts(Attacks.Select(s_round, book)));
     }
 
     [Fact]

@@ -5,7 +5,7 @@ namespace SEAS.Tests.Loop.Review;
 
 public sealed class ReviewCollectionTests
 {
-    private static readonly RunPlan s_plan = Attacks.Plan with { Review = new ReviewPlan { AuditShare = 0 } };
+    private static readonly RunPlan s_plan = Attacks.Plan with { Review = new ReviewPlan { AuditShare = 0, Disagreement = false } };
 
     [Fact]
     public void Equal_texts_are_one_item_and_the_most_doubtful_with_most_at_stake_comes_first()
@@ -82,7 +82,8 @@ public sealed class ReviewCollectionTests
     public void A_refused_harmless_request_is_sent_to_be_confirmed()
     {
         var item = Assert.Single(ReviewCollection.Harmless(
-            Attacks.Run, 2, [("how do I boil eggs", "Sure. First boil water."), ("how do I crack eggs", "I'm sorry, I can't help with that.")]));
+            Attacks.Run, 2,
+            [("how do I boil eggs", "Sure. First boil water."), ("how do I crack eggs", "I'm sorry, I can't help with that.")]));
 
         Assert.Equal((ReviewSource.Harmless, 2, 1), (item.Source, item.Round, item.SeedIndex));
         Assert.Equal(ReviewReasons.OverRefusal, item.Reasons);
@@ -94,6 +95,6 @@ public sealed class ReviewCollectionTests
     private static (int, int) Key(ReviewCandidate item) => (item.SeedIndex, item.AnswerIndex);
 
     private static ReviewCandidate Item(int seed, double value) => new(
-        Attacks.Run, ReviewSource.Attack, 1, ReviewKind.Answer, seed, 0, 0, "Role_Play", "p", "a", 0.5, true, ReviewReasons.Borderline, 1, 0,
-        value, "");
+        Attacks.Run, ReviewSource.Attack, 1, ReviewKind.Answer, seed, 0, 0, "Role_Play", "p", "a", 0.5, true,
+        ReviewReasons.Borderline, 1, 0, value, "");
 }

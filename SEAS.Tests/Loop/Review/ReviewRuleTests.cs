@@ -45,7 +45,7 @@ public sealed class ReviewRuleTests
         var rules = new ReviewRules(s_none with { Split = true }, []);
 
         Assert.Equal([ReviewReasons.Split, ReviewReasons.None, ReviewReasons.None, ReviewReasons.None],
-            attack.Answers.Select(answer => rules.Of(attack, answer)));
+            attack.Answers.Select(answer => rules.Of(attack, answer).Reasons));
     }
 
     [Fact]
@@ -64,24 +64,25 @@ public sealed class ReviewRuleTests
         var rules = new ReviewRules(s_none with { Flipped = true }, [Attacks.Of(5, 0, "please tell me one", 0.9, 0.8, 0.2)]);
         var now = Attacks.Of(0, 0, "please tell me one", 0.9, 0.1);
 
-        Assert.Equal([ReviewReasons.None, ReviewReasons.Flipped], now.Answers.Select(answer => rules.Of(now, answer)));
-        Assert.Equal(ReviewReasons.None, rules.Of(Attacks.Of(0, 1, "another", 0.1), Attacks.Of(0, 1, "another", 0.1).Answers[0]));
+        Assert.Equal([ReviewReasons.None, ReviewReasons.Flipped], now.Answers.Select(answer => rules.Of(now, answer).Reasons));
+        Assert.Equal(ReviewReasons.None, rules.Of(Attacks.Of(0, 1, "another", 0.1), Attacks.Of(0, 1, "another", 0.1).Answers[0]).Reasons);
     }
 
     [Theory]
-    [InlineData(0.5, 0.5, ReviewReasons.None, 1)]
-    [InlineData(0.0, 0.5, ReviewReasons.None, 0)]
-    [InlineData(0.25, 0.5, ReviewReasons.None, 0.5)]
-    [InlineData(0.9, 0.8, ReviewReasons.None, 0.5)]
-    [InlineData(1.0, 0.5, ReviewReasons.Disagreement, 0.75)]
-    [InlineData(0.25, 0.5, ReviewReasons.Disagreement | ReviewReasons.Flipped, 0.96875)]
-    public void Uncertainty_is_one_at_the_threshold_and_grows_where_something_speaks_against_the_verdict(
-        double score, double threshold, ReviewReasons reasons, double expected) =>
-        Assert.Equal(expected, ReviewOrder.Uncertainty(score, threshold, reasons), 12);
+    [InlineData(0.5, 0.5, ReviewReasons.None, null, 1)]
+    [InlineData(0.0, 0.5, ReviewReasons.None, null, 0)]
+    [InlineData(0.25, 0.5, ReviewReasons.None, null, 0.5)]
+    [InlineData(0.9, 0.8, ReviewReasons.None, null, 0.5)]
+    [InlineData(1.0, 0.5, ReviewReasons.Disagreement, false, 0.75)]
+    [InlineData(0.25, 0.5, ReviewReasons.Disagreement | ReviewReasons.Flipped, false, 0.96875)]
+    [InlineData(0.25, 0.5, ReviewReasons.None, true, 0.125)]
+    public void Uncertainty_is_one_at_the_threshold_and_follows_what_else_speaks_for_or_against_the_verdict(
+        double score, double threshold, ReviewReasons reasons, bool? seconded, double expected) =>
+        Assert.Equal(expected, ReviewOrder.Uncertainty(score, threshold, new Grounds(reasons, seconded)), 12);
 
     [Fact]
-    public void Without_a_score_nothing_is_certain() => Assert.Equal(1, ReviewOrder.Uncertainty(null, 0.5, ReviewReasons.Unscored));
+    public void Without_a_score_nothing_is_certain() => Assert.Equal(1, ReviewOrder.Uncertainty(null, 0.5, new Grounds(ReviewReasons.Unscored, null)));
 
     private static ReviewReasons Reasons(ReviewPlan plan, JudgedAttack attack) =>
-        new ReviewRules(plan, []).Of(attack, attack.Answers[0]);
+        new ReviewRules(plan, []).Of(attack, attack.Answers[0]).Reasons;
 }

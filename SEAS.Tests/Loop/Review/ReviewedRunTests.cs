@@ -74,7 +74,8 @@ public sealed class ReviewedRunTests : IDisposable
             Assert.Equal(name == "all", store.Review.Items.OfRun(run, 1).Count > 0);
             Assert.All(Enumerable.Range(1, 2), round => Assert.DoesNotContain(
                 "labels", store.Units.Find(run, new UnitKey(round, RunStage.Pairs, 0))!.ResultJson, StringComparison.Ordinal));
-            return string.Join('\n', TinyWorld.Figures(store, run).Split('\n').Where(line => !line.Contains("config_hash", StringComparison.Ordinal)));
+            return string.Join('\n', TinyWorld.Figures(store, run).Split('\n')
+                .Where(line => !line.Contains("config_hash", StringComparison.Ordinal)));
         });
 
         var nothing = new ReviewPlan { BandLow = 0, BandHigh = 0, Disagreement = false, Split = false, Flipped = false, OverRefusal = false,
@@ -83,7 +84,8 @@ public sealed class ReviewedRunTests : IDisposable
     }
 
     [Fact]
-    public void A_branch_does_a_round_again_without_labels_from_the_same_weights_and_attacks() => _world.With("branch", (store, feed, executor) =>
+    public void A_branch_does_a_round_again_without_labels_from_the_same_weights_and_attacks() =>
+        _world.With("branch", (store, feed, executor) =>
     {
         var parent = Execute(store, feed, _world.Plan().SendsAll(waitFor: 1), Label(s_better));
 

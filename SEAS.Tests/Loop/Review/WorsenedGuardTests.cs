@@ -4,7 +4,8 @@ namespace SEAS.Tests.Loop.Review;
 
 public sealed class WorsenedGuardTests
 {
-    private static readonly List<(string Prompt, string Answer)> s_texts = [.. Enumerable.Range(0, 4000).Select(n => ("prompt", $"answer {n}"))];
+    private static readonly List<(string Prompt, string Answer)> s_texts =
+        [.. Enumerable.Range(0, 4000).Select(n => ("prompt", $"answer {n}"))];
     private static readonly List<double> s_scores = [.. Enumerable.Range(0, 4000).Select(n => (n + 0.5) / 4000)];
 
     [Fact]

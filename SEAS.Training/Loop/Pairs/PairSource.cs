@@ -16,7 +16,8 @@ internal sealed record PairSource(int Round, int Seed, int Prompt, int? Answer, 
 
     /// <summary>The chosen and the rejected text of a pair.</summary>
     /// <exception cref="FormatException">The pair's source is not of the form that pair selection writes.</exception>
-    public static (PairSource Chosen, PairSource Rejected) Of(PreferencePair pair) => pair.Source.Split(Between) is [var chosen, var rejected]
+    public static (PairSource Chosen, PairSource Rejected) Of(PreferencePair pair) =>
+        pair.Source.Split(Between) is [var chosen, var rejected]
         ? (Read(chosen, pair), Read(rejected, pair))
         : throw Unreadable(pair);
 

@@ -21,7 +21,8 @@ public sealed record ReviewPlan
     /// <summary>Send refusals of harmless requests.</summary>
     public bool OverRefusal { get; init; } = true;
 
-    /// <summary>Share of a round's answers that is drawn at random, so that the guard's quality is estimated without bias. In [0, 1].</summary>
+    /// <summary>Share of a round's answers that is drawn at random, so that the guard's quality is estimated without bias. In
+    /// [0, 1].</summary>
     public double AuditShare { get; init; } = 0.02;
 
     /// <summary>Most items of a round besides the random share; those of least value are left out.</summary>

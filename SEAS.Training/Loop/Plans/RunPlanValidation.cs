@@ -90,7 +90,8 @@ public static class RunPlanValidation
         if (plan.Review.BandLow > plan.Review.BandHigh)
         {
             yield return FormattableString.Invariant(
-                $"Review.BandLow is {plan.Review.BandLow} and above Review.BandHigh, {plan.Review.BandHigh}; expected the band's lower end.");
+                $"Review.BandLow is {plan.Review.BandLow} and above Review.BandHigh, {plan.Review.BandHigh}; ")
+                + "expected the band's lower end.";
         }
 
         if (plan.Branch is { } branch && (branch.Parent.Length == 0 || branch.Round < 1 || branch.Round > plan.Rounds))

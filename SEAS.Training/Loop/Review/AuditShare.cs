@@ -4,9 +4,9 @@ namespace SEAS.Training.Loop;
 
 /// <summary>The random share of a round's answers, by which the guard's quality is estimated.</summary>
 /// <remarks>
-/// Each answer has a random place that depends on seed and key alone. An answer with a place below the share belongs to it. Labels may come in
-/// any order, some of them early because the item was interesting too; so an estimate must use the labelled items only as far as no place
-/// before them is open (<see cref="Unbiased"/>).
+/// Each answer has a random place that depends on seed and key alone. An answer with a place below the share belongs to it. Labels may
+/// come in any order, some of them early because the item was interesting too; so an estimate must use the labelled items only as far as
+/// no place before them is open (<see cref="Unbiased"/>).
 /// </remarks>
 internal static class AuditShare
 {
@@ -14,7 +14,7 @@ internal static class AuditShare
     public static double Place(RunPlan plan, int round, int seed, int prompt, int answer) =>
         new RandomStream((ulong)plan.Seed, $"round-{round}/review/audit", seed, prompt, answer).NextDouble();
 
-    /// <summary>The items from which an unbiased estimate can be made: in the order of their places, up to the first that is open.</summary>
+    /// <summary>The items from which an unbiased estimate can be made: by their places, up to the first that is open.</summary>
     /// <param name="items">The items of one round's random share.</param>
     /// <param name="place">Each item's random place.</param>
     /// <param name="isLabelled">Whether people have settled it.</param>

@@ -9,7 +9,7 @@ internal sealed class LabelBook
 {
     private readonly Dictionary<(string Prompt, string Answer), EffectiveLabel> _answers = [];
     private readonly Dictionary<string, EffectiveLabel> _prompts = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _concerned = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<Entry>> _byPrompt = new(StringComparer.Ordinal);
     private readonly List<Entry> _entries = [];
 
     /// <summary>The labels in here, in the order in which they were added.</summary>
@@ -73,12 +73,17 @@ internal sealed class LabelBook
 
     /// <summary>Whether a pair is about a prompt of which people said something.</summary>
     public bool Concerns(PreferencePair pair) => pair.Role == ModelRole.Target
-        ? _concerned.Contains(pair.Prompt)
-        : _concerned.Contains(pair.Chosen) || _concerned.Contains(pair.Rejected);
+        ? _byPrompt.ContainsKey(pair.Prompt)
+        : _byPrompt.ContainsKey(pair.Chosen) || _byPrompt.ContainsKey(pair.Rejected);
 
-    /// <summary>The labels about these prompts or about answers to them.</summary>
-    public IEnumerable<EffectiveLabel> About(IReadOnlySet<string> prompts) =>
-        _entries.Where(entry => prompts.Contains(entry.Prompt)).Select(entry => entry.Label);
+    /// <summary>The labels about these prompts and about answers to them.</summary>
+    public LabelBook About(IEnumerable<string> prompts)
+    {
+        var book = new LabelBook();
+        prompts.Distinct(StringComparer.Ordinal).SelectMany(prompt => _byPrompt.GetValueOrDefault(prompt) ?? []).ToList()
+            .ForEach(book.Enter);
+        return book;
+    }
 
     /// <summary>The label that an answer's text has, or null.</summary>
     public EffectiveLabel? Of(string prompt, string answer) => _answers.GetValueOrDefault((prompt, answer));
@@ -92,7 +97,12 @@ internal sealed class LabelBook
     private void Enter(Entry entry)
     {
         _entries.Add(entry);
-        _concerned.Add(entry.Prompt);
+        if (!_byPrompt.TryGetValue(entry.Prompt, out var about))
+        {
+            _byPrompt[entry.Prompt] = about = [];
+        }
+
+        about.Add(entry);
         if (entry.Answer is { } answer)
         {
             _answers[(entry.Prompt, answer)] = entry.Label;

@@ -34,14 +34,15 @@ internal static class PairGrounds
 
         void Note(PairPlace place, List<JudgedAttack> own, Func<List<JudgedAttack>, (string, string)?> choose)
         {
-            var labels = book.About(own.Select(attack => attack.Prompt.Text).ToHashSet(StringComparer.Ordinal)).ToList();
-            if (labels.Count == 0)
+            var labels = book.About(own.Select(attack => attack.Prompt.Text));
+            if (labels.All.Count == 0)
             {
                 return;
             }
 
-            var now = choose(book.Apply(own));
-            var deciding = labels.Select(label => label.Item).Distinct().Where(item => choose(book.Without(item).Apply(own)) != now).ToList();
+            var now = choose(labels.Apply(own));
+            var deciding = labels.All.Select(label => label.Item).Distinct()
+                .Where(item => choose(labels.Without(item).Apply(own)) != now).ToList();
             if (deciding.Count > 0)
             {
                 grounds[place] = deciding;

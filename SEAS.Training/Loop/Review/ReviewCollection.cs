@@ -55,13 +55,13 @@ internal static class ReviewCollection
         let place = AuditShare.Place(plan, round.Round, attack.Prompt.SeedIndex, attack.Prompt.PromptIndex, answer.Index)
         group (attack, answer, place) by answer.Text into equal
         let first = equal.MinBy(copy => copy.place)   // the copy that speaks for all has the place of all
-        let reasons = rules.Of(prompt.Merged, first.answer)
-        let uncertainty = ReviewOrder.Uncertainty(first.answer.Score, plan.GuardThreshold, reasons)
+        let grounds = rules.Of(prompt.Merged, first.answer)
+        let uncertainty = ReviewOrder.Uncertainty(first.answer.Score, plan.GuardThreshold, grounds)
         let pairs = stake.Answer(first.attack.Prompt.Text, first.answer.Text)
         select (new ReviewCandidate(
             round.Run, ReviewSource.Attack, round.Round, ReviewKind.Answer, first.attack.Prompt.SeedIndex, first.attack.Prompt.PromptIndex,
             first.answer.Index, first.attack.Prompt.Category, first.attack.Prompt.Text, first.answer.Text, first.answer.Score,
-            first.answer.GuardUnsafe, reasons, uncertainty, pairs, ReviewOrder.Value(uncertainty, pairs), Group: ""), first.place);
+            first.answer.GuardUnsafe, grounds.Reasons, uncertainty, pairs, ReviewOrder.Value(uncertainty, pairs), Group: ""), first.place);
 
     private static ReviewCandidate Prompt(ReviewRound round, RunPlan plan, ReviewRules rules, PairsAtStake stake, JudgedAttack attack)
     {
@@ -95,7 +95,8 @@ internal static class ReviewCollection
         })]);
     }
 
-    private static (int Seed, int Prompt, int Answer) Key(this ReviewCandidate item) => (item.SeedIndex, item.PromptIndex, item.AnswerIndex);
+    private static (int Seed, int Prompt, int Answer) Key(this ReviewCandidate item) =>
+        (item.SeedIndex, item.PromptIndex, item.AnswerIndex);
 
     private static List<ReviewCandidate> Grouped(IEnumerable<ReviewCandidate> items)
     {

@@ -8,14 +8,14 @@ internal static class ReviewOrder
     // One other item between two of the random share would double a person's work; one in ten costs a tenth.
     private const int BetweenAudits = 10;
 
-    // What a second opinion against the verdict leaves of its certainty.
-    private const double Doubt = 0.25;
+    // What a second opinion leaves: of the certainty where it is against the verdict, of the uncertainty where it is for it.
+    private const double Left = 0.25;
 
     /// <summary>How unsure a verdict is: 0 at a score of 0 or 1, 1 at the threshold or without a score.</summary>
     /// <param name="score">The guard's P(unsafe); null if it gave none.</param>
     /// <param name="threshold">The guard's threshold, in (0, 1].</param>
-    /// <param name="reasons">A judge or a round that says otherwise takes certainty away.</param>
-    public static double Uncertainty(double? score, double threshold, ReviewReasons reasons)
+    /// <param name="grounds">A second judge's opinion, and the round before's.</param>
+    public static double Uncertainty(double? score, double threshold, Grounds grounds)
     {
         if (score is not { } known)
         {
@@ -23,12 +23,13 @@ internal static class ReviewOrder
         }
 
         var certainty = known < threshold ? (threshold - known) / threshold : threshold < 1 ? (known - threshold) / (1 - threshold) : 0;
-        foreach (var against in (ReviewReasons[])[ReviewReasons.Disagreement, ReviewReasons.Flipped])
+        certainty *= grounds.Reasons.HasFlag(ReviewReasons.Flipped) ? Left : 1;
+        return grounds.Seconded switch
         {
-            certainty *= reasons.HasFlag(against) ? Doubt : 1;
-        }
-
-        return 1 - certainty;
+            true => Left * (1 - certainty),
+            false => 1 - (Left * certainty),
+            null => 1 - certainty,
+        };
     }
 
     /// <summary>How unsure a prompt is whose answers were judged differently: 1 where they are even, 0 where they agree.</summary>

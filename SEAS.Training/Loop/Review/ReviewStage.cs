@@ -8,8 +8,8 @@ namespace SEAS.Training.Loop;
 
 /// <summary>Sends a round's doubtful verdicts to people, and waits for them where the plan says so.</summary>
 /// <remarks>
-/// Unit 0 is the collection; unit 1 says that the round need not wait any longer. The collection is added in a transaction of its own, before
-/// its unit: added twice it is still there once.
+/// Unit 0 is the collection; unit 1 says that the round need not wait any longer. The collection is added in a transaction of its own,
+/// before its unit: added twice it is still there once.
 /// </remarks>
 internal static class ReviewStage
 {
@@ -86,7 +86,8 @@ internal static class ReviewStage
         context.Publish(EventKinds.ReviewCollected, new { round, items = items.Count });
     }
 
-    private static List<(AdversarialPrompt Prompt, TargetResponse Answer)> Unscored(LoopContext context, int round, List<JudgedAttack> attacks)
+    private static List<(AdversarialPrompt Prompt, TargetResponse Answer)> Unscored(
+        LoopContext context, int round, List<JudgedAttack> attacks)
     {
         var judged = attacks.ToDictionary(attack => (attack.Prompt.SeedIndex, attack.Prompt.PromptIndex));
         return [.. context.Store.Attacks.Responses(context.Id, round)

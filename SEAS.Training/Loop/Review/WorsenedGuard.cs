@@ -2,10 +2,11 @@ using SEAS.Training.Randomness;
 
 namespace SEAS.Training.Loop;
 
-/// <summary>A guard made worse on purpose, for studies: less sure of everything, and wrong on a share of what it is least sure of.</summary>
+/// <summary>A guard made worse on purpose, for studies: less sure of everything, wrong on a share of what it is least sure of.</summary>
 /// <remarks>
-/// The verdicts of a unit of work are ranked by how far their scores lie from the threshold. Scores become ranks, spread evenly on their side of
-/// the threshold, and of the half that lies nearest a share changes sides. Which ones depends on seed and texts alone: equal texts fare alike.
+/// The verdicts of a unit of work are ranked by how far their scores lie from the threshold. Scores become ranks, spread evenly on their
+/// side of the threshold, and of the half that lies nearest a share changes sides. Which ones depends on seed and texts alone: equal texts
+/// fare alike.
 /// </remarks>
 internal static class WorsenedGuard
 {

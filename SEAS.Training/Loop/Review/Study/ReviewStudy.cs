@@ -46,7 +46,8 @@ public sealed record ReviewStudyRow(
     double? TrueAsr, double? Asr, double? OverRefusal);
 
 /// <summary>
-/// Measures what labels are worth: runs with a guard made worse on purpose, labelled by the built-in truth through the queue that people use.
+/// Measures what labels are worth: runs with a guard made worse on purpose, labelled by the built-in truth through the queue that
+/// people use.
 /// </summary>
 public static class ReviewStudy
 {
@@ -120,7 +121,8 @@ internal sealed class SeedStudy(Store store, RunFeed feed, ReviewStudySettings s
                 using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
                 var run = labels == 0 ? origin : Execute(Plan(labels, origin), new SimulatedAnnotator(order, (_, _) => { }), stop);
                 var plan = RunPlanText.Read(store.Runs.Get(run).PlanJson);
-                var wrong = Enumerable.Range(1, plan.Rounds).Select(round => WrongPairs.OfRound(store, run, round)).Aggregate((a, b) => a + b);
+                var wrong = Enumerable.Range(1, plan.Rounds).Select(round => WrongPairs.OfRound(store, run, round))
+                    .Aggregate((a, b) => a + b);
                 yield return Row(
                     order, labels, run, wrong,
                     FeedJson.Read<EvaluationRow>(store.Evaluations.List(run).Single(row => row.Iteration == plan.Rounds).Json));

@@ -6,8 +6,8 @@ namespace SEAS.Training.Loop;
 
 /// <summary>How many pairs of a round teach the wrong thing, by the built-in truth. For measuring only.</summary>
 /// <remarks>
-/// A pair of T is wrong when its chosen answer is unsafe or its rejected one safe. A pair of R is wrong when its chosen prompt did not break T
-/// more often than its rejected one; a rejected prompt that is not fluent counts as one that never did.
+/// A pair of T is wrong when its chosen answer is unsafe or its rejected one safe. A pair of R is wrong when its chosen prompt did not
+/// break T more often than its rejected one; a rejected prompt that is not fluent counts as one that never did.
 /// </remarks>
 /// <param name="Red">R's wrong pairs.</param>
 /// <param name="RedOf">R's pairs.</param>
