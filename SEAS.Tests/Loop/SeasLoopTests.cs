@@ -93,7 +93,8 @@ public sealed class SeasLoopTests : IDisposable
     {
         using var stop = new CancellationTokenSource();
         var goal = store.Units.Done(run).Count + units;
-        using var watch = new Timer(_ =>
+        using var ended = new ManualResetEvent(initialState: false);
+        var watch = new Timer(_ =>
         {
             if (store.Units.Done(run).Count >= goal)
             {
@@ -108,6 +109,11 @@ public sealed class SeasLoopTests : IDisposable
         catch (OperationCanceledException)
         {
             return false;
+        }
+        finally
+        {
+            watch.Dispose(ended);
+            ended.WaitOne();   // a look that has begun must not find the source, or the store, gone
         }
     }
 }

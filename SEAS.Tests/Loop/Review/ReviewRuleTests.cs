@@ -81,7 +81,8 @@ public sealed class ReviewRuleTests
         Assert.Equal(expected, ReviewOrder.Uncertainty(score, threshold, new Grounds(reasons, seconded)), 12);
 
     [Fact]
-    public void Without_a_score_nothing_is_certain() => Assert.Equal(1, ReviewOrder.Uncertainty(null, 0.5, new Grounds(ReviewReasons.Unscored, null)));
+    public void Without_a_score_nothing_is_certain() =>
+        Assert.Equal(1, ReviewOrder.Uncertainty(null, 0.5, new Grounds(ReviewReasons.Unscored, null)));
 
     private static ReviewReasons Reasons(ReviewPlan plan, JudgedAttack attack) =>
         new ReviewRules(plan, []).Of(attack, attack.Answers[0]).Reasons;

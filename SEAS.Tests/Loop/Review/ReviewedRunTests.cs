@@ -107,7 +107,7 @@ public sealed class ReviewedRunTests : IDisposable
     });
 
     [Fact]
-    public void A_branch_of_a_round_that_was_not_reached_is_refused() => _world.With("no-branch", (store, _, executor) =>
+    public void A_branch_of_a_round_that_was_not_reached_is_refused() => _world.With("no-branch", (_, _, executor) =>
     {
         var run = executor.Create(_world.Plan()).Id;
 
