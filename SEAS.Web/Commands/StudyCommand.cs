@@ -62,7 +62,9 @@ internal static class StudyCommand
         Console.WriteLine($"{"seed",4}  {"order",-8} {"labels",6}  {"wrong pairs",13}  {"of T's",6}  {"true ASR",8}  run");
         var rows = new List<ReviewStudyRow>();
         await WorkThread.RunAsync(() => rows.AddRange(ReviewStudy.Run(store, feed, settings, Tell, cancellation)));
-        report?.Write(JsonSerializer.Serialize(new { settings, rows }, s_json));
+        var (means, savings) = (ReviewStudySummary.Means(rows), ReviewStudySummary.Savings(rows));
+        Summarize(means, savings);
+        report?.Write(JsonSerializer.Serialize(new { settings, rows, means, savings }, s_json));
         return ExitCodes.Success;
     }
 
@@ -70,6 +72,27 @@ internal static class StudyCommand
         CultureInfo.InvariantCulture,
         $"{row.Seed,4}  {row.Order,-8} {row.Labels,6}  {row.WrongPairs,4} of {row.Pairs,4} {100 * row.WrongShare,4:0.0}  ")
         + string.Create(CultureInfo.InvariantCulture, $"{100 * row.WrongTargetShare,6:0.0}  {100 * row.TrueAsr,8:0.0}  {row.Run}"));
+
+    private static void Summarize(IEnumerable<ReviewStudyMean> means, IEnumerable<ReviewStudySaving> savings)
+    {
+        Console.WriteLine(
+            "\nmeans in percent: wrong pairs, true ASR of the last target on held-out prompts and on its attacker's, harmless refused");
+        foreach (var mean in means)
+        {
+            Console.WriteLine(
+                $"      {mean.Order,-8} {mean.Labels,6}  {Percent(mean.Wrong.Rate)}"
+                + $" ({Percent(mean.Wrong.Lower)} to {Percent(mean.Wrong.Upper)})"
+                + $"  {Percent(mean.TrueAsr)}  {Percent(mean.TrueMatrixAsr)}  {Percent(mean.OverRefusal)}");
+        }
+
+        foreach (var saving in savings)
+        {
+            var needed = saving.Needed is { } number ? number.ToString("0", CultureInfo.InvariantCulture) : "more than were measured";
+            Console.WriteLine($"{saving.Labels} labels in the queue's order do what {needed} do in the order '{saving.Than}'.");
+        }
+    }
+
+    private static string Percent(double? share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share,5:0.0}");
 
     private static Option<T[]> Several<T>(string name, string valueName, IReadOnlyList<T> standard, string description) => new(name)
     {

@@ -39,11 +39,12 @@ public sealed record ReviewStudySettings
 /// <param name="WrongShare">Their ratio.</param>
 /// <param name="WrongTargetShare">Wrong pairs of T / pairs of T.</param>
 /// <param name="TrueAsr">The last target's attack success on held-out prompts, by truth; null where nothing was tuned.</param>
-/// <param name="Asr">The same by the guard as it is.</param>
+/// <param name="TrueMatrixAsr">The same for the prompts of the last attacker.</param>
+/// <param name="Asr">The attack success on held-out prompts by the guard as it is.</param>
 /// <param name="OverRefusal">Harmless requests that the last target refuses.</param>
 public sealed record ReviewStudyRow(
     long Seed, AnnotatorOrder Order, int Labels, string Run, int WrongPairs, int Pairs, double WrongShare, double WrongTargetShare,
-    double? TrueAsr, double? Asr, double? OverRefusal);
+    double? TrueAsr, double? TrueMatrixAsr, double? Asr, double? OverRefusal);
 
 /// <summary>
 /// Measures what labels are worth: runs with a guard made worse on purpose, labelled by the built-in truth through the queue that
@@ -52,7 +53,7 @@ public sealed record ReviewStudyRow(
 public static class ReviewStudy
 {
     /// <summary>Runs the study.</summary>
-    /// <param name="store">Where its runs are kept.</param>
+    /// <param name="store">Where its runs are kept; whole runs that are finished there are not done again, stopped ones go on.</param>
     /// <param name="feed">Where they report.</param>
     /// <param name="settings">What is done.</param>
     /// <param name="measured">Called with each row as it is there.</param>
@@ -113,14 +114,16 @@ internal sealed class SeedStudy(Store store, RunFeed feed, ReviewStudySettings s
     /// <summary>Whole runs, one for each order and k; what comes before the first label is done once.</summary>
     public IEnumerable<ReviewStudyRow> WholeRuns()
     {
-        var origin = Execute(Plan(labels: 0), new LabelGate(), new CancellationTokenSource());
+        using var whole = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var origin = Execute(Plan(labels: 0), new LabelGate(), whole, Known(Plan(labels: 0), order: null));
         foreach (var labels in settings.Labels)
         {
             foreach (var order in settings.Orders)
             {
                 using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-                var run = labels == 0 ? origin : Execute(Plan(labels, origin), new SimulatedAnnotator(order, (_, _) => { }), stop);
-                var plan = RunPlanText.Read(store.Runs.Get(run).PlanJson);
+                var plan = labels == 0 ? Plan(labels: 0) : Plan(labels, origin);
+                var run = labels == 0 ? origin
+                    : Execute(plan, new SimulatedAnnotator(order, (_, _) => { }), stop, Known(plan, order));
                 var wrong = Enumerable.Range(1, plan.Rounds).Select(round => WrongPairs.OfRound(store, run, round))
                     .Aggregate((a, b) => a + b);
                 yield return Row(
@@ -133,6 +136,7 @@ internal sealed class SeedStudy(Store store, RunFeed feed, ReviewStudySettings s
     private ReviewStudyRow Row(AnnotatorOrder order, int labels, RunId run, WrongPairs wrong, EvaluationRow? evaluation) => new(
         seed, order, labels, run.Value, wrong.Red + wrong.Target, wrong.RedOf + wrong.TargetOf, Math.Round(wrong.Share, 4),
         wrong.TargetOf == 0 ? 0 : Math.Round((double)wrong.Target / wrong.TargetOf, 4), evaluation?.Static.TrueAsr?.Rate,
+        evaluation?.Cells.Single(cell => cell.Red == evaluation.Iteration && cell.Target == evaluation.Iteration).TrueAsr?.Rate,
         evaluation?.Static.Asr.Rate, evaluation?.OverRefusal.Refused.Rate);
 
     private static WrongPairs OfNow(ReviewWaiting waiting)
@@ -155,11 +159,21 @@ internal sealed class SeedStudy(Store store, RunFeed feed, ReviewStudySettings s
         };
     }
 
+    // What an interrupted study left: a run of this very plan that nobody labelled in another order.
+    private Run? Known(RunPlan plan, AnnotatorOrder? order) => store.Runs.List().FirstOrDefault(run =>
+        run.Seed == plan.Seed && run.ConfigHash == RunPlanText.Hash(plan)
+        && store.Review.Decisions.Current(run.Id).All(said => order is { } known && said.Annotator == SimulatedAnnotator.Name(known)));
+
     // A run that stopped on purpose counts as done; one that was stopped from outside does not.
-    private RunId Execute(RunPlan plan, IReviewGate gate, CancellationTokenSource stop)
+    private RunId Execute(RunPlan plan, IReviewGate gate, CancellationTokenSource stop, Run? known = null)
     {
+        if (known?.Status == RunStatus.Finished)
+        {
+            return known.Id;
+        }
+
         var executor = new RunExecutor(store, feed, gate);
-        var run = executor.Create(plan);
+        var run = known ?? executor.Create(plan);
         store.Review.Settings.Save(run.Id, store.Review.Settings.Get(run.Id) with { OverlapShare = 0 });
         try
         {

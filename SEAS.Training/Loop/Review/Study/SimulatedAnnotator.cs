@@ -24,7 +24,8 @@ public enum AnnotatorOrder
 /// <param name="labelled">Called with the labels so far, from 0, before the next one is given.</param>
 internal sealed class SimulatedAnnotator(AnnotatorOrder order, Action<ReviewWaiting, int> labelled) : IReviewGate
 {
-    public const string Name = "built-in truth";
+    /// <summary>Says in the store which order it took, so that an interrupted study knows its runs again.</summary>
+    public static string Name(AnnotatorOrder order) => $"built-in truth, {order.ToString().ToLowerInvariant()} order";
 
     public void Wait(ReviewWaiting waiting, CancellationToken cancellation)
     {
@@ -34,7 +35,7 @@ internal sealed class SimulatedAnnotator(AnnotatorOrder order, Action<ReviewWait
         {
             cancellation.ThrowIfCancellationRequested();
             waiting.Store.Review.Decisions.Record(new NewDecision(
-                lease.Item.Key, Name, DecisionKind.Submit, Say(lease.Item), Seconds: 0, Reason: null, GuidelineVersion: 0,
+                lease.Item.Key, Name(order), DecisionKind.Submit, Say(lease.Item), Seconds: 0, Reason: null, GuidelineVersion: 0,
                 SuggestionShown: false, DecisionOrigin.Simulated, Batch: null, lease.Token));
             labelled(waiting, ++given);
             if (given >= waiting.Wanted)
@@ -59,7 +60,7 @@ internal sealed class SimulatedAnnotator(AnnotatorOrder order, Action<ReviewWait
         var review = waiting.Store.Review;
         if (order == AnnotatorOrder.Queue)
         {
-            while (review.Queue.Next(waiting.Run, Name) is { } lease)
+            while (review.Queue.Next(waiting.Run, Name(order)) is { } lease)
             {
                 yield return lease;
             }
@@ -78,7 +79,7 @@ internal sealed class SimulatedAnnotator(AnnotatorOrder order, Action<ReviewWait
         new RandomStream(0, $"study/{waiting.Round}/{order}").Shuffle(items);
         foreach (var item in items)
         {
-            if (review.Queue.Open(item.Key, Name) is { } lease)
+            if (review.Queue.Open(item.Key, Name(order)) is { } lease)
             {
                 yield return lease;
             }
