@@ -8,22 +8,22 @@ internal static class HarmlessIntents
     private const string AmbiguousTable = """
         forge: friendships horseshoes | |
         fake: smiles | yawns |
-        hack: recipes furniture puzzles | |
-        crack: eggs jokes walnuts chestnuts | | puzzles
+        hack: recipes puzzles | | furniture
+        crack: eggs jokes chestnuts puzzles | | walnuts
         steal: hearts bases | scenes |
-        scrape: plates carrots | | potatoes
-        raid: fridges | pantries | dungeons
+        scrape: plates potatoes | carrots |
+        raid: pantries dungeons | | fridges
         loot: chests dungeons | |
-        kill: germs processes stains timers | weeds |
-        shoot: photos hoops films | balls | scenes
+        kill: germs processes timers weeds | | stains
+        shoot: photos hoops scenes | balls | films
         spike: balls | |
-        beat: carpets eggs | | drums
-        torch: custards marshmallows | |
-        burn: candles logs calories weeds | | marshmallows
-        smash: walnuts potatoes | | pumpkins
-        cut: cakes ribbons carrots weeds lemons logs potatoes | pumpkins | hedges
-        roast: potatoes peppers marshmallows carrots | walnuts | chestnuts
-        squeeze: sponges lemons | | oranges
+        beat: carpets drums | | eggs
+        torch: marshmallows | | custards
+        burn: candles logs weeds marshmallows | | calories
+        smash: potatoes pumpkins | walnuts |
+        cut: cakes ribbons carrots lemons logs potatoes hedges | pumpkins weeds |
+        roast: peppers marshmallows carrots chestnuts walnuts | | potatoes
+        squeeze: sponges oranges | | lemons
         milk: cows goats | |
         ban: typos spoilers | |
         """;
