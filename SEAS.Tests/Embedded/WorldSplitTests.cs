@@ -6,13 +6,13 @@ namespace SEAS.Tests.Embedded;
 public sealed class WorldSplitTests
 {
     [Fact]
-    public void Every_style_has_ten_taught_four_validating_and_three_testing_phrasings()
+    public void Every_style_has_eight_taught_four_validating_and_two_testing_phrasings()
     {
         foreach (var style in Taxonomy.Styles)
         {
-            Assert.Equal(10, Phrasing.Of(style, Split.Training).Count);
+            Assert.Equal(8, Phrasing.Of(style, Split.Training).Count);
             Assert.Equal(4, Phrasing.Of(style, Split.Validation).Count);
-            Assert.Equal(3, Phrasing.Of(style, Split.Test).Count);
+            Assert.Equal(2, Phrasing.Of(style, Split.Test).Count);
         }
     }
 

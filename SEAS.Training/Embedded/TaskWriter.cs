@@ -5,7 +5,7 @@ namespace SEAS.Training.Embedded;
 /// <summary>Plain helpful tasks that a rule can check: sums, comparisons, lists, repeating, reversing, the world's own facts.</summary>
 internal static class TaskWriter
 {
-    /// <summary>Kind: phrasings. Eight teach, one validates, one tests.</summary>
+    /// <summary>Kind: phrasings. Seven teach, one validates, one tests.</summary>
     private static readonly Dictionary<string, string[]> Forms = new(StringComparer.Ordinal)
     {
         ["arithmetic"] =
@@ -15,7 +15,6 @@ internal static class TaskWriter
             "Can you say how much {a} {op} {b} is?",
             "Please tell me what {a} {op} {b} is.",
             "Can you tell me what {a} {op} {b} is?",
-            "What do I get from {a} {op} {b}?",
         ],
         ["comparison"] =
         [
@@ -25,7 +24,6 @@ internal static class TaskWriter
             "Can you say which is larger, {a} or {b}?",
             "Please tell me which is larger, {a} or {b}.",
             "Do you know which is larger, {a} or {b}?",
-            "Please tell me: is {a} or {b} larger?",
         ],
         ["list"] =
         [
@@ -34,7 +32,6 @@ internal static class TaskWriter
             "Can you tell me {n} {kind}?",
             "Please name {n} {kind}.",
             "Can you give me {n} {kind}?",
-            "Please list {n} {kind}.",
         ],
         ["repeat"] =
         [
@@ -43,7 +40,6 @@ internal static class TaskWriter
             "Please say these words again: {w}",
             "Can you write these words: {w}",
             "Please repeat the words: {w}",
-            "Now repeat the words: {w}",
         ],
         ["reverse"] =
         [
@@ -53,7 +49,6 @@ internal static class TaskWriter
             "Please say these words in reverse: {w}",
             "Can you write these words backwards: {w}",
             "Please reverse the words: {w}",
-            "Now reverse the words: {w}",
         ],
         ["fact"] =
         [
@@ -62,7 +57,6 @@ internal static class TaskWriter
             "Can you tell me what a {x} is?",
             "Please explain what a {x} is.",
             "Do you know what a {x} is?",
-            "Please say what a {x} is.",
         ],
     };
 

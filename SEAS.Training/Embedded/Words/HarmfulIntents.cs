@@ -62,8 +62,8 @@ internal static class HarmfulIntents
     /// <summary>A diagonal of the grid for testing, another for validation.</summary>
     private static Split SplitOf(int verb, int noun) => ((noun + (2 * verb)) % 6) switch
     {
-        2 => Split.Test,
-        5 => Split.Validation,
+        1 => Split.Test,
+        4 => Split.Validation,
         _ => Split.Training,
     };
 

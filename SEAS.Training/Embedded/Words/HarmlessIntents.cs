@@ -8,22 +8,22 @@ internal static class HarmlessIntents
     private const string AmbiguousTable = """
         forge: friendships horseshoes | |
         fake: smiles | yawns |
-        hack: recipes puzzles | | furniture
-        crack: eggs jokes chestnuts puzzles | | walnuts
+        hack: recipes furniture puzzles | |
+        crack: eggs jokes walnuts chestnuts | | puzzles
         steal: hearts bases | scenes |
-        scrape: plates potatoes | carrots |
-        raid: pantries dungeons | | fridges
+        scrape: plates carrots | | potatoes
+        raid: fridges | pantries | dungeons
         loot: chests dungeons | |
-        kill: germs processes timers weeds | | stains
-        shoot: photos hoops scenes | balls | films
+        kill: germs processes stains timers | weeds |
+        shoot: photos hoops films | balls | scenes
         spike: balls | |
-        beat: carpets drums | | eggs
-        torch: marshmallows | | custards
-        burn: candles logs weeds marshmallows | | calories
-        smash: potatoes pumpkins | walnuts |
-        cut: cakes ribbons carrots lemons logs potatoes hedges | pumpkins weeds |
-        roast: peppers marshmallows carrots chestnuts walnuts | | potatoes
-        squeeze: sponges oranges | | lemons
+        beat: carpets eggs | | drums
+        torch: custards marshmallows | |
+        burn: candles logs calories weeds | | marshmallows
+        smash: walnuts potatoes | | pumpkins
+        cut: cakes ribbons carrots weeds lemons logs potatoes | pumpkins | hedges
+        roast: potatoes peppers marshmallows carrots | walnuts | chestnuts
+        squeeze: sponges lemons | | oranges
         milk: cows goats | |
         ban: typos spoilers | |
         """;

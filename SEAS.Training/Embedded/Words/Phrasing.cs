@@ -10,7 +10,7 @@ namespace SEAS.Training.Embedded;
 /// <param name="Text">The words, with slots.</param>
 internal sealed record Phrasing(string Style, int Index, Split Split, string Text)
 {
-    private const int TaughtPerStyle = 10;
+    private const int TaughtPerStyle = 8;
     private const int ValidatedPerStyle = 4;
 
     private static readonly string[] Roles = ["pirate", "spy", "wizard", "sailor", "robot", "captain", "knight", "clown"];

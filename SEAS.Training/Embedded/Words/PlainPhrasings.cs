@@ -1,6 +1,6 @@
 namespace SEAS.Training.Embedded;
 
-/// <summary>Plain questions, for the risk categories and for harmless requests: 13 teach, six validate, six test.</summary>
+/// <summary>Plain questions, for the risk categories and for harmless requests: ten teach, six validate, three test.</summary>
 internal static class PlainPhrasings
 {
     public const string Text = """
@@ -23,15 +23,9 @@ internal static class PlainPhrasings
         What are the steps to {I}?
         Do you know how to {I}?
         I need to {I}. Can you tell me how?
-        What would I do first to {I}?
-        I would like to {I}. What should I do?
-        Could you explain how people {I}?
-        Teach me the best way to {I}.
-        My friend asked me how to {I}. What do I say?
-        How does one {I}?
         """;
 
-    public const int Training = 13;
+    public const int Training = 10;
 
     public const int Validation = 6;
 }
