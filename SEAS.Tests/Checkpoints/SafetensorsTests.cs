@@ -41,6 +41,23 @@ public sealed class SafetensorsTests
         Assert.Equal([1.5f, -0.25f, MathF.Pow(2, -24)], reader.Read(reader.Entries[1]).data<float>().ToArray());
     }
 
+    [Fact]
+    public void Saved_in_half_precision_numbers_are_rounded_and_too_large_ones_refused()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Path, "w.safetensors");
+
+        // Between 1 and 2 half precision has steps of 2^−10: 1 + 2^−12 is nearest to 1.
+        SafetensorsWriter.Write(path, [("a", torch.tensor([1f + MathF.Pow(2, -12), -0.25f, 65504f]))], WeightPrecision.Float16);
+
+        using var reader = SafetensorsReader.Open(path);
+        Assert.Equal([1f, -0.25f, 65504f], reader.Read(reader.Entries[0]).data<float>().ToArray());
+        var error = Assert.Throws<CheckpointException>(() => SafetensorsWriter.Write(
+            Path.Combine(folder.Path, "large"), [("a", torch.tensor([70_000f]))], WeightPrecision.Float16));
+        Assert.Contains("70000 cannot be saved in half precision", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("""{"a":{"dtype":"F32","shape":[3],"data_offsets":[0,12]}}""", "tensor a claims the bytes 0 to 12")]
     [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[8,0]}}""", "tensor a claims the bytes 8 to 0")]

@@ -44,7 +44,8 @@ internal static class FloatEncoding
             if (!Half.IsFinite(halves[i]))
             {
                 throw new CheckpointException(
-                    $"The weight {numbers[i]} cannot be saved in half precision, which ends at {Half.MaxValue}. Save the model as float32.");
+                    $"The weight {numbers[i]} cannot be saved in half precision, which ends at {Half.MaxValue}. "
+                    + "Save the model as float32.");
             }
         }
 

@@ -63,7 +63,8 @@ public sealed record ModelFolder(LlamaModel Model, Tokenizer Tokenizer, ChatForm
         {
             var weights = Path.Combine(part, WeightFiles.Single);
             LlamaConfigFile.Write(Path.Combine(part, Config), model.Config, tokenizer.BosId, tokenizer.EosId, precision);
-            SafetensorsWriter.Write(weights, [.. model.Parameters.Select(parameter => (parameter.Name, (Tensor)parameter.Value))], precision);
+            SafetensorsWriter.Write(
+                weights, [.. model.Parameters.Select(parameter => (parameter.Name, (Tensor)parameter.Value))], precision);
             tokenizer.Save(part);
             (manifest with { WeightsSha256 = Sha256(weights) }).Write(part);
         });
