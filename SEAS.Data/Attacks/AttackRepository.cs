@@ -148,6 +148,10 @@ public sealed class AttackRepository
     public IReadOnlyList<AttackCase> Newest(RunId run, int limit, long? beforeKey = null) =>
         AttackViews.Newest(_connections, run, limit, beforeKey);
 
+    /// <summary>All answers to one prompt with their verdicts, by answer.</summary>
+    public IReadOnlyList<AttackCase> AnswersTo(RunId run, int round, int seedIndex, int promptIndex) =>
+        AttackViews.AnswersTo(_connections, run, round, seedIndex, promptIndex);
+
     /// <summary>What each round's attack has brought so far, by round.</summary>
     public IReadOnlyList<AttackCounts> Counts(RunId run) => AttackViews.Counts(_connections, run);
 

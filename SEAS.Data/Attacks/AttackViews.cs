@@ -7,8 +7,8 @@ namespace SEAS.Data.Attacks;
 /// <summary>The joined rows and the sums that pages show of an attack.</summary>
 internal static class AttackViews
 {
-    private const string NewestSql = """
-        SELECT responses.key          AS Key,
+    private const string CaseColumns = """
+        responses.key          AS Key,
                responses.round        AS Round,
                responses.seed_index   AS SeedIndex,
                responses.prompt_index AS PromptIndex,
@@ -26,6 +26,10 @@ internal static class AttackViews
           FROM responses
           JOIN prompts USING (run_id, round, seed_index, prompt_index)
           LEFT JOIN verdicts USING (run_id, round, seed_index, prompt_index, answer_index)
+        """;
+
+    private const string NewestSql = $"""
+        SELECT {CaseColumns}
          WHERE responses.run_id = @Run
            AND responses.key    < @BeforeKey
          ORDER BY responses.key DESC
@@ -36,6 +40,21 @@ internal static class AttackViews
     public static IReadOnlyList<AttackCase> Newest(SqliteConnections connections, RunId run, int limit, long? beforeKey) =>
         connections.Read(connection => connection
             .Query<AttackCase>(NewestSql, new { Run = run, Limit = limit, BeforeKey = beforeKey ?? long.MaxValue })
+            .AsList());
+
+    private const string AnswersSql = $"""
+        SELECT {CaseColumns}
+         WHERE responses.run_id       = @Run
+           AND responses.round        = @Round
+           AND responses.seed_index   = @Seed
+           AND responses.prompt_index = @Prompt
+         ORDER BY responses.answer_index;
+        """;
+
+    /// <summary>All answers to one prompt, by answer.</summary>
+    public static IReadOnlyList<AttackCase> AnswersTo(SqliteConnections connections, RunId run, int round, int seed, int prompt) =>
+        connections.Read(connection => connection
+            .Query<AttackCase>(AnswersSql, new { Run = run, Round = round, Seed = seed, Prompt = prompt })
             .AsList());
 
     private const string CountsSql = """

@@ -83,6 +83,9 @@ public sealed class AttackRepositoryTests : IDisposable
                 first[1].Key, 2, 0, 0, 1, "Role_Play", "seed 0", "prompt 0.0", "answer 0.0.1", true, 0.75, true, "S1", "Complied", true),
             first[1]);
         Assert.Empty(Attacks.Newest(_at.NewRun().Id, limit: 5));
+        Assert.Equal(["answer 0.0.0", "answer 0.0.1"], Attacks.AnswersTo(_run, 2, 0, 0).Select(row => row.AnswerText));
+        Assert.Equal(first[1], Attacks.AnswersTo(_run, 2, 0, 0)[1]);
+        Assert.Empty(Attacks.AnswersTo(_run, 1, 0, 0));
     }
 
     [Fact]

@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Reflection;
-using System.Runtime.InteropServices;
 using SEAS.Data;
 using SEAS.Data.Domain;
+using SEAS.Tests.Support;
 
 namespace SEAS.Tests.Data;
 
@@ -15,16 +14,7 @@ internal sealed class KilledWriter : IDisposable
 
     private readonly Process _process;
 
-    public KilledWriter(string folder)
-    {
-        // …/dotnet/shared/Microsoft.NETCore.App/10.0.x/ → …/dotnet/dotnet
-        var dotnet = Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet");
-        _process = Process.Start(new ProcessStartInfo(dotnet, ["exec", Assembly.GetExecutingAssembly().Location, Part, folder])
-        {
-            RedirectStandardOutput = true,
-            UseShellExecute = false,
-        })!;
-    }
+    public KilledWriter(string folder) => _process = TestProgram.Start(Part, folder);
 
     /// <summary>Waits for this unit, kills the process in the middle of the next ones, and gives the last number that it said.</summary>
     public int KillAfter(int unit)

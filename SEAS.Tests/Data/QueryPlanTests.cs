@@ -34,15 +34,38 @@ public sealed partial class QueryPlanTests : IDisposable
             .Where(sql => sql.Contains("SELECT", StringComparison.Ordinal) && sql.Contains("@Run", StringComparison.Ordinal))
             .ToList();
 
-        Assert.True(queries.Count >= 12, $"Only {queries.Count} queries were found.");
+        Assert.True(queries.Count >= 35, $"Only {queries.Count} queries were found.");
         Assert.All(queries, sql => Assert.Empty(Scans(sql)));
+    }
+
+    [Theory]
+    [InlineData("SEAS.Data.Review.LeaseBook", "FreshSql", "review_items_in_order")]
+    [InlineData("SEAS.Data.Review.ReviewQueue", "LeftSql", "review_items_in_order")]
+    [InlineData("SEAS.Data.Review.ReviewQueue", "LeftSql", "review_standing_open")]
+    [InlineData("SEAS.Data.Review.ReviewItemRepository", "StatesSql", "COVERING INDEX review_items_by_state")]
+    [InlineData("SEAS.Data.Review.ReviewItemRepository", "ReasonsSql", "COVERING INDEX review_items_by_state")]
+    [InlineData("SEAS.Data.Review.ReviewItemRepository", "PageOfStateSql", "review_items_by_state")]
+    [InlineData("SEAS.Data.Review.LabelViews", "LabelledSql", "(run_id=? AND round=? AND source=?)")]
+    [InlineData("SEAS.Data.Review.LabelPace", "NewestSql", "review_decisions_by_person")]
+    public void What_annotators_wait_for_uses_its_own_index(string type, string query, string index)
+    {
+        var sql = (string)typeof(Store).Assembly.GetType(type, throwOnError: true)!
+            .GetField(query, BindingFlags.NonPublic | BindingFlags.Static)!.GetRawConstantValue()!;
+
+        Assert.Contains(Plan(sql), step => step.Contains(index, StringComparison.Ordinal));
+        if (query is "FreshSql" or "PageOfStateSql" or "NewestSql")
+        {
+            Assert.DoesNotContain(Plan(sql), step => step.Contains("TEMP B-TREE", StringComparison.Ordinal));   // nothing is sorted
+        }
     }
 
     [Fact]
     public void A_query_that_reads_a_whole_table_is_noticed() =>
         Assert.Equal(["SCAN responses"], Scans("SELECT text FROM responses WHERE tokens = @Tokens;"));
 
-    private List<string> Scans(string sql) => _connections.Read(connection =>
+    private List<string> Scans(string sql) => Plan(sql).FindAll(detail => ReadsTable().IsMatch(detail));
+
+    private List<string> Plan(string sql) => _connections.Read(connection =>
     {
         var parameters = new DynamicParameters();
         foreach (var name in Parameter().Matches(sql).Select(match => match.Groups["name"].Value))
@@ -52,7 +75,6 @@ public sealed partial class QueryPlanTests : IDisposable
 
         return connection.Query<(int Id, int Parent, int Unused, string Detail)>($"EXPLAIN QUERY PLAN {sql}", parameters)
             .Select(step => step.Detail)
-            .Where(detail => ReadsTable().IsMatch(detail))
             .ToList();
     });
 
@@ -61,7 +83,7 @@ public sealed partial class QueryPlanTests : IDisposable
 
     // A scan of an interim result (written, judged, …) is no scan of a table.
     [GeneratedRegex(
-        "^SCAN (prompts|responses|verdicts|pairs|metrics|events|units|checkpoints|evaluations)\\b",
+        "^SCAN (review_\\w+|annotators|prompts|responses|verdicts|pairs|metrics|events|units|checkpoints|evaluations)\\b",
         RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex ReadsTable();

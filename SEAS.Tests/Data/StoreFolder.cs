@@ -58,7 +58,13 @@ internal sealed class StoreFolder : IDisposable
 /// <summary>A clock that stands still until it is moved.</summary>
 internal sealed class SetClock : TimeProvider
 {
-    public DateTimeOffset Now { get; set; } = new(2026, 3, 4, 5, 6, 7, TimeSpan.Zero);
+    private long _ticks = new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero).Ticks;
+
+    public DateTimeOffset Now
+    {
+        get => new(Interlocked.Read(ref _ticks), TimeSpan.Zero);   // threads that move it must not see half an instant
+        set => Interlocked.Exchange(ref _ticks, value.UtcTicks);
+    }
 
     public override DateTimeOffset GetUtcNow() => Now;
 }

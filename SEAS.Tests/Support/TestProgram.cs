@@ -1,4 +1,8 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Runtime.InteropServices;
 using SEAS.Tests.Data;
+using SEAS.Tests.Data.Review;
 
 namespace SEAS.Tests.Support;
 
@@ -12,6 +16,23 @@ internal static class TestProgram
             KilledWriter.WriteForEver(folder);
         }
 
+        if (arguments is [KilledLabellers.Part, var labelled])
+        {
+            KilledLabellers.LabelForEver(labelled);
+        }
+
         return 1;
+    }
+
+    /// <summary>Starts a process that plays a part; what it says can be read from its standard output.</summary>
+    public static Process Start(string part, string folder)
+    {
+        // …/dotnet/shared/Microsoft.NETCore.App/10.0.x/ → …/dotnet/dotnet
+        var dotnet = Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet");
+        return Process.Start(new ProcessStartInfo(dotnet, ["exec", Assembly.GetExecutingAssembly().Location, part, folder])
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        })!;
     }
 }

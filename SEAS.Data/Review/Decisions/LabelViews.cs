@@ -51,8 +51,14 @@ internal static class LabelViews
     public static IReadOnlyList<Decision> Current(SqliteConnections connections, RunId run) =>
         Decisions(connections, CurrentSql, new { Run = run });
 
-    private const string LabelledSql = $"""
-        SELECT {ItemColumns.All}
+    private const string LabelledSql = """
+        SELECT key          AS Key,
+               run_id       AS Run,
+               round        AS Round,
+               seed_index   AS SeedIndex,
+               prompt_index AS PromptIndex,
+               answer_index AS AnswerIndex,
+               state        AS State
           FROM review_items
          WHERE run_id = @Run
            AND state IN ('Partial', 'Agreed', 'Conflict', 'Gold')
@@ -87,7 +93,7 @@ internal static class LabelViews
         return connections.Read(connection =>
         {
             using var transaction = connection.BeginTransaction(deferred: true);   // both queries see the same commit
-            var items = connection.Query<ReviewItem>(LabelledSql, parameters, transaction).AsList();
+            var items = connection.Query<LabelledRow>(LabelledSql, parameters, transaction).AsList();
             var decisions = connection.Query<DecisionRow>(StandingSql, parameters, transaction)
                 .Select(row => row.ToDecision())
                 .ToLookup(decision => decision.Item);
@@ -95,7 +101,7 @@ internal static class LabelViews
         });
     }
 
-    private static EffectiveLabel Effective(ReviewItem item, List<Decision> decisions)
+    private static EffectiveLabel Effective(LabelledRow item, List<Decision> decisions)
     {
         var gold = decisions.Find(decision => decision.Kind == DecisionKind.Adjudicate);
         var labels = new LabelConsensus(decisions.FindAll(decision => decision.Kind == DecisionKind.Submit), gold);
@@ -147,3 +153,7 @@ internal static class LabelViews
     private static IReadOnlyList<Decision> Decisions(SqliteConnections connections, string sql, object parameters) =>
         connections.Read(connection => connection.Query<DecisionRow>(sql, parameters).Select(row => row.ToDecision()).ToList());
 }
+
+/// <summary>Where a labelled item is, and how far.</summary>
+internal sealed record LabelledRow(
+    long Key, RunId Run, int Round, int SeedIndex, int PromptIndex, int AnswerIndex, ReviewState State);

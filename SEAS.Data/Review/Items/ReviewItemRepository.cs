@@ -67,20 +67,23 @@ public sealed class ReviewItemRepository
         group.Length == 0 ? [] : Query<ReviewItem>(GroupSql, new { Run = run, Group = group });
 
     private const string ReasonsSql = """
-        WITH RECURSIVE reason(bit) AS (SELECT 1 UNION ALL SELECT bit * 2 FROM reason WHERE bit < @Last)
-        SELECT reason.bit                                          AS Reason,
-               count(*)                                            AS Items,
-               coalesce(sum(state IN ('Pending', 'Partial')), 0)   AS "Left"
+        SELECT reasons AS Reason, count(*) AS Items, sum(state IN ('Pending', 'Partial')) AS "Left"
           FROM review_items
-          JOIN reason ON review_items.reasons & reason.bit
          WHERE run_id = @Run
-         GROUP BY reason.bit
-         ORDER BY reason.bit;
+         GROUP BY reasons;
         """;
 
     /// <summary>How many items each reason has brought; reasons without any are left out.</summary>
-    public IReadOnlyList<ReasonCount> CountsByReason(RunId run) =>
-        Query<ReasonCount>(ReasonsSql, new { Run = run, Last = (int)ReviewReasons.ByHand });
+    public IReadOnlyList<ReasonCount> CountsByReason(RunId run)
+    {
+        var sets = Query<ReasonCount>(ReasonsSql, new { Run = run });   // a set of reasons counts under each of its members
+        return Enum.GetValues<ReviewReasons>()
+            .Where(reason => reason != ReviewReasons.None)
+            .Select(reason => (Reason: reason, Sets: sets.Where(set => set.Reason.HasFlag(reason)).ToList()))
+            .Where(of => of.Sets.Count > 0)
+            .Select(of => new ReasonCount(of.Reason, of.Sets.Sum(set => set.Items), of.Sets.Sum(set => set.Left)))
+            .ToList();
+    }
 
     private const string StatesSql = """
         SELECT state AS State, count(*) AS Items

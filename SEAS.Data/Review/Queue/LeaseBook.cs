@@ -104,9 +104,13 @@ internal sealed class LeaseBook
     public bool Extend(string token) =>
         _connection.Execute(ExtendSql, new { Until = _until, Process = _process, Token = token }, _transaction) > 0;
 
-    private const string BackSql = "DELETE FROM review_leases WHERE item = @Item AND annotator = @Annotator;";
+    private const string BackSql = """
+        DELETE FROM review_leases
+         WHERE item = @Item
+           AND (annotator = @Annotator OR (SELECT open FROM review_items WHERE key = @Item) = 0);
+        """;
 
-    /// <summary>A person is done with an item.</summary>
+    /// <summary>A person is done with an item; and everybody is, if it has all the labels that it needs now.</summary>
     public void GiveBack(long item, string annotator) =>
         _connection.Execute(BackSql, new { Item = item, Annotator = annotator }, _transaction);
 

@@ -102,6 +102,22 @@ public sealed class DecisionTests : IDisposable
     }
 
     [Fact]
+    public void Once_an_item_has_the_labels_it_needs_nobody_adds_one_by_mistake()
+    {
+        _at.Ask(labels: 2);
+        var key = _at.Add(1)[0];
+        var ann = Review.Queue.Open(key, "Ann")!;
+        var ben = Review.Queue.Open(key, "Ben")!;
+        Review.Decisions.Record(Adjudicate(key, "Lea", SafetyLabel.Safe));
+
+        Assert.Throws<LeaseLostException>(() => Review.Decisions.Record(Submit(ann)));
+        Assert.Throws<LeaseLostException>(() => Review.Decisions.Record(Submit(ben)));
+
+        _at.Label(key, "Ann");   // whoever opens it means to
+        Assert.Equal(ReviewState.Gold, _at.Item(key).State);
+    }
+
+    [Fact]
     public void Undo_takes_back_the_newest_decision_and_hands_the_item_out_again()
     {
         _at.Ask(labels: 1);
