@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -56,6 +57,8 @@ public sealed class AccessibilityTests(Chromium chromium)
 
     private static async Task<IEnumerable<string>> ViolationsAsync(IPage page, string where)
     {
+        // The title is written again when the page becomes interactive; for an instant there is none.
+        await Assertions.Expect(page).ToHaveTitleAsync(new Regex("SEAS", RegexOptions.None, TimeSpan.FromSeconds(1)));
         var result = await page.RunAxe();
         return result.Violations.Select(violation =>
             $"{where}: {violation.Id} ({violation.Impact}) at {string.Join(" | ", violation.Nodes.Take(4).Select(Describe))}");
