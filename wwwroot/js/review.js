@@ -72,6 +72,7 @@ export function listen(component, root, table) {
 
   document.addEventListener("keydown", pressed, true);
   root.addEventListener("click", clicked);
+  root.dataset.listens = "true";
   return {
     learn,
     capture(action) { capture = action; },

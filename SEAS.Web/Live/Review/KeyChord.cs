@@ -1,7 +1,7 @@
 namespace SEAS.Web.Live.Review;
 
 /// <summary>A key, with what is held down beside it; written as in <c>aria-keyshortcuts</c>: <c>Control+Shift+Z</c>.</summary>
-/// <param name="Key">A capital letter, a digit, <c>Space</c>, or the name that browsers give it: <c>Enter</c>, <c>ArrowUp</c>, <c>?</c>.</param>
+/// <param name="Key">A capital letter, a digit, <c>Space</c>, or what browsers call it: <c>Enter</c>, <c>ArrowUp</c>, <c>?</c>.</param>
 /// <param name="Control">With Control, or Command on a Mac.</param>
 /// <param name="Shift">With Shift. Signs such as <c>?</c> need none: which key brings them differs by keyboard.</param>
 public readonly record struct KeyChord(string Key, bool Control = false, bool Shift = false)

@@ -12,7 +12,10 @@ public sealed class KeyTable
 
     // Taken by the browser, by assistive technology or by moving through a page: no action may claim them.
     private static readonly ImmutableHashSet<string> s_reserved =
-        ["Tab", "Shift+Tab", "Escape", "Control+W", "Control+T", "Control+N", "Control+R", "Control+L", "Control+C", "Control+V", "Control+X"];
+    [
+        "Tab", "Shift+Tab", "Escape", "Control+W", "Control+T", "Control+N", "Control+R", "Control+L", "Control+C", "Control+V",
+        "Control+X",
+    ];
 
     private readonly ImmutableDictionary<ReviewAction, KeyBinding> _byAction;
 
@@ -106,7 +109,7 @@ public sealed class KeyTable
 
     private static KeyBinding[] Others() => [
         new(ReviewAction.Submit, "submit and next", KeyGroup.Decide, [new("Enter")]),
-        new(ReviewAction.SubmitTyping, "submit and next, also while typing", KeyGroup.Decide, [new("Enter", Control: true)], InFields: true),
+        new(ReviewAction.SubmitTyping, "submit and next, while typing", KeyGroup.Decide, [new("Enter", Control: true)], InFields: true),
         new(ReviewAction.Skip, "skip", KeyGroup.Decide, [new("Space")]),
         new(ReviewAction.Discard, "discard", KeyGroup.Decide, [new("Backspace")]),
         new(ReviewAction.Undo, "undo", KeyGroup.Decide, [new("U"), new("Z", Control: true)]),

@@ -28,6 +28,8 @@ public sealed record ReviewCard(Lease Lease, LabelAnswers? Draft, int Waiting, I
     }
 
     // An item that this person opens again shows what they said.
-    private static LabelAnswers? Own(Store store, Lease lease) => lease.Item.Submissions == 0 ? null : store.Review.Decisions.History(lease.Item.Key)
-        .LastOrDefault(decision => decision.Annotator == lease.Annotator && decision.Kind == DecisionKind.Submit)?.Answers;
+    private static LabelAnswers? Own(Store store, Lease lease) => lease.Item.Submissions == 0
+        ? null
+        : store.Review.Decisions.History(lease.Item.Key)
+            .LastOrDefault(decision => decision.Annotator == lease.Annotator && decision.Kind == DecisionKind.Submit)?.Answers;
 }

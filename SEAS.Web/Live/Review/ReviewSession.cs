@@ -5,7 +5,7 @@ using SEAS.Data.Review;
 namespace SEAS.Web.Live.Review;
 
 /// <summary>One person labelling one run: the item in hand, what is chosen and typed, and what each key does to it.</summary>
-/// <remarks>A plain object: a page draws it, a test drives it without one. Everything decided is in the store before the next item shows.</remarks>
+/// <remarks>A plain object: a page draws it, a test drives it. What was decided is in the store before the next item shows.</remarks>
 public sealed partial class ReviewSession
 {
     private readonly Store _store;

@@ -158,7 +158,7 @@ public sealed partial class LabelPage : ComponentBase, IAsyncDisposable
         await _listener!.CaptureAsync(action);
     }
 
-    private void CapturedAsync(KeyCapture captured)
+    private void Captured(KeyCapture captured)
     {
         _changing = null;
         if (captured.Chord.Key != "Escape")
