@@ -37,7 +37,8 @@ internal sealed class ReviewScene
     {
         _store = store;
         Run = store.Runs.Create(
-            "embedded", 7, """{ "Rounds": 3, "GuardThreshold": 0.5, "Review": { "BandLow": 0.35, "BandHigh": 0.65 } }""", "9f3c21a07b44").Id;
+            "embedded", 7, """{ "Rounds": 3, "GuardThreshold": 0.5, "Review": { "BandLow": 0.35, "BandHigh": 0.65 } }""",
+            "9f3c21a07b44").Id;
         store.Review.Settings.Save(Run, settings ?? new ReviewSettings { OverlapShare = 0 });
         store.Review.Items.Add([.. Enumerable.Range(0, items).Select(Candidate)]);
     }
@@ -61,14 +62,17 @@ internal sealed class ReviewScene
         }
     }
 
+    /// <summary>One more item, of a seed that was not there before.</summary>
+    public ReviewCandidate Another(int seed) => Candidate(seed);
+
     private ReviewCandidate Candidate(int at)
     {
         var (category, prompt) = s_prompts[at % s_prompts.Length];
         var score = 0.36 + (at * 37 % 29 / 100.0);
         return new ReviewCandidate(
             Run, ReviewSource.Attack, Round: 2, ReviewKind.Answer, SeedIndex: at, PromptIndex: 0, AnswerIndex: 0, category,
-            at < s_prompts.Length ? prompt : FormattableString.Invariant($"{prompt} (variation {at})"), s_answers[at % s_answers.Length], score,
-            score >= 0.5, s_reasons[at % s_reasons.Length], Uncertainty: 1 - Math.Abs(score - 0.5), PairsAtStake: at % 4,
-            Value: (1 + (at % 4)) * (1 - Math.Abs(score - 0.5)), Group: at % 5 == 0 ? "letters" : "");
+            at < s_prompts.Length ? prompt : FormattableString.Invariant($"{prompt} (variation {at})"), s_answers[at % s_answers.Length],
+            score, score >= 0.5, s_reasons[at % s_reasons.Length], Uncertainty: 1 - Math.Abs(score - 0.5), PairsAtStake: at % 4,
+            Value: (1 + (at % 4)) * (1 - Math.Abs(score - 0.5)), Group: at % 5 == 0 && at < 25 ? "letters" : "");
     }
 }

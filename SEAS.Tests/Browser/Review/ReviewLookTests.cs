@@ -53,20 +53,3 @@ public sealed class ReviewLookTests(Chromium chromium)
         Assert.True(widths[0] <= widths[1], $"{page.Url}, {look.Name} scrolls sideways: {widths[0]} in {widths[1]}");
     }
 }
-
-/// <summary>What every review test does first.</summary>
-internal static class ReviewPage
-{
-    /// <summary>Says who labels, and waits until an item is in hand.</summary>
-    public static async Task BeginAsync(this IPage page, string name)
-    {
-        await page.GetByLabel("Your name").FillAsync(name);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Begin" }).ClickAsync();
-        await page.Locator("[data-item]").WaitForAsync();
-        await page.WaitForFunctionAsync("document.querySelector('.review')?.dataset.listens === 'true'");
-    }
-
-    /// <summary>The item on the screen.</summary>
-    public static async Task<long> ItemAsync(this IPage page) =>
-        long.Parse((await page.Locator("[data-item]").GetAttributeAsync("data-item"))!, System.Globalization.CultureInfo.InvariantCulture);
-}
