@@ -19,7 +19,10 @@ public sealed record ReviewSummary(
         [.. store.Runs.List().Select(run => Of(store, run)).Where(summary => summary.Items > 0)];
 
     /// <summary>Items that wait in all runs.</summary>
-    public static long Waiting(Store store) => store.Runs.List().Sum(run => Left(store.Review.Items.CountsByState(run.Id)));
+    public static long Waiting(Store store) => store.Runs.List().Sum(run => Unfinished(store, run.Id));
+
+    /// <summary>Items of a run that have fewer labels than asked for.</summary>
+    public static long Unfinished(Store store, RunId run) => Unfinished(store.Review.Items.CountsByState(run));
 
     private static ReviewSummary Of(Store store, Run run)
     {
@@ -27,12 +30,12 @@ public sealed record ReviewSummary(
         return new ReviewSummary(
             run,
             states.Sum(state => state.Items),
-            Left(states),
+            Unfinished(states),
             states.Where(state => state.State == ReviewState.Conflict).Sum(state => state.Items),
             store.Review.Items.CountsByReason(run.Id),
             [.. store.Review.Queue.Holders(run.Id).Select(holder => holder.Annotator)]);
     }
 
-    private static long Left(IEnumerable<StateCount> states) =>
+    private static long Unfinished(IEnumerable<StateCount> states) =>
         states.Where(state => state.State is ReviewState.Pending or ReviewState.Partial).Sum(state => state.Items);
 }

@@ -54,12 +54,17 @@ public sealed record GuardView(
     private static List<(ReviewItem Item, LabelledVerdict Verdict)> Rows(Store store, RunId run, Dictionary<long, ReviewItem> items)
     {
         var rounds = items.Values.Where(item => item.Source == ReviewSource.Attack).Select(item => item.Round).Distinct();
-        return [.. from round in rounds
-            from label in store.Review.Decisions.Effective(run, round)
-            where label.Unsafe is not null && label.AnswerIndex >= 0
-            let item = items.GetValueOrDefault(label.Item)
-            where item is { Score: not null, Unsafe: not null }
-            select (item, new LabelledVerdict(item.Score.Value, item.Unsafe.Value, label.Unsafe.Value))];
+        var rows = new List<(ReviewItem, LabelledVerdict)>();
+        foreach (var label in rounds.SelectMany(round => store.Review.Decisions.Effective(run, round)))
+        {
+            if (label is { AnswerIndex: >= 0, Unsafe: { } truly }
+                && items.GetValueOrDefault(label.Item) is { Score: { } score, Unsafe: { } called } item)
+            {
+                rows.Add((item, new LabelledVerdict(score, called, truly)));
+            }
+        }
+
+        return rows;
     }
 
     private static IReadOnlyList<Verdict> NewestVerdicts(Store store, RunId run, IEnumerable<ReviewItem> items)
