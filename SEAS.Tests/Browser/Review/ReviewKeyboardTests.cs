@@ -119,8 +119,9 @@ public sealed class ReviewKeyboardTests(Chromium chromium, ITestOutputHelper out
     {
         var times = await page.EvaluateAsync<double[]>("keyToNext");
         Array.Sort(times);
-        var text = string.Create(CultureInfo.InvariantCulture,
-            $"{what}: p50 {times[times.Length / 2]:0} ms, p95 {times[(int)(times.Length * 0.95)]:0} ms, worst {times[^1]:0} ms, n {times.Length}");
+        var (middle, high) = (times[times.Length / 2], times[(int)(times.Length * 0.95)]);
+        var text = string.Create(
+            CultureInfo.InvariantCulture, $"{what}: p50 {middle:0} ms, p95 {high:0} ms, worst {times[^1]:0} ms, n {times.Length}");
         output.WriteLine(text);
         await File.WriteAllTextAsync(Path.Combine(Look.Folder, "..", "review-keys.txt"), text + "\n");
         Assert.Equal(100, times.Length);

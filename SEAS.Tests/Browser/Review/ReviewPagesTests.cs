@@ -1,3 +1,4 @@
+using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using SEAS.Data.Review;
@@ -81,7 +82,10 @@ public sealed class ReviewPagesTests(Chromium chromium)
     private static async Task<IEnumerable<string>> ViolationsAsync(IPage page, string where)
     {
         var result = await page.RunAxe();
-        return result.Violations.Select(violation => $"{where}: {violation.Id} ({violation.Impact}) at "
-            + string.Join(" | ", violation.Nodes.Take(3).Select(node => $"{node.Target} {node.Html} {string.Join("; ", node.Any.Select(check => check.Message))}")));
+        return result.Violations.Select(violation =>
+            $"{where}: {violation.Id} ({violation.Impact}) at {string.Join(" | ", violation.Nodes.Take(3).Select(Describe))}");
     }
+
+    private static string Describe(AxeResultNode node) =>
+        $"{node.Target} {node.Html} {string.Join("; ", node.Any.Select(check => check.Message))}";
 }

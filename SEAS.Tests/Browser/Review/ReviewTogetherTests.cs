@@ -23,7 +23,8 @@ public sealed class ReviewTogetherTests(Chromium chromium)
         await Task.WhenAll(LabelAllAsync(ann, "1"), LabelAllAsync(bob, "2"));
 
         Assert.All(scene.Items, item => Assert.Single(host.Store.Review.Decisions.History(item.Key)));
-        Assert.Equal(["Ann", "Bob"], host.Store.Review.Decisions.Current(scene.Run).Select(decision => decision.Annotator).Distinct().Order());
+        var standing = host.Store.Review.Decisions.Current(scene.Run);
+        Assert.Equal(["Ann", "Bob"], standing.Select(decision => decision.Annotator).Distinct().Order());
         await Expect(ann.GetByText("Nothing waits for you")).ToBeVisibleAsync();
         host.Store.Review.Items.Add([scene.Another(100)]);
         await ann.Locator("[data-item]").Or(bob.Locator("[data-item]")).First.WaitForAsync();   // a new item appears by itself
@@ -34,7 +35,8 @@ public sealed class ReviewTogetherTests(Chromium chromium)
     {
         Skip.IfNot(Chromium.IsInstalled, "Chromium is not installed.");
         await using var host = await DashboardHost.StartScriptedAsync();
-        var settings = new ReviewSettings { OverlapShare = 0, MinimumSubmissions = 2, Questions = ReviewQuestions.Safety | ReviewQuestions.Note };
+        const ReviewQuestions asked = ReviewQuestions.Safety | ReviewQuestions.Note;
+        var settings = new ReviewSettings { OverlapShare = 0, MinimumSubmissions = 2, Questions = asked };
         var scene = new ReviewScene(host.Store, items: 3, settings);
         var lead = await Look.All[0].OpenAsync(chromium.Instance, $"{host.Address}{scene.Path}/adjudicate");
         await lead.GetByLabel("Your name").FillAsync("Lea");

@@ -69,8 +69,10 @@ public sealed record HeldView(string Place, string Who, int Count, string Pairs)
             .OrderByDescending(own => own.Count()).ThenBy(own => own.Key)
             .Select(own => new HeldView(
                 PlaceOf(store, own.Key), people.GetValueOrDefault(own.Key) ?? "", own.Count(),
-                string.Join("; ", own.Select(row => $"{(row.Pair.Role == ModelRole.Red ? "R" : "T")}: {PairChangeView.PlaceOf(row.Pair)}"))))];
+                string.Join("; ", own.Select(row => Named(row.Pair)))))];
     }
+
+    private static string Named(PreferencePair pair) => $"{(pair.Role == ModelRole.Red ? "R" : "T")}: {PairChangeView.PlaceOf(pair)}";
 
     private static string PlaceOf(Store store, long key) => store.Review.Items.Find(key) is { } item
         ? FormattableString.Invariant($"round {item.Round}, seed {item.SeedIndex}, prompt {item.PromptIndex + 1}")
