@@ -39,7 +39,6 @@ public readonly record struct KeyChord(string Key, bool Control = false, bool Sh
         "ArrowUp" => "↑",
         "ArrowDown" => "↓",
         "Escape" => "Esc",
-        "Backspace" => "⌫",
         _ => key,
     };
 }
