@@ -13,7 +13,8 @@ function chordOf(event) {
   return (event.ctrlKey || event.metaKey ? "Control+" : "") + (shift ? "Shift+" : "") + key;
 }
 
-export function listen(component, root, table) {
+export function listen(component, place, table) {
+  const root = document.getElementById(place);
   let chords = new Map();
   let capture = null;
   const learn = bindings => {
@@ -85,7 +86,8 @@ export function listen(component, root, table) {
 }
 
 // Typed text outlives a lost connection, a reload and a restarted server.
-export function keep(run, root) {
+export function keep(run, within) {
+  const root = document.getElementById(within);
   const place = `seas-review-draft:${run}`;
   const typed = event => {
     const field = event.target.closest("[data-field]");

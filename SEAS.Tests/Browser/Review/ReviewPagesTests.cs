@@ -76,8 +76,13 @@ public sealed class ReviewPagesTests(Chromium chromium)
         Assert.All(stored, decision => Assert.Equal(("Bob", DecisionOrigin.Import), (decision.Annotator, decision.Origin)));
     }
 
-    private static Task ChooseAsync(IPage page, string name, string text) => page.Locator("input[type=file]").SetInputFilesAsync(
-        new FilePayload { Name = name, MimeType = "application/json", Buffer = System.Text.Encoding.UTF8.GetBytes(text) });
+    private static async Task ChooseAsync(IPage page, string name, string text)
+    {
+        var field = page.Locator("input[type=file]");
+        await Expect(field).ToBeEnabledAsync();
+        await field.SetInputFilesAsync(
+            new FilePayload { Name = name, MimeType = "application/json", Buffer = System.Text.Encoding.UTF8.GetBytes(text) });
+    }
 
     private static async Task<IEnumerable<string>> ViolationsAsync(IPage page, string where)
     {

@@ -27,7 +27,8 @@ public sealed class ReviewTogetherTests(Chromium chromium)
         Assert.Equal(["Ann", "Bob"], standing.Select(decision => decision.Annotator).Distinct().Order());
         await Expect(ann.GetByText("Nothing waits for you")).ToBeVisibleAsync();
         host.Store.Review.Items.Add([scene.Another(100)]);
-        await ann.Locator("[data-item]").Or(bob.Locator("[data-item]")).First.WaitForAsync();   // a new item appears by itself
+        var (first, second) = (ann.Locator("[data-item]").WaitForAsync(), bob.Locator("[data-item]").WaitForAsync());
+        await await Task.WhenAny(first, second);   // a new item appears by itself
     }
 
     [SkippableFact]

@@ -53,6 +53,12 @@ public sealed class AdjudicationSession
     /// <summary>Why, for those who said otherwise.</summary>
     public string Reason { get; set; } = "";
 
+    /// <summary>Grows whenever <see cref="Reason"/> changes by anything else than typing: then its field is filled anew.</summary>
+    public int Filled { get; private set; }
+
+    /// <summary>What <see cref="Reason"/> was then.</summary>
+    public string FilledWith { get; private set; } = "";
+
     /// <summary>What the page has to say.</summary>
     public ReviewNotice? Notice { get; private set; }
 
@@ -154,6 +160,7 @@ public sealed class AdjudicationSession
             Read();
             Show(_store.Review.Items.Find(undone.Taken.Item));
             (Answers, Reason) = (undone.Taken.Answers, undone.Taken.Reason ?? "");
+            (Filled, FilledWith) = (Filled + 1, Reason);
             Notice = ReviewNotice.Hint("Taken back. Change it, or settle it again.");
         }
         else
@@ -174,6 +181,7 @@ public sealed class AdjudicationSession
     private void Show(ReviewItem? item)
     {
         (Item, Answers, Reason, Said, Siblings, Questions) = (item, new LabelAnswers(), "", [], [], []);
+        (Filled, FilledWith) = (Filled + 1, "");
         _since = _clock.GetTimestamp();
         _curtain.Show(item);
         if (item is null)

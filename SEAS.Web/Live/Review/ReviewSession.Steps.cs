@@ -33,6 +33,7 @@ public sealed partial class ReviewSession
         }
 
         Answers = typed(Answers);
+        Filled++;
         Notice = ReviewNotice.Hint("What you had typed before this page was lost is back.");
     }
 
@@ -270,6 +271,7 @@ public sealed partial class ReviewSession
         Card = card;
         _isLost = false;
         _takenBack = null;
+        Filled++;
         _since = _clock.GetTimestamp();
         Questions = card is null ? [] : QuestionView.Of(card.Item.Kind, Settings.Questions);
         Answers = card is null ? new() : _unsent.GetValueOrDefault(card.Item.Key) ?? card.Draft ?? Prefilled(card.Item);

@@ -57,6 +57,9 @@ public sealed partial class ReviewSession
     /// <summary>What is chosen and typed so far.</summary>
     public LabelAnswers Answers { get; private set; } = new();
 
+    /// <summary>Grows whenever the texts change by anything else than typing: then fields are filled anew.</summary>
+    public int Filled { get; private set; }
+
     /// <summary>What was decided last; null before the first decision.</summary>
     public LastDecision? Last { get; private set; }
 

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using SEAS.Data;
 using SEAS.Data.Domain;
 
@@ -9,16 +8,26 @@ internal static class ReviewWatch
 {
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(1);
 
-    /// <summary>Yields after each change, until the page is left.</summary>
-    public static async IAsyncEnumerable<long> ChangesAsync(
-        Store store, RunId run, TimeProvider clock, [EnumeratorCancellation] CancellationToken leaving)
+    /// <summary>Calls back after each change, until the page is left or the server goes down.</summary>
+    public static async Task FollowAsync(Store store, RunId run, TimeProvider clock, Func<Task> changed, CancellationToken leaving)
     {
-        var seen = store.Review.Changes.Version(run);
-        while (true)
+        try
         {
-            seen = await store.Review.Changes.WaitAsync(run, seen, leaving);
-            yield return seen;
-            await Task.Delay(s_interval, clock, leaving);
+            var seen = store.Review.Changes.Version(run);
+            while (true)
+            {
+                seen = await store.Review.Changes.WaitAsync(run, seen, leaving);
+                await changed();
+                await Task.Delay(s_interval, clock, leaving);
+            }
+        }
+        catch (OperationCanceledException) when (leaving.IsCancellationRequested)
+        {
+            // The reader left the page.
+        }
+        catch (ObjectDisposedException)
+        {
+            // The server goes down while somebody looks.
         }
     }
 }

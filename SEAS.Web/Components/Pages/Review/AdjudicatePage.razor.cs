@@ -11,7 +11,6 @@ public sealed partial class AdjudicatePage : ComponentBase, IAsyncDisposable
 {
     private readonly CancellationTokenSource _leaving = new();
     private Task _watching = Task.CompletedTask;
-    private ElementReference _root;
     private Run? _run;
     private AdjudicationSession? _session;
     private ReviewProgress _progress = ReviewProgress.Unknown;
@@ -50,25 +49,23 @@ public sealed partial class AdjudicatePage : ComponentBase, IAsyncDisposable
     {
         try
         {
-            await foreach (var _ in ReviewWatch.ChangesAsync(Store, _run!.Id, Clock, leaving))
-            {
-                var progress = await Task.Run(() => ReviewProgress.Of(Store, _run.Id, lead), leaving);
-                await InvokeAsync(() =>
-                {
-                    _progress = progress;
-                    _session!.Read();
-                    StateHasChanged();
-                });
-            }
-        }
-        catch (OperationCanceledException) when (leaving.IsCancellationRequested)
-        {
-            // The reader left the page.
+            await ReviewWatch.FollowAsync(Store, _run!.Id, Clock, () => ReadAsync(lead), leaving);
         }
         catch (Exception error)
         {
             await DispatchExceptionAsync(error);
         }
+    }
+
+    private async Task ReadAsync(string lead)
+    {
+        var progress = await Task.Run(() => ReviewProgress.Of(Store, _run!.Id, lead));
+        await InvokeAsync(() =>
+        {
+            _progress = progress;
+            _session!.Read();
+            StateHasChanged();
+        });
     }
 
     private void Press(ReviewAction action) => Press(action, seen: 0);

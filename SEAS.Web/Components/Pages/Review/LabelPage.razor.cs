@@ -12,7 +12,6 @@ public sealed partial class LabelPage : ComponentBase, IAsyncDisposable
 {
     private readonly CancellationTokenSource _leaving = new();
     private Task _watching = Task.CompletedTask;
-    private ElementReference _root;
     private ReviewKeys? _listener;
     private Run? _run;
     private ReviewSession? _session;
@@ -64,22 +63,20 @@ public sealed partial class LabelPage : ComponentBase, IAsyncDisposable
     {
         try
         {
-            await foreach (var _ in ReviewWatch.ChangesAsync(Store, _run!.Id, Clock, leaving))
-            {
-                // Read beside the page, so that counting never holds up a key.
-                var (progress, guideline) = await Task.Run(
-                    () => (ReviewProgress.Of(Store, _run.Id, _session!.Annotator), Store.Review.Guidelines.Newest(_run.Id)), leaving);
-                await InvokeAsync(() => Show(progress, guideline));
-            }
-        }
-        catch (OperationCanceledException) when (leaving.IsCancellationRequested)
-        {
-            // The reader left the page.
+            await ReviewWatch.FollowAsync(Store, _run!.Id, Clock, ReadAsync, leaving);
         }
         catch (Exception error)
         {
             await DispatchExceptionAsync(error);
         }
+    }
+
+    // Beside the page, so that counting never holds up a key.
+    private async Task ReadAsync()
+    {
+        var (run, annotator) = (_run!.Id, _session!.Annotator);
+        var (progress, guideline) = await Task.Run(() => (ReviewProgress.Of(Store, run, annotator), Store.Review.Guidelines.Newest(run)));
+        await InvokeAsync(() => Show(progress, guideline));
     }
 
     private void Show(ReviewProgress progress, Guideline? guideline)
@@ -182,6 +179,13 @@ public sealed partial class LabelPage : ComponentBase, IAsyncDisposable
         await _leaving.CancelAsync();
         await _watching;
         _leaving.Dispose();
-        _session?.Close();
+        try
+        {
+            _session?.Close();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The server goes down: what is in hand waits in the store for its owner.
+        }
     }
 }

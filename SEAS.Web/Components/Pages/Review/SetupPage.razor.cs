@@ -26,6 +26,7 @@ public sealed partial class SetupPage : ComponentBase
     private IReadOnlyList<Guideline> _versions = [];
     private MarkupString _html;
     private string _text = "";
+    private string _filled = "";   // what the field began with: it is never corrected while somebody types
     private int _shown;
     private string? _who;
     private string? _problem;
@@ -94,6 +95,7 @@ public sealed partial class SetupPage : ComponentBase
         if (_versions.FirstOrDefault(version => $"{version.Version}" == chosen.Value?.ToString()) is { } version)
         {
             _shown = version.Version;
+            _filled = version.Text;
             Show(version.Text);
         }
     }
@@ -109,6 +111,7 @@ public sealed partial class SetupPage : ComponentBase
     {
         _versions = Store.Review.Guidelines.List(_run!.Id);
         _shown = _versions.Count > 0 ? _versions[0].Version : 0;
+        _filled = Newest;
         Show(Newest);
     }
 

@@ -61,30 +61,25 @@ public sealed partial class RoundPage : ComponentBase, IAsyncDisposable
         }
     }
 
-    // A round that has chosen does not change any more; one that has not follows each label.
     private async Task WatchAsync(RunId run, CancellationToken leaving)
     {
         try
         {
-            await foreach (var _ in ReviewWatch.ChangesAsync(Store, run, Clock, leaving))
-            {
-                if (_view?.IsFrozen != true)
-                {
-                    await InvokeAsync(async () =>
-                    {
-                        await ReadAsync(run);
-                        StateHasChanged();
-                    });
-                }
-            }
-        }
-        catch (OperationCanceledException) when (leaving.IsCancellationRequested)
-        {
-            // The reader left the page.
+            await ReviewWatch.FollowAsync(Store, run, Clock, () => InvokeAsync(() => ShowAsync(run)), leaving);
         }
         catch (Exception error)
         {
             await DispatchExceptionAsync(error);
+        }
+    }
+
+    // A round that has chosen does not change any more; one that has not follows each label.
+    private async Task ShowAsync(RunId run)
+    {
+        if (_view?.IsFrozen != true)
+        {
+            await ReadAsync(run);
+            StateHasChanged();
         }
     }
 

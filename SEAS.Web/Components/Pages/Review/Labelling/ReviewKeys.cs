@@ -14,9 +14,9 @@ public sealed class ReviewKeys : ComponentBase, IAsyncDisposable
     private KeyTable? _told;
     private bool _gone;
 
-    /// <summary>The part of the page with the item and its fields.</summary>
+    /// <summary>The id of the part of the page with the item and its fields; it is there as soon as this is.</summary>
     [Parameter, EditorRequired]
-    public ElementReference Root { get; set; }
+    public string Root { get; set; } = "";
 
     [Parameter, EditorRequired]
     public KeyTable Table { get; set; } = KeyTable.Standard;
