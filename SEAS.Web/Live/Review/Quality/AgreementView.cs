@@ -28,6 +28,8 @@ public sealed record AgreementView(string Title, AgreementSummary Summary)
     public string Reading => Summary.Alpha switch
     {
         null => "Too little was labelled twice to say.",
+        >= 0.667 when Summary.AlphaInterval is null or { Lower: < 0.667 } =>
+            "People seem to agree, but too few items were labelled twice to rely on it.",
         >= 0.8 => "People agree: these labels can be relied on.",
         >= 0.667 => "People mostly agree: enough for tentative conclusions.",
         _ => "People do not agree enough: look at the conflicts, and say in the guidelines what was decided.",
