@@ -92,6 +92,32 @@ public sealed class ReviewSafetyTests(Chromium chromium)
         Assert.Equal(0, await page.Locator(".prose img, .prose script").CountAsync());
     }
 
+    [SkippableFact]
+    public async Task What_the_guard_says_is_not_in_the_page_before_a_person_has_decided()
+    {
+        Skip.IfNot(Chromium.IsInstalled, "Chromium is not installed.");
+        await using var host = await DashboardHost.StartScriptedAsync();
+        var settings = new ReviewSettings
+        {
+            OverlapShare = 0, Questions = ReviewQuestions.Safety, Suggestions = SuggestionMode.HiddenUntilDecided,
+        };
+        var scene = new ReviewScene(host.Store, items: 3, settings);
+        var page = await Look.All[0].OpenAsync(chromium.Instance, $"{host.Address}{scene.Path}");
+        await page.BeginAsync("Ann");
+        await page.Keyboard.PressAsync("Shift+R");
+        await Expect(page.Locator(".blurred")).ToHaveCountAsync(0);
+
+        var before = await page.Locator("#review").InnerTextAsync();
+        Assert.Contains("shown after you decide", before, StringComparison.Ordinal);
+        Assert.DoesNotContain("P(unsafe)", before, StringComparison.Ordinal);
+        Assert.DoesNotMatch("0\\.[3-6]\\d", before);
+        await page.DecideAsync("1");
+
+        await Expect(page.GetByText("Last: safe")).ToBeVisibleAsync();
+        await Expect(page.GetByText("guard: ")).ToBeVisibleAsync();
+        Assert.False(Assert.Single(host.Store.Review.Decisions.Current(scene.Run)).SuggestionShown);
+    }
+
     private async Task<IPage> OpenTypingAsync(DashboardHost host, ReviewScene scene)
     {
         var page = await Look.All[0].OpenAsync(chromium.Instance, $"{host.Address}{scene.Path}");

@@ -1,6 +1,7 @@
 using SEAS.Data;
 using SEAS.Data.Domain;
 using SEAS.Data.Review;
+using SEAS.Training.Loop;
 using SEAS.Training.Measures.Calibration;
 
 namespace SEAS.Web.Live.Review;
@@ -33,7 +34,8 @@ public sealed record GuardView(
         var threshold = PlannedReview.Of(run).Threshold;
         var items = store.Review.Items.OfRun(run.Id).ToDictionary(item => item.Key);
         var labelled = Rows(store, run.Id, items);
-        var audited = labelled.Where(row => row.Item.Reasons.HasFlag(ReviewReasons.Audit)).Select(row => row.Verdict).ToList();
+        var unbiased = Unbiased(run, items.Values);
+        var audited = labelled.Where(row => unbiased.Contains(row.Item.Key)).Select(row => row.Verdict).ToList();
         var fit = audited.Count >= EnoughAudited ? GuardFit.Audit : GuardFit.Everything;
         var basis = fit == GuardFit.Audit ? audited : labelled.ConvertAll(row => row.Verdict);
         var verdicts = NewestVerdicts(store, run.Id, items.Values);
@@ -65,6 +67,20 @@ public sealed record GuardView(
         }
 
         return rows;
+    }
+
+    // Of the random share only what no open place comes before: interesting items are labelled early.
+    private static HashSet<long> Unbiased(Run run, IEnumerable<ReviewItem> items)
+    {
+        var plan = RunPlanText.Read(run.PlanJson);
+        return [.. items
+            .Where(item => item is { Source: ReviewSource.Attack, Kind: ReviewKind.Answer } && item.Reasons.HasFlag(ReviewReasons.Audit))
+            .GroupBy(item => item.Round)
+            .SelectMany(round => AuditShare.Unbiased(
+                round,
+                item => AuditShare.Place(plan, item.Round, item.SeedIndex, item.PromptIndex, item.AnswerIndex),
+                item => item.State is ReviewState.Agreed or ReviewState.Gold or ReviewState.Discarded))
+            .Select(item => item.Key)];
     }
 
     private static IReadOnlyList<Verdict> NewestVerdicts(Store store, RunId run, IEnumerable<ReviewItem> items)

@@ -191,7 +191,7 @@ public sealed class AdjudicationSession
 
         Questions = QuestionView.Of(item.Kind, Settings.Questions);
         Siblings = item.Source == ReviewSource.Attack
-            ? _store.Attacks.Answers(item.Run, item.Round, item.SeedIndex, item.PromptIndex)
+            ? _store.Attacks.AnswersTo(item.Run, item.Round, item.SeedIndex, item.PromptIndex)
             : [];
         var history = _store.Review.Decisions.History(item.Key);
         var undone = history.Where(decision => decision.Kind == DecisionKind.Undo).Select(decision => decision.Replaces).ToHashSet();

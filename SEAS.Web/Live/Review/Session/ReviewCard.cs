@@ -22,7 +22,7 @@ public sealed record ReviewCard(Lease Lease, LabelAnswers? Draft, int Waiting, I
         var waiting = item.Group.Length == 0 ? 0 : store.Review.Items.Group(item.Run, item.Group)
             .Count(member => member.Key != item.Key && member.State is ReviewState.Pending or ReviewState.Partial);
         var answers = item.Source == ReviewSource.Attack
-            ? store.Attacks.Answers(item.Run, item.Round, item.SeedIndex, item.PromptIndex)
+            ? store.Attacks.AnswersTo(item.Run, item.Round, item.SeedIndex, item.PromptIndex)
             : [];
         return new ReviewCard(lease, draft, waiting, answers);
     }
