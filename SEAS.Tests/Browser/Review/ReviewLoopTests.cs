@@ -47,6 +47,10 @@ public sealed class ReviewLoopTests(Chromium chromium) : IDisposable
         await Look.All[0].PictureAsync(page, "run-waiting");
         await page.GetByRole(AriaRole.Button, new() { Name = "Go on" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Status).First).ToHaveTextAsync("finished", new() { Timeout = AtMost });
+        await page.Keyboard.PressAsync("r");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send to review" }).First.ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "sent to review" })).ToBeVisibleAsync();
+        Assert.Contains(host.Store.Review.Items.CountsByReason(run), count => count.Reason == ReviewReasons.ByHand);
         await page.GetByRole(AriaRole.Link, new() { Name = "Round 1" }).ClickAsync();
 
         await Expect(Figure(page, "Labels used")).ToHaveTextAsync("1");
