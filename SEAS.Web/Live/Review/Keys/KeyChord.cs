@@ -39,6 +39,7 @@ public readonly record struct KeyChord(string Key, bool Control = false, bool Sh
         "ArrowUp" => "↑",
         "ArrowDown" => "↓",
         "Escape" => "Esc",
+        "Backspace" => "Bksp",
         _ => key,
     };
 }

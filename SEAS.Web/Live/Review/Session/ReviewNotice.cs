@@ -9,5 +9,5 @@ public sealed record ReviewNotice(string Kind, string Text)
 
     internal static ReviewNotice Lost { get; } = new("lost",
         "Your time on this item ran out and somebody else has taken it, so this label was not counted. "
-        + "What you chose and typed is kept as your draft. Press Space to go on.");
+        + "What you chose and typed is kept as your draft. Skip it to go on.");
 }
