@@ -45,7 +45,8 @@ public sealed partial class FilesPage : ComponentBase, IDisposable
         try
         {
             // The name decides how it is read; only its last part is used, and only inside a folder of our own.
-            var path = Path.Combine(_folder, Path.GetFileName(chosen.File.Name));
+            var name = Path.GetFileName(chosen.File.Name);
+            var path = Path.Combine(_folder, name is "" or "." or ".." ? "labels" : name);
             await using (var copy = File.Create(path))
             await using (var sent = chosen.File.OpenReadStream(MostBytes))
             {

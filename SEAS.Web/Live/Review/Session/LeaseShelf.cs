@@ -71,6 +71,10 @@ internal sealed class LeaseShelf(Store store, RunId run, string annotator, TimeP
                 Close();
             }
         }
+        catch (StoreException)
+        {
+            // The run is gone, or the disk is full: the next decision says so, with the item still on the page.
+        }
         finally
         {
             _filling = false;

@@ -159,7 +159,7 @@ public sealed partial class ReviewSession
             Notice = _isLost ? ReviewNotice.Lost : Notice;
             return !_isLost;
         }
-        catch (StoreException error)
+        catch (Exception error) when (error is StoreException or ArgumentException)
         {
             Notice = new ReviewNotice("failed", error.Message);   // the item stays in hand, with everything typed
             return false;
