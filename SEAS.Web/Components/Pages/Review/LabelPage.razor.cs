@@ -76,15 +76,16 @@ public sealed partial class LabelPage : ComponentBase, IAsyncDisposable
     {
         var (run, annotator) = (_run!.Id, _session!.Annotator);
         var (progress, guideline) = await Task.Run(() => (ReviewProgress.Of(Store, run, annotator), Store.Review.Guidelines.Newest(run)));
-        await InvokeAsync(() => Show(progress, guideline));
+        await InvokeAsync(() => ShowAsync(progress, guideline));
     }
 
-    private void Show(ReviewProgress progress, Guideline? guideline)
+    private Task ShowAsync(ReviewProgress progress, Guideline? guideline)
     {
         (_progress, _guideline) = (progress, guideline);
         _session!.GuidelineVersion = guideline?.Version ?? 0;
         _session.LookAgain();
         StateHasChanged();
+        return _session.FillAsync();
     }
 
     private Task HeardAsync(KeyPress press) => PressAsync(press.Action, press.Item);
