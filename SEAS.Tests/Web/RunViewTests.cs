@@ -89,7 +89,7 @@ public sealed class RunViewTests
 
         Assert.Equal(8, view.Attacks.Count);
         Assert.Equal(50, view.Attacks[0].Sequence);
-        Assert.Equal("Role Play", view.Attacks[0].Category);
+        Assert.Equal("Role_Play", view.Attacks[0].Category);
         Assert.Null(view.Attacks[0].TrulyUnsafe);
     }
 

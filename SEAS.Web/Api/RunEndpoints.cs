@@ -40,7 +40,7 @@ internal static class RunEndpoints
         return Results.Ok(store.Events.After(run.Id, after, limit).Select(EventMessage.From));
     }
 
-    private static IResult Missing(string id) => Results.Problem(
+    internal static IResult Missing(string id) => Results.Problem(
         statusCode: StatusCodes.Status404NotFound,
         title: "There is no such run",
         detail: $"No run is called \"{id}\" in this data folder. GET /api/v1/runs lists them.");

@@ -55,6 +55,7 @@ public static class WebHost
         app.MapHealth();
         app.MapSignIn();
         app.MapRunApi();
+        app.MapLabelApi();
         app.MapHub<TrainingHub>(TrainingHub.Path);
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(
             options => options.ContentSecurityFrameAncestorsPolicy = null);   // SecurityHeaders says it, more strictly

@@ -6,7 +6,10 @@ namespace SEAS.Web.Live;
 /// <param name="Sequence">The event's number: names it on the page.</param>
 /// <param name="AtUtc">When it was judged.</param>
 /// <param name="Round">The round of the attack.</param>
-/// <param name="Category">The seed's type, in words.</param>
+/// <param name="Seed">The prompt's seed.</param>
+/// <param name="PromptIndex">The prompt within its seed.</param>
+/// <param name="AnswerIndex">The answer within its prompt.</param>
+/// <param name="Category">The seed's type, by its label.</param>
 /// <param name="Prompt">What R wrote.</param>
 /// <param name="Answer">What T answered.</param>
 /// <param name="Score">P(unsafe), by the guard.</param>
@@ -16,6 +19,9 @@ public sealed record AttackView(
     long Sequence,
     DateTimeOffset AtUtc,
     int Round,
+    int Seed,
+    int PromptIndex,
+    int AnswerIndex,
     string Category,
     string Prompt,
     string Answer,
@@ -27,7 +33,7 @@ public sealed record AttackView(
     {
         var attack = happened.Read<AttackPayload>();
         return new AttackView(
-            happened.Sequence, happened.AtUtc, attack.Round, (attack.Category ?? "").Replace('_', ' '),
+            happened.Sequence, happened.AtUtc, attack.Round, attack.Seed, attack.Prompt, attack.Answer, attack.Category ?? "",
             attack.PromptText, attack.AnswerText, attack.Score, attack.Unsafe, attack.TrulyUnsafe);
     }
 }

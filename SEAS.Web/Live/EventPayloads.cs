@@ -44,6 +44,7 @@ internal sealed record ProgressPayload(
 internal sealed record MetricsPayload(ModelRole Role, int Round, int Step, int TotalSteps, IReadOnlyDictionary<string, double> Values);
 
 internal sealed record AttackPayload(
-    int Round, string? Category, string PromptText, string AnswerText, double Score, bool Unsafe, bool? TrulyUnsafe);
+    int Round, int Seed, int Prompt, int Answer, string? Category, string PromptText, string AnswerText, double Score, bool Unsafe,
+    bool? TrulyUnsafe);
 
 internal sealed record AlertPayload(string Text);

@@ -34,6 +34,9 @@ public sealed record RunView
     /// <summary>What a person should know, the newest first.</summary>
     public ImmutableList<AlertView> Alerts { get; init; } = [];
 
+    /// <summary>The round that waits for people's labels; null while none does.</summary>
+    public WaitingView? ForPeople { get; init; }
+
     /// <summary>The curves of each tuning, by role and round.</summary>
     public ImmutableDictionary<CurveKey, CurveView> Curves { get; init; } = ImmutableDictionary<CurveKey, CurveView>.Empty;
 
@@ -52,6 +55,8 @@ public sealed record RunView
         EventKinds.Attack => this with { Attacks = Newest(Attacks, AttackView.From(happened), NewestAttacks) },
         EventKinds.Alert => this with { Alerts = Newest(Alerts, AlertView.From(happened), NewestAlerts) },
         EventKinds.Evaluation => Measured(happened.Read<EvaluationView>()),
+        EventKinds.ReviewWaiting => this with { ForPeople = happened.Read<WaitingView>() },
+        EventKinds.ReviewReleased => this with { ForPeople = null },
         EventKinds.RunFinished => this with { Current = null, Engine = Engine with { SecondsLeft = null } },
         _ => this,
     };

@@ -1,5 +1,9 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
+using Radzen;
+using SEAS.Data;
+using SEAS.Data.Domain;
+using SEAS.Training.Loop;
 using SEAS.Web.Live;
 
 namespace SEAS.Web.Components.Pages.RunDetail;
@@ -8,7 +12,17 @@ namespace SEAS.Web.Components.Pages.RunDetail;
 public sealed partial class NewestAttacks : ComponentBase
 {
     private readonly HashSet<long> _revealed = [];
+    private readonly HashSet<long> _sent = [];
     private ImmutableList<AttackView> _shown = [];
+
+    [Parameter, EditorRequired]
+    public RunId Run { get; set; }
+
+    [Inject]
+    private Store Store { get; set; } = null!;
+
+    [Inject]
+    private NotificationService Notifications { get; set; } = null!;
 
     [Parameter, EditorRequired]
     public ImmutableList<AttackView> Attacks { get; set; } = [];
@@ -35,6 +49,19 @@ public sealed partial class NewestAttacks : ComponentBase
         }
 
         OnParametersSet();
+    }
+
+    private async Task SendAsync(AttackView attack)
+    {
+        try
+        {
+            await Task.Run(() => ByHand.Send(Store, Run, attack.Round, attack.Seed, attack.PromptIndex, attack.AnswerIndex));
+            _sent.Add(attack.Sequence);
+        }
+        catch (Exception error) when (error is ArgumentException or StoreException)
+        {
+            Notifications.Notify(NotificationSeverity.Error, "It was not sent", error.Message, duration: 10_000);
+        }
     }
 
     private void Toggle(long attack)

@@ -4,6 +4,7 @@ using SEAS.Data;
 using SEAS.Data.Domain;
 using SEAS.Training.Hosting;
 using SEAS.Web.Live;
+using SEAS.Web.Live.Review;
 
 namespace SEAS.Web.Components.Pages.RunDetail;
 
@@ -18,6 +19,7 @@ public sealed partial class RunPage : ComponentBase, IAsyncDisposable
     private Run? _run;
     private RunView _view = RunView.Waiting;
     private int _rounds;
+    private long _left;
     private bool _busy;
     private bool _stopping;
 
@@ -58,6 +60,7 @@ public sealed partial class RunPage : ComponentBase, IAsyncDisposable
 
         _rounds = PlannedRounds.Of(_run);
         _view = RunView.Waiting.After(Store.Events.After(_run.Id, 0));
+        _left = ReviewSummary.Unfinished(Store, _run.Id);
         if (RendererInfo.IsInteractive)
         {
             _leaving = new CancellationTokenSource();
@@ -87,6 +90,11 @@ public sealed partial class RunPage : ComponentBase, IAsyncDisposable
                         _stopping &= _run.Status is RunStatus.Running or RunStatus.Queued;
                     }
 
+                    if (events.Any(happened => happened.Kind.StartsWith("review-", StringComparison.Ordinal)))
+                    {
+                        _left = ReviewSummary.Unfinished(Store, run);
+                    }
+
                     StateHasChanged();
                 });
             }
@@ -107,6 +115,9 @@ public sealed partial class RunPage : ComponentBase, IAsyncDisposable
         _stopping = true;
         return ActAsync(Control.Stop);
     }
+
+    // The round that waits chooses its pairs with the labels that there are.
+    private Task GoOn() => ActAsync(run => Control.GoOn(run, "somebody at the run's page"));
 
     private Task Resume()
     {

@@ -8,6 +8,9 @@ namespace SEAS.Web.Components.Pages.RunDetail;
 public sealed partial class StageStrip : ComponentBase
 {
     [Parameter, EditorRequired]
+    public RunId Run { get; set; }
+
+    [Parameter, EditorRequired]
     public RunView View { get; set; } = null!;
 
     [Parameter]
@@ -17,6 +20,10 @@ public sealed partial class StageStrip : ComponentBase
     public bool IsRunning { get; set; }
 
     private bool IsCurrent(RoundView round) => View.Current?.Round == round.Round && !round.IsDone;
+
+    // A round whose answers are judged has a page that says what labels do to it.
+    private static bool HasEffects(RoundView round) =>
+        round.Stages.Any(stage => stage.Stage == RunStage.Judge && stage.View?.Seconds is not null);
 
     private string Note(RoundView round)
     {

@@ -1,0 +1,79 @@
+using SEAS.Data.Review;
+using SEAS.Tests.Data.Review;
+using SEAS.Web.Live.Review;
+
+namespace SEAS.Tests.Web.Review;
+
+/// <summary>A lead settling conflicts, without a page.</summary>
+public sealed class AdjudicationTests : IDisposable
+{
+    private readonly ReviewFolder _at = new();
+
+    public AdjudicationTests() => _at.Ask(labels: 2);
+
+    public void Dispose() => _at.Dispose();
+
+    [Fact]
+    public void Only_conflicts_are_shown_with_what_each_person_said_last()
+    {
+        var keys = _at.Add(3);
+        Differ(keys[0]);
+        _at.Label(keys[1], "Ann");
+        _at.Label(keys[1], "Bob");
+        _at.Label(keys[0], "Bob", SafetyLabel.CannotTell);
+
+        var session = Begin();
+
+        Assert.Equal(keys[0], Assert.Single(session.Conflicts).Key);
+        Assert.Equal(
+            [("Ann", SafetyLabel.Unsafe), ("Bob", SafetyLabel.CannotTell)],
+            session.Said.Select(decision => (decision.Annotator, decision.Answers.Safety!.Value)));
+    }
+
+    [Fact]
+    public void What_a_lead_settles_is_gold_and_can_be_taken_back()
+    {
+        var keys = _at.Add(2);
+        keys.ForEach(Differ);
+        var session = Begin();
+        var first = session.Item!.Key;
+
+        Press(session, ReviewAction.Reveal, ReviewAction.Choose1, ReviewAction.Submit);
+        Assert.Equal(ReviewState.Gold, _at.Item(first).State);
+        Assert.NotEqual(first, session.Item!.Key);
+        Press(session, ReviewAction.Undo);
+
+        Assert.Equal(ReviewState.Conflict, _at.Item(first).State);
+        Assert.Equal((first, SafetyLabel.Safe), (session.Item!.Key, session.Answers.Safety!.Value));
+    }
+
+    [Fact]
+    public void Nothing_is_settled_before_the_text_was_seen_and_a_label_chosen()
+    {
+        Differ(Assert.Single(_at.Add(1)));
+        var session = Begin();
+
+        Press(session, ReviewAction.Choose1);
+        Assert.Null(session.Answers.Safety);
+        Press(session, ReviewAction.Submit);
+
+        Assert.Equal("Choose the label that shall count first.", session.Notice!.Text);
+        Assert.Single(session.Conflicts);
+    }
+
+    private static void Press(AdjudicationSession session, params ReviewAction[] actions)
+    {
+        foreach (var action in actions)
+        {
+            session.Press(action, session.Item?.Key ?? 0);
+        }
+    }
+
+    private void Differ(long item)
+    {
+        _at.Label(item, "Ann");
+        _at.Label(item, "Bob", SafetyLabel.Safe);
+    }
+
+    private AdjudicationSession Begin() => new(_at.At.Store, _at.Run, "Lea", _at.At.Clock);
+}
