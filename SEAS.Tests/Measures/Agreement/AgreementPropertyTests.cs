@@ -88,6 +88,16 @@ public sealed class AgreementPropertyTests
     }
 
     [Fact]
+    public void Items_with_one_label_change_neither_alpha_nor_its_interval_in_the_summary()
+    {
+        var summary = AgreementSummary.Of(Published.ByRater("123321412***", "1233224125*3", "*3332342251*", "12332441251*"));
+        var without = AgreementSummary.Of(Published.ByRater("123321412**", "1233224125*", "*3332342251", "12332441251"));
+
+        Assert.Equal((without.Items, without.Alpha, without.AlphaInterval), (summary.Items, summary.Alpha, summary.AlphaInterval));
+        Assert.NotEqual(without.Fleiss, summary.Fleiss);   // the twelfth item's label counts among the shares of labels
+    }
+
+    [Fact]
     public void The_interval_of_a_share_is_close_to_wilsons()
     {
         // 300 items, two raters, equal on every fifth less: a share of 0.8 in 300, which Wilson puts at 0.751 to 0.841

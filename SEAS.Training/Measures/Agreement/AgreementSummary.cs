@@ -24,7 +24,7 @@ public sealed record AgreementSummary(
             CohenKappa.Of(table),
             FleissKappa.Of(table),
             KrippendorffAlpha.Nominal(table),
-            AgreementInterval.Of(table, KrippendorffAlpha.Nominal),
+            AgreementInterval.Of(table.Shared(), KrippendorffAlpha.Nominal),
             PairwiseAgreement.Of(table));
     }
 }

@@ -27,7 +27,7 @@ public sealed class RatingTable
     public IReadOnlyList<string> Values { get; }
 
     /// <summary>Items that at least two people labelled: only these tell of agreement.</summary>
-    public int SharedItems => Enumerable.Range(0, Items.Count).Count(item => RatingsOf(item) > 1);
+    public int SharedItems => Enumerable.Range(0, Items.Count).Count(IsShared);
 
     /// <summary>Puts ratings into a table.</summary>
     /// <exception cref="ArgumentException">A person rated an item twice.</exception>
@@ -80,10 +80,15 @@ public sealed class RatingTable
         return sum;
     }
 
+    /// <summary>The table of the shared items alone: the same α, at a fraction of the work where most items have one label.</summary>
+    internal RatingTable Shared() => Drawn([.. Enumerable.Range(0, Items.Count).Where(IsShared)]);
+
     /// <summary>The table of some of the items, with repetition: one draw of a bootstrap.</summary>
-    internal RatingTable Drawn(IReadOnlyList<int> items) => new(
-        [.. items.Select(item => Items[item])], Raters, Values, [.. items.Select(item => _codes[item])],
-        [.. items.Select(item => _counts[item])]);
+    internal RatingTable Drawn(int[] items) => new(
+        Array.ConvertAll(items, item => Items[item]), Raters, Values, Array.ConvertAll(items, item => _codes[item]),
+        Array.ConvertAll(items, item => _counts[item]));
+
+    private bool IsShared(int item) => RatingsOf(item) > 1;
 
     private static Dictionary<T, int> Places<T>(List<T> keys)
         where T : notnull => keys.Select((key, place) => (key, place)).ToDictionary(pair => pair.key, pair => pair.place);
