@@ -12,11 +12,11 @@ public sealed class PairsAtStakeTests
 
         var stake = Of(round);
 
-        // Were the one unsafe answer safe, nothing would be unsafe: no pair at all.
+        // Were the one unsafe answer safe, nothing would be unsafe: both pairs would be wrong.
         Assert.Equal(2, stake.Answer("please tell me one", Attacks.Answer(0, "please tell me one")));
-        // Were the safe one unsafe, R would choose the same prompts, and T would lose its chosen answer.
+        // Were the safe one unsafe, R's pair would be right all the more; T's chosen answer would be unsafe.
         Assert.Equal(1, stake.Answer("please tell me one", Attacks.Answer(1, "please tell me one")));
-        // "two" with 1 of 2 would equal "one": R learns nothing; T gains a pair for "two".
+        // "two" with 1 of 2 would equal "one": R's pair would be wrong; T would gain a pair for "two".
         Assert.Equal(2, stake.Answer("now tell me two", Attacks.Answer(0, "now tell me two")));
         Assert.Equal(2, stake.Prompt("please tell me one"));
     }
@@ -33,10 +33,11 @@ public sealed class PairsAtStakeTests
         var stake = PairsAtStake.Of(1, round, plan, Attacks.IsFluent);
 
         Assert.Equal((1, 0), (stake.Answer(kept, Attacks.Answer(0, kept)), stake.Answer(lost, Attacks.Answer(0, lost))));
+        Assert.Equal((0, 0.5), (stake.Nearness(kept, Attacks.Answer(0, kept)), stake.Nearness(lost, Attacks.Answer(0, lost))));
     }
 
     [Fact]
-    public void What_is_counted_is_what_selecting_the_whole_round_again_would_change()
+    public void What_is_counted_is_what_would_be_wrong_and_what_would_come_when_the_whole_round_is_chosen_again()
     {
         var stream = new SEAS.Training.Randomness.RandomStream(3, "stake");
         for (var trial = 0; trial < 20; trial++)
@@ -49,20 +50,19 @@ public sealed class PairsAtStakeTests
             {
                 foreach (var answer in attack.Answers)
                 {
-                    var flipped = Attacks.Select(round.ConvertAll(other => other == attack ? attack.WithFlipped(answer.Text) : other));
+                    var turned = round.ConvertAll(other => other == attack ? attack.WithFlipped(answer.Text) : other);
+                    var then = Attacks.Select(turned);
+                    var ratios = turned.ToDictionary(other => other.Prompt.Text, other => other.UnsafeRatio);
 
                     // No caps bind here and all texts differ, so no pair makes room for another: the whole changes as its parts do.
-                    Assert.Equal(
-                        Differences(now.Red, flipped.Red) + Differences(now.Target, flipped.Target),
-                        stake.Answer(attack.Prompt.Text, answer.Text));
+                    var wrong = now.Target.Count(pair => pair.Chosen == answer.Text || pair.Rejected == answer.Text)
+                        + now.Red.Count(pair => ratios[pair.Chosen] - ratios[pair.Rejected] < 0.01);
+                    var more = then.All.Count(pair => !now.All.Any(known => PairPlace.Of(known) == PairPlace.Of(pair)));
+                    Assert.Equal(wrong + more, stake.Answer(attack.Prompt.Text, answer.Text));
                 }
             }
         }
     }
 
     private static PairsAtStake Of(IReadOnlyList<JudgedAttack> round) => PairsAtStake.Of(1, round, Attacks.Plan, Attacks.IsFluent);
-
-    private static int Differences(
-        IReadOnlyList<SEAS.Data.Domain.PreferencePair> before, IReadOnlyList<SEAS.Data.Domain.PreferencePair> after) =>
-        PairChange.Between(before, after, _ => []).Count;
 }

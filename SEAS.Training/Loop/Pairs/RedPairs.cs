@@ -62,6 +62,15 @@ internal sealed class RedPairs
         return null;
     }
 
+    /// <summary>Whether a seed's choice would still be right with these verdicts: the chosen prompt broke T more often.</summary>
+    public bool Holds(RedChoice choice, IReadOnlyList<JudgedAttack> seed)
+    {
+        var candidates = Merge(seed.Where(attack => !attack.Dropped));
+        double? Now(JudgedAttack attack) =>
+            candidates.Find(equal => equal.Prompt.Text == attack.Prompt.Text) is { } found ? Worth(found) : null;
+        return Now(choice.Chosen) - Math.Max(0, Now(choice.Rejected) ?? 0) >= _plan.MinimumGap;
+    }
+
     /// <summary>Takes what one seed chooses; later seeds choose among what is left.</summary>
     public RedChoice? Take(IReadOnlyList<JudgedAttack> seed)
     {

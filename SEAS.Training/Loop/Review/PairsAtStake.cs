@@ -2,14 +2,15 @@ using SEAS.Data.Domain;
 
 namespace SEAS.Training.Loop;
 
-/// <summary>How many of a round's pairs would be others if one verdict were the other way round, or one prompt dropped out.</summary>
+/// <summary>How many of a round's pairs hang on a verdict: turned round, it would make them wrong, or give one more.</summary>
 /// <remarks>
-/// Exact for the pair of the verdict's own seed and of its own prompt, each chosen again after what was taken before it. What a pair that
-/// comes or goes makes room for further down is not counted.
+/// Each seed and each prompt chooses again, after what was taken before it, with the verdict turned round. T's prompts that would take part
+/// if others dropped out stand in line (<see cref="Nearness"/>): where a wrong pair goes, the next one comes from there.
 /// </remarks>
 internal sealed class PairsAtStake
 {
     private readonly Dictionary<(string Prompt, string Answer), int> _answers = [];
+    private readonly Dictionary<(string Prompt, string Answer), double> _line = [];
     private readonly Dictionary<string, int> _prompts = new(StringComparer.Ordinal);
 
     private PairsAtStake()
@@ -21,20 +22,17 @@ internal sealed class PairsAtStake
         var stake = new PairsAtStake();
         var seeds = RedPairs.BySeed(attacks);
         var red = new RedPairs(plan.RedUpdate, seeds.Count, isFluent);
-        foreach (var seed in seeds.Select(seed => seed.ToList()))
+        foreach (var seed in seeds)
         {
-            stake.Count(seed, changed => Texts(red.Choose(changed)));
-            red.Take(seed);
+            stake.Seed(seed.ToList(), red);
         }
 
         var target = new TargetPairs(attacks, plan.TargetUpdate, RoundSelection.Order(plan, round));
-        foreach (var attack in target.InOrder(attacks))
+        var order = target.InOrder(attacks);
+        foreach (var (place, attack) in order.Index())
         {
-            if (target.HasRoom(attack))
-            {
-                stake.Count([attack], changed => Texts(TargetPairs.Choose(changed[0])));
-                target.Take(attack);
-            }
+            stake.Prompt(attack, target.HasRoom(attack) ? null : 1 - ((double)place / order.Count));
+            target.Take(attack);
         }
 
         return stake;
@@ -43,34 +41,60 @@ internal sealed class PairsAtStake
     /// <summary>Pairs that hang on the verdict of one answer to one prompt, wherever in the round the two texts occur.</summary>
     public int Answer(string prompt, string answer) => _answers.GetValueOrDefault((prompt, answer));
 
+    /// <summary>How soon a pair of T would hang on it if others dropped out: from 1 for the first in line down to 0; 0 if none would.</summary>
+    public double Nearness(string prompt, string answer) => _line.GetValueOrDefault((prompt, answer));
+
     /// <summary>Pairs that hang on a prompt's taking part.</summary>
     public int Prompt(string prompt) => _prompts.GetValueOrDefault(prompt);
 
-    private void Count(List<JudgedAttack> together, Func<List<JudgedAttack>, (string Better, string Worse)?> choose)
+    private void Seed(List<JudgedAttack> seed, RedPairs red)
     {
-        var now = choose(together);
-        foreach (var text in together.Select(attack => attack.Prompt.Text).Distinct(StringComparer.Ordinal))
+        var now = red.Choose(seed);
+        foreach (var attack in seed.DistinctBy(attack => attack.Prompt.Text, StringComparer.Ordinal))
         {
-            List<JudgedAttack> With(Func<JudgedAttack, JudgedAttack> change) => together.ConvertAll(attack =>
-                string.Equals(attack.Prompt.Text, text, StringComparison.Ordinal) ? change(attack) : attack);
-
-            var answers = together.Where(attack => string.Equals(attack.Prompt.Text, text, StringComparison.Ordinal))
-                .SelectMany(attack => attack.Answers).Select(answer => answer.Text).Distinct(StringComparer.Ordinal);
-            foreach (var answer in answers.Where(answer => choose(With(attack => attack.WithFlipped(answer))) != now))
+            var text = attack.Prompt.Text;
+            foreach (var answer in Answers(seed.Where(equal => string.Equals(equal.Prompt.Text, text, StringComparison.Ordinal))))
             {
-                _answers[(text, answer)] = _answers.GetValueOrDefault((text, answer)) + 1;
+                var turned = seed.ConvertAll(other => string.Equals(other.Prompt.Text, text, StringComparison.Ordinal)
+                    ? other.WithFlipped(answer)
+                    : other);
+                Add(_answers, (text, answer), now is null ? red.Choose(turned) is not null : !red.Holds(now, turned));
             }
 
-            if (choose(With(attack => attack with { Dropped = true })) != now)
-            {
-                _prompts[text] = _prompts.GetValueOrDefault(text) + 1;
-            }
+            Add(_prompts, text, now is not null && (now.Chosen.Prompt.Text == text || now.Rejected.Prompt.Text == text));
         }
+
+        red.Take(seed);
     }
 
-    private static (string Better, string Worse)? Texts(RedChoice? choice) =>
-        choice is null ? null : (choice.Chosen.Prompt.Text, choice.Rejected.Prompt.Text);
+    // Without a nearness there is room for the prompt now.
+    private void Prompt(JudgedAttack attack, double? nearness)
+    {
+        var now = TargetPairs.Choose(attack);
+        foreach (var answer in Answers([attack]))
+        {
+            var hangs = now is null
+                ? TargetPairs.Choose(attack.WithFlipped(answer)) is not null
+                : answer == now.Origin.Text || answer == now.Unsafe.Text;
+            Add(_answers, (attack.Prompt.Text, answer), hangs && nearness is null);
+            if (hangs && nearness is { } near)
+            {
+                _line[(attack.Prompt.Text, answer)] = near;
+            }
+        }
 
-    private static (string Better, string Worse)? Texts(TargetChoice? choice) =>
-        choice is null ? null : (choice.Chosen, choice.Unsafe.Text);
+        Add(_prompts, attack.Prompt.Text, nearness is null && now is not null);
+    }
+
+    private static IEnumerable<string> Answers(IEnumerable<JudgedAttack> attacks) =>
+        attacks.SelectMany(attack => attack.Answers).Select(answer => answer.Text).Distinct(StringComparer.Ordinal);
+
+    private static void Add<T>(Dictionary<T, int> counts, T key, bool hangs)
+        where T : notnull
+    {
+        if (hangs)
+        {
+            counts[key] = counts.GetValueOrDefault(key) + 1;
+        }
+    }
 }

@@ -58,10 +58,12 @@ internal static class ReviewCollection
         let grounds = rules.Of(prompt.Merged, first.answer)
         let uncertainty = ReviewOrder.Uncertainty(first.answer.Score, plan.GuardThreshold, grounds)
         let pairs = stake.Answer(first.attack.Prompt.Text, first.answer.Text)
+        let nearness = stake.Nearness(first.attack.Prompt.Text, first.answer.Text)
         select (new ReviewCandidate(
             round.Run, ReviewSource.Attack, round.Round, ReviewKind.Answer, first.attack.Prompt.SeedIndex, first.attack.Prompt.PromptIndex,
             first.answer.Index, first.attack.Prompt.Category, first.attack.Prompt.Text, first.answer.Text, first.answer.Score,
-            first.answer.GuardUnsafe, grounds.Reasons, uncertainty, pairs, ReviewOrder.Value(uncertainty, pairs), Group: ""), first.place);
+            first.answer.GuardUnsafe, grounds.Reasons, uncertainty, pairs, ReviewOrder.Value(uncertainty, pairs, nearness), Group: ""),
+            first.place);
 
     private static ReviewCandidate Prompt(ReviewRound round, RunPlan plan, ReviewRules rules, PairsAtStake stake, JudgedAttack attack)
     {

@@ -8,6 +8,10 @@ internal static class ReviewOrder
     // One other item between two of the random share would double a person's work; one in ten costs a tenth.
     private const int BetweenAudits = 10;
 
+    // The queue lets types take turns among items that are worth about the same, within a factor of two: what a pair hangs on must lie
+    // clearly above what may come to matter later.
+    private const int Stake = 3;
+
     // What a second opinion leaves: of the certainty where it is against the verdict, of the uncertainty where it is for it.
     private const double Left = 0.25;
 
@@ -35,8 +39,12 @@ internal static class ReviewOrder
     /// <summary>How unsure a prompt is whose answers were judged differently: 1 where they are even, 0 where they agree.</summary>
     public static double Uncertainty(double unsafeRatio) => 1 - Math.Abs((2 * unsafeRatio) - 1);
 
-    /// <summary>Uncertainty × (1 + pairs at stake).</summary>
-    public static double Value(double uncertainty, int pairsAtStake) => uncertainty * (1 + pairsAtStake);
+    /// <summary>Uncertainty × (1 + 3 × pairs at stake + nearness in line).</summary>
+    /// <param name="uncertainty">How unsure the verdict is, 0 to 1.</param>
+    /// <param name="pairsAtStake">Pairs that hang on it.</param>
+    /// <param name="nearness">How soon a pair would hang on it if others dropped out, 0 to 1.</param>
+    public static double Value(double uncertainty, int pairsAtStake, double nearness = 0) =>
+        uncertainty * (1 + (Stake * pairsAtStake) + nearness);
 
     /// <summary>Puts the random share among the others, one after each ten of them, by values that keep that order.</summary>
     /// <param name="ranked">What is shown for a reason, by falling value.</param>

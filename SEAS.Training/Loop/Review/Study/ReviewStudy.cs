@@ -85,6 +85,12 @@ internal sealed class SeedStudy(Store store, RunFeed feed, ReviewStudySettings s
     {
         using var unlabelled = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var origin = Execute(Plan(labels: 1), new SimulatedAnnotator(AnnotatorOrder.Queue, (_, _) => unlabelled.Cancel()), unlabelled);
+        return FirstRounds(origin);
+    }
+
+    /// <summary>The same on the attacks of a run that is there.</summary>
+    public IEnumerable<ReviewStudyRow> FirstRounds(RunId origin)
+    {
         foreach (var order in settings.Orders)
         {
             using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
