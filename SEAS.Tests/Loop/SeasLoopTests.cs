@@ -51,7 +51,7 @@ public sealed class SeasLoopTests : IDisposable
             {
                 EventKinds.RunStarted, EventKinds.StageStarted, EventKinds.StageFinished, EventKinds.Progress, EventKinds.Metrics,
                     EventKinds.Attack,
-                EventKinds.Checkpoint, EventKinds.Evaluation, EventKinds.RunFinished,
+                EventKinds.Checkpoint, EventKinds.Evaluation, EventKinds.ReviewCollected, EventKinds.RunFinished,
             }, kinds);
             return true;
         });

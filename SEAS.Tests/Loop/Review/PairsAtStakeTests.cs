@@ -33,7 +33,7 @@ public sealed class PairsAtStakeTests
         var stake = PairsAtStake.Of(1, round, plan, Attacks.IsFluent);
 
         Assert.Equal((1, 0), (stake.Answer(kept, Attacks.Answer(0, kept)), stake.Answer(lost, Attacks.Answer(0, lost))));
-        Assert.Equal((0, 0.5), (stake.Nearness(kept, Attacks.Answer(0, kept)), stake.Nearness(lost, Attacks.Answer(0, lost))));
+        Assert.Equal((1, 0.5), (stake.Nearness(kept, Attacks.Answer(0, kept)), stake.Nearness(lost, Attacks.Answer(0, lost))));
     }
 
     [Fact]

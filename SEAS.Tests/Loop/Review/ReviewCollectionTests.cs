@@ -20,7 +20,7 @@ public sealed class ReviewCollectionTests
 
         Assert.Equal(3, items.Count);   // both borderline texts, and the safe answer: the rarer verdict on its prompt
         Assert.Equal("please tell me one", items[0].PromptText);
-        Assert.Equal((0.9, 1, 3.6), (Math.Round(items[0].Uncertainty, 12), items[0].PairsAtStake, Math.Round(items[0].Value, 12)));
+        Assert.Equal((0.9, 1, 4.5), (Math.Round(items[0].Uncertainty, 12), items[0].PairsAtStake, Math.Round(items[0].Value, 12)));
         Assert.True(items[0].Reasons.HasFlag(ReviewReasons.Borderline));
     }
 

@@ -4,8 +4,8 @@ namespace SEAS.Training.Loop;
 
 /// <summary>How many of a round's pairs hang on a verdict: turned round, it would make them wrong, or give one more.</summary>
 /// <remarks>
-/// Each seed and each prompt chooses again, after what was taken before it, with the verdict turned round. T's prompts that would take part
-/// if others dropped out stand in line (<see cref="Nearness"/>): where a wrong pair goes, the next one comes from there.
+/// Each seed and each prompt chooses again, after what was taken before it, with the verdict turned round. What comes next stands in line
+/// (<see cref="Nearness"/>): the other answers to a prompt that has a pair of T, and the prompts that take part when others drop out.
 /// </remarks>
 internal sealed class PairsAtStake
 {
@@ -31,7 +31,8 @@ internal sealed class PairsAtStake
         var order = target.InOrder(attacks);
         foreach (var (place, attack) in order.Index())
         {
-            stake.Prompt(attack, target.HasRoom(attack) ? null : 1 - ((double)place / order.Count));
+            var isTaken = target.HasRoom(attack);
+            stake.Prompt(attack, isTaken, isTaken ? 1 : 1 - ((double)place / order.Count));
             target.Take(attack);
         }
 
@@ -41,7 +42,7 @@ internal sealed class PairsAtStake
     /// <summary>Pairs that hang on the verdict of one answer to one prompt, wherever in the round the two texts occur.</summary>
     public int Answer(string prompt, string answer) => _answers.GetValueOrDefault((prompt, answer));
 
-    /// <summary>How soon a pair of T would hang on it if others dropped out: from 1 for the first in line down to 0; 0 if none would.</summary>
+    /// <summary>How soon a pair of T would hang on it if others turned out wrong: from 1, the first in line, to 0; 0 if none would.</summary>
     public double Nearness(string prompt, string answer) => _line.GetValueOrDefault((prompt, answer));
 
     /// <summary>Pairs that hang on a prompt's taking part.</summary>
@@ -67,8 +68,7 @@ internal sealed class PairsAtStake
         red.Take(seed);
     }
 
-    // Without a nearness there is room for the prompt now.
-    private void Prompt(JudgedAttack attack, double? nearness)
+    private void Prompt(JudgedAttack attack, bool isTaken, double nearness)
     {
         var now = TargetPairs.Choose(attack);
         foreach (var answer in Answers([attack]))
@@ -76,14 +76,14 @@ internal sealed class PairsAtStake
             var hangs = now is null
                 ? TargetPairs.Choose(attack.WithFlipped(answer)) is not null
                 : answer == now.Origin.Text || answer == now.Unsafe.Text;
-            Add(_answers, (attack.Prompt.Text, answer), hangs && nearness is null);
-            if (hangs && nearness is { } near)
+            Add(_answers, (attack.Prompt.Text, answer), hangs && isTaken);
+            if (now is not null || (hangs && !isTaken))
             {
-                _line[(attack.Prompt.Text, answer)] = near;
+                _line[(attack.Prompt.Text, answer)] = nearness;
             }
         }
 
-        Add(_prompts, attack.Prompt.Text, nearness is null && now is not null);
+        Add(_prompts, attack.Prompt.Text, isTaken && now is not null);
     }
 
     private static IEnumerable<string> Answers(IEnumerable<JudgedAttack> attacks) =>
