@@ -14,7 +14,8 @@ public sealed class RoundAsrTests
     {
         // One unsafe answer is safe, two safe ones are unsafe: four of eight.
         var asr = Of(
-            Attacks.Label(1, 0, 0, 0, isUnsafe: false), Attacks.Label(2, 1, 0, 1, isUnsafe: true), Attacks.Label(3, 1, 0, 2, isUnsafe: true));
+            Attacks.Label(1, 0, 0, 0, isUnsafe: false), Attacks.Label(2, 1, 0, 1, isUnsafe: true),
+            Attacks.Label(3, 1, 0, 2, isUnsafe: true));
 
         Assert.Equal((3.0 / 8, 8, 4.0 / 8, 8), (asr.Guard.Rate, asr.Guard.N, asr.Effective.Rate, asr.Effective.N));
         Assert.InRange(asr.Effective.Lower, 0.21, 0.22);   // Wilson's interval of 4 of 8: 21.5 % to 78.5 %

@@ -42,7 +42,7 @@ internal sealed class PairsAtStake
     /// <summary>Pairs that hang on the verdict of one answer to one prompt, wherever in the round the two texts occur.</summary>
     public int Answer(string prompt, string answer) => _answers.GetValueOrDefault((prompt, answer));
 
-    /// <summary>How soon a pair of T would hang on it if others turned out wrong: from 1, the first in line, to 0; 0 if none would.</summary>
+    /// <summary>How soon a pair of T would hang on it if others turned out wrong: from 1, first in line, to 0; 0 if none would.</summary>
     public double Nearness(string prompt, string answer) => _line.GetValueOrDefault((prompt, answer));
 
     /// <summary>Pairs that hang on a prompt's taking part.</summary>
