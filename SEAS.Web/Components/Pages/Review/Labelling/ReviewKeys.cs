@@ -66,7 +66,7 @@ public sealed class ReviewKeys : ComponentBase, IAsyncDisposable
             else if (_told != Table && _listener is not null)
             {
                 _told = Table;
-                await _listener.InvokeVoidAsync("learn", Lines(Table));
+                await _listener.InvokeVoidAsync("learn", [Lines(Table)]);   // one argument, not as many as it has lines
             }
         }
         catch (JSDisconnectedException)
