@@ -76,6 +76,8 @@ public sealed partial class AdjudicatePage : ComponentBase, IAsyncDisposable
         _progress = ReviewProgress.Of(Store, _run!.Id, _session.Lead);
     }
 
+    private void Because(ChangeEventArgs typed) => _session!.Reason = typed.Value?.ToString() ?? "";
+
     private static string Word(QuestionView question, LabelAnswers answers) =>
         question.Choices.FirstOrDefault(choice => choice.IsChosen(answers))?.Words ?? "–";
 
