@@ -49,7 +49,7 @@ public sealed record ReviewSettings
     public ReviewQuestions Questions { get; init; } = ReviewQuestions.All;
 
     /// <summary>Whether the guard's label is shown.</summary>
-    public SuggestionMode Suggestions { get; init; } = SuggestionMode.Shown;
+    public SuggestionMode Suggestions { get; init; } = SuggestionMode.HiddenUntilDecided;
 
     /// <summary>The share of items that two people label, 0 to 1.</summary>
     public double OverlapShare { get; init; } = 0.1;

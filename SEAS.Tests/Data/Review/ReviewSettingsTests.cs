@@ -17,7 +17,7 @@ public sealed class ReviewSettingsTests : IDisposable
         var own = new ReviewSettings
         {
             Questions = ReviewQuestions.Safety | ReviewQuestions.Note,
-            Suggestions = SuggestionMode.HiddenUntilDecided,
+            Suggestions = SuggestionMode.Off,
             OverlapShare = 0.25,
             MinimumSubmissions = 2,
             LeaseSeconds = 60,
