@@ -22,7 +22,7 @@ internal static class DapperMapping
         typeof(PreferencePair), typeof(PairCount), typeof(Checkpoint), typeof(MetricRow), typeof(RunEvent), typeof(StoredEvaluation),
         typeof(UnitRow), typeof(ReviewItem), typeof(ReasonCount), typeof(StateCount), typeof(LeaseHolder), typeof(LeaseRow),
         typeof(ItemPlace), typeof(DecisionRow), typeof(PaceRow), typeof(Annotator), typeof(Guideline), typeof(IndexedItem),
-        typeof(LabelledRow),
+        typeof(LabelledRow), typeof(ThresholdChange), typeof(RoundThreshold),
     ];
 
     private static bool Register()

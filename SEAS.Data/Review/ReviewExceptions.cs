@@ -25,3 +25,11 @@ public sealed class ReviewItemNotFoundException(long item)
     /// <summary>The item's key.</summary>
     public long Item => item;
 }
+
+/// <summary>The threshold is no longer the one that a person was shown. Nothing was stored.</summary>
+/// <param name="from">What they were shown.</param>
+/// <param name="newest">The change that came between.</param>
+public sealed class ThresholdMovedException(double from, ThresholdChange newest)
+    : StoreException(FormattableString.Invariant(
+        $"The threshold was not moved: {from:0.####} should be in force but {newest.Who} moved it to {newest.To:0.####}. ")
+        + "Look at what would change from there, and apply again.");

@@ -14,6 +14,7 @@ public sealed class ReviewStore
         Decisions = new DecisionRepository(connections, clock, Changes, Queue);
         Annotators = new AnnotatorRepository(connections, clock);
         Guidelines = new GuidelineRepository(connections, clock, Changes);
+        Thresholds = new ThresholdRepository(connections, clock, Changes);
     }
 
     /// <summary>What is to be labelled.</summary>
@@ -30,6 +31,9 @@ public sealed class ReviewStore
 
     /// <summary>What they are told.</summary>
     public GuidelineRepository Guidelines { get; }
+
+    /// <summary>Where people moved the guard's threshold to.</summary>
+    public ThresholdRepository Thresholds { get; }
 
     /// <summary>How each run is reviewed.</summary>
     public ReviewSettingsRepository Settings { get; }

@@ -16,6 +16,7 @@ internal static class JudgeStage
         var prompts = context.Store.Attacks.Prompts(context.Id, round).ToDictionary(prompt => (prompt.SeedIndex, prompt.PromptIndex));
         var units = context.Store.Attacks.Responses(context.Id, round).GroupBy(response =>
             response.SeedIndex / context.Plan.Attack.SeedsPerUnit).ToList();
+        var threshold = JudgedThreshold.Settle(context, round);
         using var progress = new StageProgress(context, clock, round, RunStage.Judge, units.Count);
         using var guard = Guard.Load(context.Plan.GuardModel ?? EmbeddedWeights.Guard, context.Device);
         foreach (var unit in units)
@@ -31,9 +32,9 @@ internal static class JudgeStage
             var rows = unit.Select(response => (Response: response, Prompt: prompts[(response.SeedIndex, response.PromptIndex)])).ToList();
             var texts = rows.ConvertAll(row => (row.Prompt.Text, row.Response.Text));
             var scores = WorsenedGuard.Scores(texts, guard.Score(texts, context.Cancellation), context.Plan);
-            var verdicts = rows.Select((row, index) => Verdict(context, row.Prompt, row.Response, scores[index])).ToList();
+            var verdicts = rows.Select((row, index) => Verdict(context, row.Prompt, row.Response, scores[index], threshold)).ToList();
             context.Store.Attacks.SaveVerdictUnit(context.Id, key, verdicts,
-                FeedJson.Write(new { unsafeAnswers = verdicts.Count(verdict => verdict.Unsafe) }));
+                FeedJson.Write(new { unsafeAnswers = verdicts.Count(verdict => verdict.Unsafe), threshold }));
             Show(context, rows, verdicts);
             progress.Advance(1, rows.Sum(row => (long)row.Response.Tokens + row.Prompt.Tokens));
         }
@@ -41,9 +42,9 @@ internal static class JudgeStage
         progress.Finish();
     }
 
-    private static Verdict Verdict(LoopContext context, AdversarialPrompt prompt, TargetResponse response, double score) => new(
-        response.Round, response.SeedIndex, response.PromptIndex, response.AnswerIndex, score, score >= context.Plan.GuardThreshold,
-            Categories: null,
+    private static Verdict Verdict(
+        LoopContext context, AdversarialPrompt prompt, TargetResponse response, double score, double threshold) => new(
+        response.Round, response.SeedIndex, response.PromptIndex, response.AnswerIndex, score, score >= threshold, Categories: null,
         context.Inputs.Kind(prompt.Text, response.Text)?.ToString(), context.Inputs.TrulyUnsafe(prompt.Text, response.Text));
 
     private static void Show(LoopContext context, List<(TargetResponse Response, AdversarialPrompt Prompt)> rows, List<Verdict> verdicts)

@@ -11,9 +11,10 @@ namespace SEAS.Training.Loop;
 /// <param name="Attacks">Its attacks, with the verdicts in effect.</param>
 /// <param name="Before">Those of the round before; empty in the first.</param>
 /// <param name="Unscored">Answers that the guard gave no score.</param>
+/// <param name="Threshold">What it was judged by.</param>
 internal sealed record ReviewRound(
     RunId Run, int Round, IReadOnlyList<JudgedAttack> Attacks, IReadOnlyList<JudgedAttack> Before,
-    IReadOnlyList<(AdversarialPrompt Prompt, TargetResponse Answer)> Unscored);
+    IReadOnlyList<(AdversarialPrompt Prompt, TargetResponse Answer)> Unscored, double Threshold = 0.5);
 
 /// <summary>Chooses what of a round is shown to people. Pure: the same verdicts give the same items.</summary>
 internal static class ReviewCollection
@@ -56,7 +57,7 @@ internal static class ReviewCollection
         group (attack, answer, place) by answer.Text into equal
         let first = equal.MinBy(copy => copy.place)   // the copy that speaks for all has the place of all
         let grounds = rules.Of(prompt.Merged, first.answer)
-        let uncertainty = ReviewOrder.Uncertainty(first.answer.Score, plan.GuardThreshold, grounds)
+        let uncertainty = ReviewOrder.Uncertainty(first.answer.Score, round.Threshold, grounds)
         let pairs = stake.Answer(first.attack.Prompt.Text, first.answer.Text)
         let nearness = stake.Nearness(first.attack.Prompt.Text, first.answer.Text)
         select (new ReviewCandidate(

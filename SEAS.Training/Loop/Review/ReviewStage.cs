@@ -79,8 +79,9 @@ internal static class ReviewStage
         var book = LabelBook.Now(context.Store, context.Id, round);
         var attacks = JudgedAttack.Load(context.Store, context.Id, round);
         var before = round > 1 ? book.Apply(JudgedAttack.Load(context.Store, context.Id, round - 1)) : [];
-        var items = ReviewCollection.Of(
-            new ReviewRound(context.Id, round, book.Apply(attacks), before, Unscored(context, round, attacks)), context.Plan, fluency);
+        var looked = new ReviewRound(
+            context.Id, round, book.Apply(attacks), before, Unscored(context, round, attacks), JudgedThreshold.Settle(context, round));
+        var items = ReviewCollection.Of(looked, context.Plan, fluency);
         context.Store.Review.Items.Add(items);
         context.Store.Units.Record(context.Id, new UnitKey(round, RunStage.Review, Collected), FeedJson.Write(new { items = items.Count }));
         context.Publish(EventKinds.ReviewCollected, new { round, items = items.Count });

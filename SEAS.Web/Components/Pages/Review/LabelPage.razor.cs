@@ -30,6 +30,10 @@ public sealed partial class LabelPage : ComponentBase, IAsyncDisposable
     [Parameter]
     public string Id { get; set; } = "";
 
+    // A link from another page names an item.
+    [SupplyParameterFromQuery(Name = "item")]
+    private long? Asked { get; set; }
+
     [Inject]
     private Store Store { get; set; } = null!;
 
@@ -50,10 +54,17 @@ public sealed partial class LabelPage : ComponentBase, IAsyncDisposable
         }
     }
 
+    private double Threshold(int round) => Store.Review.Thresholds.Round(_run!.Id, round)?.Threshold ?? _threshold;
+
     private async Task BeginAsync(string annotator)
     {
         _keys = KeyTable.FromJson(Store.Review.Annotators.Ensure(annotator).KeysJson);
         _session = new ReviewSession(Store, _run!.Id, annotator, Clock);
+        if (Asked is { } asked)
+        {
+            _session.Open(asked);
+        }
+
         _progress = ReviewProgress.Of(Store, _run.Id, annotator);
         _watching = WatchAsync(_leaving.Token);
         await _session.FillAsync();

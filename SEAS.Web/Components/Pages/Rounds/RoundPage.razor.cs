@@ -19,6 +19,7 @@ public sealed partial class RoundPage : ComponentBase, IAsyncDisposable
     private bool _isRead;
     private bool _busy;
     private string? _problem;
+    private string? _judged;
 
     [Parameter]
     public string Id { get; set; } = "";
@@ -88,7 +89,8 @@ public sealed partial class RoundPage : ComponentBase, IAsyncDisposable
         try
         {
             var round = Round;
-            _view = await Task.Run(() => EffectsView.Of(Store, run, round));
+            (_view, _judged) = await Task.Run(() => (
+                EffectsView.Of(Store, run, round), ThresholdView.OfRound(Store, Store.Runs.Get(run), round, Clock)));
             _problem = null;
         }
         catch (Exception error) when (error is StoreException or RunPlanException or FormatException or InvalidOperationException)

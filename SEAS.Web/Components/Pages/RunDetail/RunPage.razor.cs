@@ -20,6 +20,7 @@ public sealed partial class RunPage : ComponentBase, IAsyncDisposable
     private RunView _view = RunView.Waiting;
     private int _rounds;
     private long _left;
+    private string? _threshold;
     private bool _busy;
     private bool _stopping;
 
@@ -38,6 +39,9 @@ public sealed partial class RunPage : ComponentBase, IAsyncDisposable
 
     [Inject]
     private IRunControl Control { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = null!;
 
     [Inject]
     private NotificationService Notifications { get; set; } = null!;
@@ -61,6 +65,7 @@ public sealed partial class RunPage : ComponentBase, IAsyncDisposable
         _rounds = PlannedRounds.Of(_run);
         _view = RunView.Waiting.After(Store.Events.After(_run.Id, 0));
         _left = ReviewSummary.Unfinished(Store, _run.Id);
+        _threshold = ThresholdView.Of(Store, _run).Sentence(Clock);
         if (RendererInfo.IsInteractive)
         {
             _leaving = new CancellationTokenSource();
@@ -90,9 +95,11 @@ public sealed partial class RunPage : ComponentBase, IAsyncDisposable
                         _stopping &= _run.Status is RunStatus.Running or RunStatus.Queued;
                     }
 
-                    if (events.Any(happened => happened.Kind.StartsWith("review-", StringComparison.Ordinal)))
+                    if (events.Any(happened => happened.Kind.StartsWith("review-", StringComparison.Ordinal)
+                        || happened.Kind == EventKinds.StageStarted))
                     {
                         _left = ReviewSummary.Unfinished(Store, run);
+                        _threshold = ThresholdView.Of(Store, _run!).Sentence(Clock);
                     }
 
                     StateHasChanged();

@@ -28,10 +28,14 @@ public sealed record GuardView(
     // Below this many an estimate from the audit share alone says little.
     private const int EnoughAudited = 30;
 
+    /// <summary>What is in force, and for which rounds.</summary>
+    public ThresholdView Threshold { get; init; } = new(0.5, null, null);
+
     /// <summary>Reads labels and verdicts.</summary>
     public static GuardView Of(Store store, Run run)
     {
-        var threshold = PlannedReview.Of(run).Threshold;
+        var present = ThresholdView.Of(store, run);
+        var threshold = present.InForce;
         var items = store.Review.Items.OfRun(run.Id).ToDictionary(item => item.Key);
         var labelled = Rows(store, run.Id, items);
         var unbiased = Unbiased(run, items.Values);
@@ -47,10 +51,12 @@ public sealed record GuardView(
             labelled.Count,
             fit,
             [.. Enum.GetValues<ThresholdAim>().Select(aim => ThresholdRefit.Of(basis, threshold, aim)).OfType<ThresholdRefit>()
-                .Select(refit => new RefitView(refit, refit.Preview(scores)))],
+                .Select(refit => new RefitView(refit, refit.Preview(scores)))
+                .Select(refit => refit with { Changes = ChangedVerdict.Of(refit, verdicts, items.Values) })],
             scaling,
             scaling?.Preview(scores, threshold),
-            scores.Count);
+            scores.Count)
+        { Threshold = present };
     }
 
     private static List<(ReviewItem Item, LabelledVerdict Verdict)> Rows(Store store, RunId run, Dictionary<long, ReviewItem> items)
@@ -101,4 +107,14 @@ public enum GuardFit
 }
 
 /// <summary>A threshold that labels speak for, and what it would change.</summary>
-public sealed record RefitView(ThresholdRefit Refit, VerdictPreview Preview);
+public sealed record RefitView(ThresholdRefit Refit, VerdictPreview Preview)
+{
+    /// <summary>The first of the verdicts that would change.</summary>
+    public IReadOnlyList<ChangedVerdict> Changes { get; init; } = [];
+
+    /// <summary>What it is best by.</summary>
+    public string Aim => Refit.Aim == ThresholdAim.F1 ? "F1" : "balanced accuracy";
+
+    /// <summary>Whether it says anything other than what is in force, and can be used.</summary>
+    public bool IsNew => Refit.Threshold != Refit.Present && Refit.Threshold is > 0 and < 1;
+}
