@@ -46,6 +46,22 @@ public sealed class ReviewServerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_quality_page_and_the_runs_page_say_who_moved_the_threshold()
+    {
+        var scene = new ReviewScene(_host.Store, items: 40);
+        scene.Label("Bob", 30, item => item.Score >= 0.42 ? SafetyLabel.Unsafe : SafetyLabel.Safe);
+        _host.Store.Review.Thresholds.Apply(scene.Run, 0.5, 0.47, "Bob", "best by F1");
+
+        foreach (var path in new[] { $"runs/{scene.Run}/review/quality", $"runs/{scene.Run}" })
+        {
+            var page = await _host.Client.GetStringAsync(new Uri(path, UriKind.Relative));
+
+            Assert.Contains("Bob moved the threshold from 0.50 to 0.47", page, StringComparison.Ordinal);
+            Assert.Equal(path.EndsWith("quality", StringComparison.Ordinal), page.Contains("Use 0.4", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
     public async Task A_format_that_is_not_known_is_refused_with_those_that_are()
     {
         var scene = new ReviewScene(_host.Store, items: 1);
