@@ -16,14 +16,18 @@ internal sealed class LabelBook
     public IReadOnlyList<EffectiveLabel> All => _entries.ConvertAll(entry => entry.Label);
 
     /// <summary>The labels of every round up to one, as they stand now; those of later rounds win where texts are equal.</summary>
-    public static LabelBook Now(Store store, RunId run, int upTo)
+    public static LabelBook Now(Store store, RunId run, int upTo) =>
+        Now(store, run, upTo, round => JudgedAttack.Load(store, run, round));
+
+    /// <summary>The same, for somebody who has the rounds' attacks at hand.</summary>
+    public static LabelBook Now(Store store, RunId run, int upTo, Func<int, IReadOnlyList<JudgedAttack>> attacks)
     {
         var book = new LabelBook();
         for (var round = 1; round <= upTo; round++)
         {
             if (store.Review.Decisions.Effective(run, round) is { Count: > 0 } labels)
             {
-                book.Add(JudgedAttack.Load(store, run, round), labels);
+                book.Add(attacks(round), labels);
             }
         }
 

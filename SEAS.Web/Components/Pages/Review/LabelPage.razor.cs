@@ -67,7 +67,7 @@ public sealed partial class LabelPage : ComponentBase, IAsyncDisposable
 
         _progress = ReviewProgress.Of(Store, _run.Id, annotator);
         _watching = WatchAsync(_leaving.Token);
-        await _session.FillAsync();
+        await FillAsync();
     }
 
     private async Task WatchAsync(CancellationToken leaving)
@@ -96,7 +96,7 @@ public sealed partial class LabelPage : ComponentBase, IAsyncDisposable
         _session!.GuidelineVersion = guideline?.Version ?? 0;
         _session.LookAgain();
         StateHasChanged();
-        return _session.FillAsync();
+        return FillAsync();
     }
 
     private Task HeardAsync(KeyPress press) => PressAsync(press.Action, press.Item);
@@ -130,7 +130,7 @@ public sealed partial class LabelPage : ComponentBase, IAsyncDisposable
     {
         var before = _session!.Card?.Item.Key;
         _session.Press(action, seen);
-        await _session.FillAsync();
+        await FillAsync();
         if (_typed && before != _session.Card?.Item.Key && _listener is not null)
         {
             _typed = false;
@@ -158,7 +158,26 @@ public sealed partial class LabelPage : ComponentBase, IAsyncDisposable
     {
         _group = null;
         _session!.AfterGroup(outcome);
-        await _session.FillAsync();
+        await FillAsync();
+    }
+
+    // What labels would do comes when it comes: nothing waits for it.
+    private async Task FillAsync()
+    {
+        await _session!.FillAsync();
+        _ = ForeseeAsync(_session);
+    }
+
+    private async Task ForeseeAsync(ReviewSession session)
+    {
+        try
+        {
+            await session.ForeseeAsync(StateHasChanged);
+        }
+        catch (Exception error)
+        {
+            await DispatchExceptionAsync(error);
+        }
     }
 
     private async Task ChangeKeyAsync(ReviewAction action)

@@ -17,6 +17,9 @@ internal sealed class LeaseShelf(Store store, RunId run, string annotator, TimeP
     private bool _filling;
     private bool _closed;
 
+    /// <summary>What was fetched ahead, the next one first.</summary>
+    public IEnumerable<ReviewCard> Ahead => _ahead;
+
     /// <summary>The next item; null when none is left for this person.</summary>
     public ReviewCard? Take()
     {
