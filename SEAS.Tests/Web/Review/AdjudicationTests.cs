@@ -61,6 +61,25 @@ public sealed class AdjudicationTests : IDisposable
         Assert.Single(session.Conflicts);
     }
 
+    [Fact]
+    public void A_lead_writes_a_better_answer_over_what_people_wrote_and_finds_it_again_when_it_is_taken_back()
+    {
+        var item = Assert.Single(_at.Add(1));
+        var lease = _at.Review.Queue.Open(item, "Ann")!;
+        var written = new LabelAnswers { Safety = SafetyLabel.Unsafe, Corrected = "I would rather not." };
+        _at.Review.Decisions.Record(ReviewFolder.Decide(lease, DecisionKind.Submit, written));
+        _at.Label(item, "Bob", SafetyLabel.Safe);
+        var session = Begin();
+        Assert.Equal(("I would rather not.", true), (session.FilledWith.Corrected, session.AsksCorrected));
+
+        session.Corrected = " No. Ask the bank instead. ";
+        Press(session, ReviewAction.Reveal, ReviewAction.Choose2, ReviewAction.Submit);
+
+        Assert.Equal("No. Ask the bank instead.", Assert.Single(_at.Review.Decisions.Effective(_at.Run, 1)).Corrected);
+        Press(session, ReviewAction.Undo);
+        Assert.Equal("No. Ask the bank instead.", session.FilledWith.Corrected);
+    }
+
     private static void Press(AdjudicationSession session, params ReviewAction[] actions)
     {
         foreach (var action in actions)

@@ -78,6 +78,8 @@ public sealed partial class AdjudicatePage : ComponentBase, IAsyncDisposable
 
     private void Because(ChangeEventArgs typed) => _session!.Reason = typed.Value?.ToString() ?? "";
 
+    private void Correct(ChangeEventArgs typed) => _session!.Corrected = typed.Value?.ToString() ?? "";
+
     private static string Word(QuestionView question, LabelAnswers answers) =>
         question.Choices.FirstOrDefault(choice => choice.IsChosen(answers))?.Words ?? "–";
 

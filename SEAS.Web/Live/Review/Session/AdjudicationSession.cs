@@ -53,11 +53,17 @@ public sealed class AdjudicationSession
     /// <summary>Why, for those who said otherwise.</summary>
     public string Reason { get; set; } = "";
 
-    /// <summary>Grows whenever <see cref="Reason"/> changes by anything else than typing: then its field is filled anew.</summary>
+    /// <summary>The answer that it should have given, at first as people wrote it; empty if it needs none.</summary>
+    public string Corrected { get; set; } = "";
+
+    /// <summary>A better answer can be written: the item is an answer, and the run asks for it.</summary>
+    public bool AsksCorrected => Item?.Kind == ReviewKind.Answer && Settings.Questions.HasFlag(ReviewQuestions.Corrected);
+
+    /// <summary>Grows whenever the texts change by anything else than typing: then their fields are filled anew.</summary>
     public int Filled { get; private set; }
 
-    /// <summary>What <see cref="Reason"/> was then.</summary>
-    public string FilledWith { get; private set; } = "";
+    /// <summary>What <see cref="Reason"/> and <see cref="Corrected"/> were then.</summary>
+    public (string Reason, string Corrected) FilledWith { get; private set; } = ("", "");
 
     /// <summary>What the page has to say.</summary>
     public ReviewNotice? Notice { get; private set; }
@@ -137,8 +143,8 @@ public sealed class AdjudicationSession
         try
         {
             _store.Review.Decisions.Record(new NewDecision(
-                Item!.Key, Lead, DecisionKind.Adjudicate, Answers, _clock.GetElapsedTime(_since).TotalSeconds,
-                Reason.Trim() is { Length: > 0 } why ? why : null, _store.Review.Guidelines.Newest(Run)?.Version ?? 0,
+                Item!.Key, Lead, DecisionKind.Adjudicate, Answers with { Corrected = Text(Corrected) },
+                _clock.GetElapsedTime(_since).TotalSeconds, Text(Reason), _store.Review.Guidelines.Newest(Run)?.Version ?? 0,
                 SuggestionShown: false, DecisionOrigin.Person, Batch: null, Token: null));
             Read();
         }
@@ -159,8 +165,8 @@ public sealed class AdjudicationSession
 
             Read();
             Show(_store.Review.Items.Find(undone.Taken.Item));
-            (Answers, Reason) = (undone.Taken.Answers, undone.Taken.Reason ?? "");
-            (Filled, FilledWith) = (Filled + 1, Reason);
+            Answers = undone.Taken.Answers;
+            Fill(undone.Taken.Reason ?? "", Answers.Corrected ?? "");
             Notice = ReviewNotice.Hint("Taken back. Change it, or settle it again.");
         }
         else
@@ -180,8 +186,8 @@ public sealed class AdjudicationSession
 
     private void Show(ReviewItem? item)
     {
-        (Item, Answers, Reason, Said, Siblings, Questions) = (item, new LabelAnswers(), "", [], [], []);
-        (Filled, FilledWith) = (Filled + 1, "");
+        (Item, Answers, Said, Siblings, Questions) = (item, new LabelAnswers(), [], [], []);
+        Fill("", "");
         _since = _clock.GetTimestamp();
         _curtain.Show(item);
         if (item is null)
@@ -197,5 +203,19 @@ public sealed class AdjudicationSession
         var undone = history.Where(decision => decision.Kind == DecisionKind.Undo).Select(decision => decision.Replaces).ToHashSet();
         Said = [.. history.Where(decision => decision.Kind == DecisionKind.Submit && !undone.Contains(decision.Id))
             .GroupBy(decision => decision.Annotator).Select(own => own.Last())];
+
+        // The lead's decision counts alone: what people wrote is lost unless it goes into it.
+        if (AsksCorrected && Said.LastOrDefault(decision => Text(decision.Answers.Corrected) is not null) is { } written)
+        {
+            Fill("", written.Answers.Corrected!);
+        }
     }
+
+    private void Fill(string reason, string corrected)
+    {
+        (Reason, Corrected) = (reason, corrected);
+        (Filled, FilledWith) = (Filled + 1, (reason, corrected));
+    }
+
+    private static string? Text(string? typed) => typed?.Trim() is { Length: > 0 } text ? text : null;
 }
