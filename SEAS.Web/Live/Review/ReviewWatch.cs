@@ -3,13 +3,14 @@ using SEAS.Data.Domain;
 
 namespace SEAS.Web.Live.Review;
 
-/// <summary>Tells a page that the labels of a run have changed: at most once a second, and never for nothing.</summary>
+/// <summary>Tells a page that the labels of a run have changed: at most once a second or as it says, and never for nothing.</summary>
 internal static class ReviewWatch
 {
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(1);
 
     /// <summary>Calls back after each change, until the page is left or the server goes down.</summary>
-    public static async Task FollowAsync(Store store, RunId run, TimeProvider clock, Func<Task> changed, CancellationToken leaving)
+    public static async Task FollowAsync(
+        Store store, RunId run, TimeProvider clock, Func<Task> changed, CancellationToken leaving, TimeSpan? interval = null)
     {
         try
         {
@@ -18,7 +19,7 @@ internal static class ReviewWatch
             {
                 seen = await store.Review.Changes.WaitAsync(run, seen, leaving);
                 await changed();
-                await Task.Delay(s_interval, clock, leaving);
+                await Task.Delay(interval ?? s_interval, clock, leaving);
             }
         }
         catch (OperationCanceledException) when (leaving.IsCancellationRequested)

@@ -195,8 +195,6 @@ public sealed partial class LabelPage : ComponentBase, IAsyncDisposable
         }
     }
 
-    private void ResetKeys() => SaveKeys(KeyTable.Standard);
-
     private void SaveKeys(KeyTable keys)
     {
         _keys = keys;

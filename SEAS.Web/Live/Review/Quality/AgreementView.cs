@@ -35,7 +35,8 @@ public sealed record AgreementView(string Title, AgreementSummary Summary)
         _ => "People do not agree enough: look at the conflicts, and say in the guidelines what was decided.",
     };
 
-    private static RatingTable Table(IEnumerable<Submission> submissions) => RatingTable.Of(submissions
+    /// <summary>Everybody's labels of one question, one from each person for an item.</summary>
+    internal static RatingTable Table(IEnumerable<Submission> submissions) => RatingTable.Of(submissions
         .DistinctBy(submission => (submission.Item, submission.Annotator))
         .Select(submission => new Rating(submission.Item, submission.Annotator, submission.Value)));
 }
