@@ -22,7 +22,8 @@ public sealed record AgreementFigure(string Text, string Title)
         return (KrippendorffAlpha.Nominal(table), table.SharedItems) switch
         {
             ({ } alpha, var items) => new AgreementFigure(
-                Units.Number(alpha, 2), $"Krippendorff's α of \"Is the answer safe?\", from {Items(items)} labelled by two or more people."),
+                Units.Number(alpha, 2),
+                $"Krippendorff's α of \"Is the answer safe?\", from {Items(items)} labelled by two or more people."),
             (null, 0) => new AgreementFigure("–", "No item has been labelled by two people yet."),
             (null, var items) => new AgreementFigure(
                 "–", $"All labels of {Items(items)} labelled by two or more people are the same: that may be chance."),
