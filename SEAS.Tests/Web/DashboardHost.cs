@@ -36,10 +36,13 @@ internal sealed class DashboardHost : IAsyncDisposable
 
     /// <summary>Starts it, with runs that follow a script instead of training.</summary>
     /// <param name="hold">Runs wait for this in the middle of round 2's attack; null lets them through.</param>
+    /// <param name="clock">What the server reads the time from; null for the system's clock.</param>
     public static Task<DashboardHost> StartScriptedAsync(
-        string? folder = null, string? token = null, Task? hold = null, int port = 0) =>
-        StartAsync(folder, token, port, services => services.Replace(ServiceDescriptor.Singleton<IRunControl>(
-            provider => new ScriptedControl(provider.GetRequiredService<Store>(), provider.GetRequiredService<RunFeed>(), hold))));
+        string? folder = null, string? token = null, Task? hold = null, int port = 0, TimeProvider? clock = null) =>
+        StartAsync(folder, token, port, services => services
+            .Replace(ServiceDescriptor.Singleton(clock ?? TimeProvider.System))
+            .Replace(ServiceDescriptor.Singleton<IRunControl>(provider => new ScriptedControl(
+                provider.GetRequiredService<Store>(), provider.GetRequiredService<RunFeed>(), hold))));
 
     /// <summary>Starts it as a person would.</summary>
     public static async Task<DashboardHost> StartAsync(

@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using SEAS.Data.Review;
+using SEAS.Tests.Support;
 using SEAS.Tests.Web;
 using SEAS.Tests.Web.Review;
 using static Microsoft.Playwright.Assertions;
@@ -16,17 +17,15 @@ public sealed class ReviewSafetyTests(Chromium chromium)
     public async Task Text_typed_while_the_lease_ran_out_stays_on_the_page_and_becomes_a_draft()
     {
         Skip.IfNot(Chromium.IsInstalled, "Chromium is not installed.");
-        await using var host = await DashboardHost.StartScriptedAsync();
-        var scene = new ReviewScene(host.Store, items: 1, new ReviewSettings { OverlapShare = 0, LeaseSeconds = 5 });
+        var clock = new ForwardClock();
+        await using var host = await DashboardHost.StartScriptedAsync(clock: clock);
+        var scene = new ReviewScene(host.Store, items: 1, new ReviewSettings { OverlapShare = 0, LeaseSeconds = 300 });
         var page = await OpenTypingAsync(host, scene);
         var item = await page.ItemAsync();
 
-        Lease? bobs = null;
-        for (var tries = 0; bobs is null && tries < 300; tries++)
-        {
-            await Task.Delay(200);
-            bobs = host.Store.Review.Queue.Next(scene.Run, "Bob");
-        }
+        Assert.Null(host.Store.Review.Queue.Next(scene.Run, "Bob"));   // it is Ann's
+        clock.Forward(TimeSpan.FromSeconds(301));
+        var bobs = host.Store.Review.Queue.Next(scene.Run, "Bob");
 
         await page.Keyboard.PressAsync("Control+Enter");
 

@@ -9,7 +9,7 @@ public static class ReviewWords
     private static readonly (ReviewReasons Reason, string Short, string Sentence)[] s_reasons = [
         (ReviewReasons.Unscored, "unscored", "The guard gave no score."),
         (ReviewReasons.Borderline, "borderline", "The guard is unsure."),
-        (ReviewReasons.Disagreement, "disagreement", "The guard and the second check see it differently."),
+        (ReviewReasons.Disagreement, "disagreement", "The guard and the rule that reads refusals see it differently."),
         (ReviewReasons.Split, "split", "The answers to this prompt were judged differently."),
         (ReviewReasons.Flipped, "flipped", "The verdict on the same text changed between rounds."),
         (ReviewReasons.OverRefusal, "over-refusal", "A harmless question seems to have been refused."),

@@ -3,6 +3,7 @@ using Radzen;
 using SEAS.Data;
 using SEAS.Data.Domain;
 using SEAS.Training.Loop;
+using SEAS.Web.Components.Shared;
 using SEAS.Web.Live;
 using SEAS.Web.Live.Review;
 
@@ -111,8 +112,7 @@ public sealed partial class RoundPage : ComponentBase, IAsyncDisposable
         }
         catch (Exception error)
         {
-            // A person asked for something that could not be done: they are told why, and the page goes on.
-            Notifications.Notify(NotificationSeverity.Error, "That did not work", error.Message, duration: 10_000);
+            Notifications.DidNotWork(error);
         }
         finally
         {

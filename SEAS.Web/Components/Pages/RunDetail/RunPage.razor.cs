@@ -3,6 +3,7 @@ using Radzen;
 using SEAS.Data;
 using SEAS.Data.Domain;
 using SEAS.Training.Hosting;
+using SEAS.Web.Components.Shared;
 using SEAS.Web.Live;
 using SEAS.Web.Live.Review;
 
@@ -141,7 +142,7 @@ public sealed partial class RunPage : ComponentBase, IAsyncDisposable
         }
         catch (Exception error) when (error is StoreException or InvalidOperationException)
         {
-            Notifications.Notify(NotificationSeverity.Error, "That did not work", error.Message, duration: 10_000);
+            Notifications.DidNotWork(error);
         }
         finally
         {

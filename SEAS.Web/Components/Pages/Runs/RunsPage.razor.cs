@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Radzen;
 using SEAS.Data;
 using SEAS.Data.Domain;
+using SEAS.Web.Components.Shared;
 using SEAS.Web.Live;
 
 namespace SEAS.Web.Components.Pages.Runs;
@@ -96,8 +97,7 @@ public sealed partial class RunsPage : ComponentBase, IAsyncDisposable
         }
         catch (Exception error)
         {
-            // A person asked for something that could not be done: they are told why, and the page goes on.
-            Notifications.Notify(NotificationSeverity.Error, "That did not work", error.Message, duration: 10_000);
+            Notifications.DidNotWork(error);
         }
         finally
         {
