@@ -1,0 +1,75 @@
+using SEAS.Data.Domain;
+
+namespace SEAS.Data.Lineage;
+
+/// <summary>A seed of a round: the k prompts that R was shown.</summary>
+/// <param name="Run">The run.</param>
+/// <param name="Round">The round of the attack.</param>
+/// <param name="Seed">Its place in the round.</param>
+public sealed record SeedId(RunId Run, int Round, int Seed) : RowId(Run)
+{
+    /// <inheritdoc/>
+    protected override string Place => FormattableString.Invariant($"r{Round}/s{Seed}");
+
+    /// <summary>A prompt that was written after this seed.</summary>
+    public PromptId Prompt(int prompt) => new(Run, Round, Seed, prompt);
+}
+
+/// <summary>An adversarial prompt.</summary>
+/// <param name="Run">The run.</param>
+/// <param name="Round">The round of the attack.</param>
+/// <param name="Seed">The prompt's seed.</param>
+/// <param name="Prompt">The prompt within its seed.</param>
+public sealed record PromptId(RunId Run, int Round, int Seed, int Prompt) : RowId(Run)
+{
+    /// <summary>Names a stored prompt.</summary>
+    public static PromptId Of(RunId run, AdversarialPrompt prompt) => new(run, prompt.Round, prompt.SeedIndex, prompt.PromptIndex);
+
+    /// <summary>What it was written after.</summary>
+    public SeedId From => new(Run, Round, Seed);
+
+    /// <inheritdoc/>
+    protected override string Place => FormattableString.Invariant($"r{Round}/s{Seed}/p{Prompt}");
+
+    /// <summary>An answer to it.</summary>
+    public AnswerId Answer(int answer) => new(Run, Round, Seed, Prompt, answer);
+}
+
+/// <summary>The target model's answer to an adversarial prompt.</summary>
+/// <param name="Run">The run.</param>
+/// <param name="Round">The round of the attack.</param>
+/// <param name="Seed">The prompt's seed.</param>
+/// <param name="Prompt">The prompt within its seed.</param>
+/// <param name="Answer">The answer within its prompt.</param>
+public sealed record AnswerId(RunId Run, int Round, int Seed, int Prompt, int Answer) : RowId(Run)
+{
+    /// <summary>Names a stored answer.</summary>
+    public static AnswerId Of(RunId run, TargetResponse response) =>
+        new(run, response.Round, response.SeedIndex, response.PromptIndex, response.AnswerIndex);
+
+    /// <summary>What it answers.</summary>
+    public PromptId To => new(Run, Round, Seed, Prompt);
+
+    /// <summary>What the guard says of it.</summary>
+    public VerdictId Verdict => new(this);
+
+    /// <inheritdoc/>
+    protected override string Place => FormattableString.Invariant($"r{Round}/s{Seed}/p{Prompt}/a{Answer}");
+}
+
+/// <summary>The guard's verdict on an answer.</summary>
+/// <param name="On">The answer.</param>
+public sealed record VerdictId(AnswerId On) : RowId(On.Run)
+{
+    /// <inheritdoc/>
+    protected override string Place => $"{On.ToString()[(Run.Value.Length + 1)..]}/verdict";
+}
+
+/// <summary>A person's decision.</summary>
+/// <param name="Run">The run.</param>
+/// <param name="Decision">Its number in the store.</param>
+public sealed record LabelId(RunId Run, long Decision) : RowId(Run)
+{
+    /// <inheritdoc/>
+    protected override string Place => FormattableString.Invariant($"label/{Decision}");
+}
