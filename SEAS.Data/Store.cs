@@ -3,6 +3,7 @@ using SEAS.Data.Checkpoints;
 using SEAS.Data.Connections;
 using SEAS.Data.Evaluations;
 using SEAS.Data.Events;
+using SEAS.Data.Import;
 using SEAS.Data.Labels;
 using SEAS.Data.Metrics;
 using SEAS.Data.Pairs;
@@ -37,6 +38,7 @@ public sealed class Store : IDisposable
         Evaluations = new EvaluationRepository(connections, clock);
         Review = new ReviewStore(connections, clock);
         Labels = new LabelStore(connections, Review);
+        Sets = new SetStore(connections, folder, clock);
     }
 
     /// <summary>The data folder, as a full path.</summary>
@@ -71,6 +73,9 @@ public sealed class Store : IDisposable
 
     /// <summary>Labels in and out of files, and from run to run.</summary>
     public LabelStore Labels { get; }
+
+    /// <summary>Datasets that were taken in from files.</summary>
+    public SetStore Sets { get; }
 
     /// <summary>Opens the store of a data folder; makes the folder and the database where they are missing.</summary>
     /// <param name="folder">The data folder.</param>

@@ -18,7 +18,7 @@ internal static class StoreFaults
         }
         catch (SqliteException error)
         {
-            var explained = Explain(path, error);
+            var explained = Sentence(path, error);
             if (explained is null)
             {
                 throw;
@@ -28,12 +28,14 @@ internal static class StoreFaults
         }
     }
 
+
     /// <summary>The sentence for a damaged database.</summary>
     public static StoreException Damaged(string path, string finding, Exception? cause = null) => new(
         $"The database {path} is damaged ({finding}). " +
         "Restore it from a copy, or name another data folder; `sqlite3 seas.db .recover` may save what is left.", cause);
 
-    private static StoreException? Explain(string path, SqliteException error) => error.SqliteErrorCode switch
+    /// <summary>The sentence for an error that the file or its surroundings caused; null for any other.</summary>
+    public static StoreException? Sentence(string path, SqliteException error) => error.SqliteErrorCode switch
     {
         raw.SQLITE_NOTADB => new StoreException(
             $"{path} should be a SEAS database but is not a database at all, or is damaged at its beginning. " +

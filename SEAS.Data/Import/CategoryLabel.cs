@@ -30,6 +30,9 @@ public static class CategoryLabel
             : string.Join('_', Words(label!).Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
     }
 
+    /// <summary>Whether a label, in its one spelling, is one of SEAS's own.</summary>
+    public static bool IsKnown(string label) => All.Contains(label, StringComparer.Ordinal);
+
     private static string Folded(string label) => string.Concat(Words(label)).ToLowerInvariant();
 
     private static IEnumerable<string> Words(string label)

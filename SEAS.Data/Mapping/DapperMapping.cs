@@ -1,5 +1,6 @@
 using Dapper;
 using SEAS.Data.Domain;
+using SEAS.Data.Import;
 using SEAS.Data.Labels;
 using SEAS.Data.Metrics;
 using SEAS.Data.Review;
@@ -22,7 +23,7 @@ internal static class DapperMapping
         typeof(PreferencePair), typeof(PairCount), typeof(Checkpoint), typeof(MetricRow), typeof(RunEvent), typeof(StoredEvaluation),
         typeof(UnitRow), typeof(ReviewItem), typeof(ReasonCount), typeof(StateCount), typeof(LeaseHolder), typeof(LeaseRow),
         typeof(ItemPlace), typeof(DecisionRow), typeof(PaceRow), typeof(Annotator), typeof(Guideline), typeof(IndexedItem),
-        typeof(LabelledRow), typeof(ThresholdChange), typeof(RoundThreshold),
+        typeof(LabelledRow), typeof(ThresholdChange), typeof(RoundThreshold), typeof(ImportedSet), typeof(StoredRow),
     ];
 
     private static bool Register()
