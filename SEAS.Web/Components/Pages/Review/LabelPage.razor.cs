@@ -54,9 +54,7 @@ public sealed partial class LabelPage : ComponentBase, IAsyncDisposable
         }
     }
 
-    private double Threshold(int round) => Store.Review.Thresholds.Round(_run!.Id, round)?.Threshold ?? _threshold;
-
-    private async Task BeginAsync(string annotator)
+    private void Begin(string annotator)
     {
         _keys = KeyTable.FromJson(Store.Review.Annotators.Ensure(annotator).KeysJson);
         _session = new ReviewSession(Store, _run!.Id, annotator, Clock);
@@ -67,7 +65,7 @@ public sealed partial class LabelPage : ComponentBase, IAsyncDisposable
 
         _progress = ReviewProgress.Of(Store, _run.Id, annotator);
         _watching = WatchAsync(_leaving.Token);
-        await FillAsync();
+        _ = FetchAsync(_session);
     }
 
     private async Task WatchAsync(CancellationToken leaving)
@@ -87,16 +85,16 @@ public sealed partial class LabelPage : ComponentBase, IAsyncDisposable
     {
         var (run, annotator) = (_run!.Id, _session!.Annotator);
         var (progress, guideline) = await Task.Run(() => (ReviewProgress.Of(Store, run, annotator), Store.Review.Guidelines.Newest(run)));
-        await InvokeAsync(() => ShowAsync(progress, guideline));
+        await InvokeAsync(() => Show(progress, guideline));
     }
 
-    private Task ShowAsync(ReviewProgress progress, Guideline? guideline)
+    private void Show(ReviewProgress progress, Guideline? guideline)
     {
         (_progress, _guideline) = (progress, guideline);
         _session!.GuidelineVersion = guideline?.Version ?? 0;
         _session.LookAgain();
         StateHasChanged();
-        return FillAsync();
+        _ = FetchAsync(_session);
     }
 
     private Task HeardAsync(KeyPress press) => PressAsync(press.Action, press.Item);
@@ -125,12 +123,11 @@ public sealed partial class LabelPage : ComponentBase, IAsyncDisposable
         }
     }
 
-    // What comes before the first await is on the screen before the next item is fetched.
     private async Task DecideAsync(ReviewAction action, long seen)
     {
         var before = _session!.Card?.Item.Key;
         _session.Press(action, seen);
-        await FillAsync();
+        _ = FetchAsync(_session);
         if (_typed && before != _session.Card?.Item.Key && _listener is not null)
         {
             _typed = false;
@@ -154,24 +151,19 @@ public sealed partial class LabelPage : ComponentBase, IAsyncDisposable
         _typed = true;
     }
 
-    private async Task GroupLabelledAsync(GroupOutcome outcome)
+    private void GroupLabelled(GroupOutcome outcome)
     {
         _group = null;
         _session!.AfterGroup(outcome);
-        await FillAsync();
+        _ = FetchAsync(_session);
     }
 
-    // What labels would do comes when it comes: nothing waits for it.
-    private async Task FillAsync()
-    {
-        await _session!.FillAsync();
-        _ = ForeseeAsync(_session);
-    }
-
-    private async Task ForeseeAsync(ReviewSession session)
+    // The next items, and what labels would do, come when they come: no key waits for them, and none is drawn twice for them.
+    private async Task FetchAsync(ReviewSession session)
     {
         try
         {
+            await session.FillAsync();
             await session.ForeseeAsync(StateHasChanged);
         }
         catch (Exception error)

@@ -5,6 +5,9 @@ namespace SEAS.Web.Live.Review;
 /// <summary>What the labels of the items at hand would do to pairs.</summary>
 public sealed partial class ReviewSession
 {
+    // On a large round one look ahead costs a second of a processor; this is how much longer than each the pause after it is.
+    private const int Rest = 4;
+
     private readonly Dictionary<long, OutlookView> _outlooks = [];
     private PairOutlook? _outlook;
     private bool _isForeseeing;
@@ -14,6 +17,9 @@ public sealed partial class ReviewSession
     public OutlookView Outlook => _outlooks.GetValueOrDefault(Card?.Item.Key ?? 0) ?? OutlookView.Nothing;
 
     /// <summary>Works it out off the page's thread, for the item in hand and then for those fetched ahead; no key waits for it.</summary>
+    /// <remarks>
+    /// On a thread of its own: a server of two processors has two pool threads, and one that counts pairs is one that answers no key.
+    /// </remarks>
     /// <param name="changed">Called when something new is known of the item in hand.</param>
     public async Task ForeseeAsync(Action changed)
     {
@@ -30,13 +36,18 @@ public sealed partial class ReviewSession
             while (Unforeseen() is { } card)
             {
                 var shown = Filled;
-                var outlook = await Task.Run(() => _outlook.Of(card));
+                var began = _clock.GetTimestamp();
+                var outlook = await Task.Factory.StartNew(
+                    () => _outlook.Of(card), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+                var took = _clock.GetElapsedTime(began);
                 _outlooks[card.Item.Key] = outlook;
                 if (card == Card)
                 {
                     _foreseen = shown;
                     changed();
                 }
+
+                await Task.Delay(Rest * took, _clock);
             }
         }
         catch (Exception error) when (error is StoreException or ObjectDisposedException)
