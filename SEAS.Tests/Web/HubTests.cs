@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using SEAS.Data.Domain;
@@ -9,8 +8,6 @@ namespace SEAS.Tests.Web;
 /// <summary>The hub, tried with npm's <c>@microsoft/signalr</c> under node.</summary>
 public sealed class HubTests
 {
-    private static readonly string s_tests = Path.Combine(Repository.Root, "SEAS.Tests");
-
     [SkippableFact]
     public async Task A_client_gets_the_past_and_then_the_future_without_gap_or_repeat()
     {
@@ -54,13 +51,7 @@ public sealed class HubTests
         Assert.Contains("There is no run \"nobody\"", error.Message, StringComparison.Ordinal);
     }
 
-    private static void SkipWithoutNode()
-    {
-        var client = Path.Combine(s_tests, "node_modules", "@microsoft", "signalr");
-        Skip.IfNot(Directory.Exists(client), "npm's packages are not installed: (cd SEAS.Tests && npm install)");
-        var path = Environment.GetEnvironmentVariable("PATH") ?? "";
-        Skip.IfNot(path.Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "node"))), "node is not installed.");
-    }
+    private static void SkipWithoutNode() => NodeScript.Require("@microsoft/signalr");
 
     private static IEnumerable<int> Numbers(IEnumerable<JsonElement> events) =>
         events.Select(happened => happened.GetProperty("sequence").GetInt32());
@@ -81,19 +72,8 @@ public sealed class HubTests
     private static async Task<IReadOnlyList<JsonElement>> WatchAsync(
         DashboardHost host, RunId run, int after, int count, params string[] more)
     {
-        var start = new ProcessStartInfo("node")
-        {
-            WorkingDirectory = s_tests, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
-        };
-        string[] arguments = ["Web/client/watch.mjs", host.Address, run.Value, $"{after}", $"{count}", .. more];
-        Array.ForEach(arguments, start.ArgumentList.Add);
-        using var node = Process.Start(start) ?? throw new InvalidOperationException("node did not start.");
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        var errors = node.StandardError.ReadToEndAsync(limit.Token);
-        var lines = await node.StandardOutput.ReadToEndAsync(limit.Token);
-        await node.WaitForExitAsync(limit.Token);
-        return node.ExitCode == 0
-            ? [.. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line))]
-            : throw new InvalidOperationException(await errors);
+        var lines = await NodeScript.RunAsync(
+            "Web/client/watch.mjs", input: null, [host.Address, run.Value, $"{after}", $"{count}", .. more]);
+        return [.. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line))];
     }
 }

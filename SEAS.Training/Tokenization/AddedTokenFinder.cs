@@ -12,14 +12,17 @@ internal sealed class AddedTokenFinder
         _byFirst = tokens.OrderByDescending(token => token.Content.Length).ToLookup(token => token.Content[0]);
 
     /// <summary>The text in stretches, without empty ones.</summary>
-    public IEnumerable<Stretch> Split(string text)
+    /// <param name="text">The text.</param>
+    /// <param name="isForeign">Whether any character between two places came from outside: no token that steers a model is found
+    /// there. Null: nothing did.</param>
+    public IEnumerable<Stretch> Split(string text, Func<int, int, bool>? isForeign = null)
     {
         var done = 0;
         if (_byFirst.Count > 0)
         {
             for (var i = 0; i < text.Length; i++)
             {
-                if (At(text, i) is not { } token)
+                if (At(text, i, isForeign) is not { } token)
                 {
                     continue;
                 }
@@ -67,13 +70,14 @@ internal sealed class AddedTokenFinder
     private static bool StandsAlone(string text, int start, int end) =>
         (start == 0 || !IsWord(text[start - 1])) && (end == text.Length || !IsWord(text[end]));
 
-    private AddedToken? At(string text, int position)
+    private AddedToken? At(string text, int position, Func<int, int, bool>? isForeign)
     {
         foreach (var token in _byFirst[text[position]])
         {
             var end = position + token.Content.Length;
             if (text.AsSpan(position).StartsWith(token.Content, StringComparison.Ordinal)
-                && (!token.SingleWord || StandsAlone(text, position, end)))
+                && (!token.SingleWord || StandsAlone(text, position, end))
+                && !(token.Steers && isForeign?.Invoke(position, end) == true))
             {
                 return token;
             }

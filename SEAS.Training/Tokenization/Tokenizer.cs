@@ -1,4 +1,5 @@
 using System.Text;
+using SEAS.Training.Tokenization.Templates;
 
 namespace SEAS.Training.Tokenization;
 
@@ -15,6 +16,7 @@ public sealed class Tokenizer
     private readonly AddedTokenFinder _harmless;
     private readonly AddedTokenFinder _all;
     private readonly TokenBytes _tokens;
+    private readonly HashSet<int> _steering;
 
     internal Tokenizer(TokenizerFiles files)
     {
@@ -31,11 +33,14 @@ public sealed class Tokenizer
         BosId = IdOf(files, "bos_token", definition.Bos);
         EosId = IdOf(files, "eos_token", definition.Eos);
         AddsBos = definition.AddsBos;
+        NamedTokens = new[] { ("bos_token", definition.Bos), ("eos_token", definition.Eos) }
+            .Where(token => token.Item2 is not null).ToDictionary(token => token.Item1, token => token.Item2!, StringComparer.Ordinal);
         _encoder = new TextEncoder(
             new PieceCutter(definition), new SymbolSpelling(model, definition.PreTokenizer.ByteLevel), MergesOf(files, model));
         _harmless = new AddedTokenFinder(definition.Added.Where(token => !token.Steers));
         _all = new AddedTokenFinder(definition.Added);
         _tokens = new TokenBytes(definition, VocabularySize);
+        _steering = [.. definition.Added.Where(token => token.Steers).Select(token => token.Id)];
     }
 
     /// <summary>One more than the highest id.</summary>
@@ -49,6 +54,9 @@ public sealed class Tokenizer
 
     /// <summary>Whether the model expects <see cref="BosId"/> in front of every text.</summary>
     public bool AddsBos { get; }
+
+    /// <summary>How the model wants conversations laid out, in the language Jinja; null if its files do not say.</summary>
+    internal string? ChatTemplate => _files.ChatTemplate;
 
     /// <summary>Reads <c>tokenizer.json</c> and, if it is there, <c>tokenizer_config.json</c>.</summary>
     /// <exception cref="FileNotFoundException">The folder holds no <c>tokenizer.json</c>.</exception>
@@ -115,6 +123,22 @@ public sealed class Tokenizer
     /// <summary>The ids of text that stands behind a special token. Nothing in it is special.</summary>
     internal int[] EncodeBehindSpecial(string text) => EncodeInside(text, continues: false);
 
+    /// <summary>The ids of what a chat template wrote: its own marks are special tokens, and what messages said is not.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="continues">Whether it goes on where other text ended.</param>
+    internal int[] Encode(TemplateText text, bool continues = false)
+    {
+        var output = new List<int>(text.Value.Length / 3);
+        Encode(text.Value, _all, opensText: !continues, continues, output, text.IsForeign);
+        return [.. output];
+    }
+
+    /// <summary>Whether a token steers a model, as the marks of a conversation do.</summary>
+    internal bool Steers(int id) => _steering.Contains(id);
+
+    /// <summary>The special tokens by the names that chat templates call them.</summary>
+    internal IReadOnlyDictionary<string, string> NamedTokens { get; }
+
     private int[] EncodeInside(string text, bool continues)
     {
         var output = new List<int>(text.Length / 3);
@@ -122,9 +146,10 @@ public sealed class Tokenizer
         return [.. output];
     }
 
-    private void Encode(string text, AddedTokenFinder added, bool opensText, bool continues, List<int> output)
+    private void Encode(
+        string text, AddedTokenFinder added, bool opensText, bool continues, List<int> output, Func<int, int, bool>? isForeign = null)
     {
-        foreach (var stretch in added.Split(text))
+        foreach (var stretch in added.Split(text, isForeign))
         {
             if (stretch.TokenId is { } id)
             {

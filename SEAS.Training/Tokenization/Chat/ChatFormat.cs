@@ -1,8 +1,11 @@
+using SEAS.Training.Tokenization.Templates;
+
 namespace SEAS.Training.Tokenization;
 
 /// <summary>How a conversation is laid out in ids for one model.</summary>
 /// <remarks>
-/// A vocabulary with <c>&lt;|user|&gt;</c>, <c>&lt;|assistant|&gt;</c> and <c>&lt;|end|&gt;</c> gets turns marked by these tokens.
+/// A folder that brings a chat template is laid out by it. Of the others, a vocabulary with <c>&lt;|user|&gt;</c>,
+/// <c>&lt;|assistant|&gt;</c> and <c>&lt;|end|&gt;</c> gets turns marked by these tokens.
 /// Any other gets plain text, <c>User: …</c> and <c>Assistant: …</c>, one turn a line.
 /// </remarks>
 public sealed class ChatFormat
@@ -15,10 +18,12 @@ public sealed class ChatFormat
     public IReadOnlySet<int> StopIds => _layout.StopIds;
 
     /// <summary>The format that fits a tokenizer.</summary>
+    /// <exception cref="ChatTemplateException">The folder's chat template cannot be read.</exception>
     public static ChatFormat For(Tokenizer tokenizer)
     {
         ArgumentNullException.ThrowIfNull(tokenizer);
-        return new ChatFormat(MarkedTurns.TryCreate(tokenizer) ?? (ITurnLayout)new PlainTurns(tokenizer));
+        return new ChatFormat(tokenizer.ChatTemplate is { } source ? new TemplateTurns(tokenizer, ChatTemplate.Parse(source))
+            : MarkedTurns.TryCreate(tokenizer) ?? (ITurnLayout)new PlainTurns(tokenizer));
     }
 
     /// <summary>The ids of a conversation, ending where the assistant's next answer begins.</summary>

@@ -3,14 +3,18 @@ using System.Text.Json;
 
 namespace SEAS.Training.Tokenization;
 
-/// <summary>The two files of a tokenizer as they lie on disk: kept whole, so that saving gives back what was loaded.</summary>
+/// <summary>The files of a tokenizer as they lie on disk: kept whole, so that saving gives back what was loaded.</summary>
 /// <param name="Source">The folder or origin, for messages.</param>
 /// <param name="Tokenizer">The bytes of <c>tokenizer.json</c>.</param>
 /// <param name="Config">The bytes of <c>tokenizer_config.json</c>; null if there was none.</param>
 internal sealed record TokenizerFiles(string Source, byte[] Tokenizer, byte[]? Config)
 {
+    /// <summary>How the model wants conversations laid out, in the language Jinja; null if its files do not say.</summary>
+    public string? ChatTemplate { get; init; }
+
     private const string TokenizerName = "tokenizer.json";
     private const string ConfigName = "tokenizer_config.json";
+    private const string TemplateName = "chat_template.jinja";
 
     /// <summary>Reads both files.</summary>
     /// <exception cref="FileNotFoundException">The folder holds no <c>tokenizer.json</c>.</exception>
@@ -27,10 +31,12 @@ internal sealed record TokenizerFiles(string Source, byte[] Tokenizer, byte[]? C
         }
 
         var config = Path.Combine(folder, ConfigName);
-        return new TokenizerFiles(folder, File.ReadAllBytes(tokenizer), File.Exists(config) ? File.ReadAllBytes(config) : null);
+        var files = new TokenizerFiles(folder, File.ReadAllBytes(tokenizer), File.Exists(config) ? File.ReadAllBytes(config) : null);
+        var template = Path.Combine(folder, TemplateName);
+        return files with { ChatTemplate = File.Exists(template) ? File.ReadAllText(template) : files.ConfiguredTemplate() };
     }
 
-    /// <summary>Writes both files into a folder, which is made if need be.</summary>
+    /// <summary>Writes the files into a folder, which is made if need be.</summary>
     public void Write(string folder)
     {
         Directory.CreateDirectory(folder);
@@ -38,6 +44,11 @@ internal sealed record TokenizerFiles(string Source, byte[] Tokenizer, byte[]? C
         if (Config is not null)
         {
             File.WriteAllBytes(Path.Combine(folder, ConfigName), Config);
+        }
+
+        if (ChatTemplate is not null)
+        {
+            File.WriteAllText(Path.Combine(folder, TemplateName), ChatTemplate);
         }
     }
 
@@ -50,6 +61,22 @@ internal sealed record TokenizerFiles(string Source, byte[] Tokenizer, byte[]? C
         return new TokenizerJson(
             new JsonFields(Path.Combine(Source, TokenizerName), string.Empty, tokenizer.RootElement),
             new JsonFields(Path.Combine(Source, ConfigName), string.Empty, config.RootElement)).Parse();
+    }
+
+    // Older folders keep the template in the configuration, some of them several by name.
+    private string? ConfiguredTemplate()
+    {
+        using var config = Open(ConfigName, Config ?? "{}"u8.ToArray());
+        if (!config.RootElement.TryGetProperty("chat_template", out var template) || template.ValueKind == JsonValueKind.Null)
+        {
+            return null;
+        }
+
+        var fields = new JsonFields(Path.Combine(Source, ConfigName), string.Empty, config.RootElement);
+        return template.ValueKind == JsonValueKind.String
+            ? template.GetString()
+            : fields.Items("chat_template").FirstOrDefault(item => item.Text("name") == "default")?.Text("template")
+                ?? throw fields.Wrong("chat_template", "a text, or a list with a template named 'default'", template.ValueKind.ToString());
     }
 
     private JsonDocument Open(string name, byte[] bytes)
