@@ -3,6 +3,7 @@ using SEAS.Data.Checkpoints;
 using SEAS.Data.Connections;
 using SEAS.Data.Evaluations;
 using SEAS.Data.Events;
+using SEAS.Data.Export;
 using SEAS.Data.Import;
 using SEAS.Data.Labels;
 using SEAS.Data.Metrics;
@@ -39,6 +40,8 @@ public sealed class Store : IDisposable
         Review = new ReviewStore(connections, clock);
         Labels = new LabelStore(connections, Review);
         Sets = new SetStore(connections, folder, clock);
+        Datasets = new DatasetStore(folder, connections, clock);
+        DatasetAccess = new DatasetAccess(connections, clock);
     }
 
     /// <summary>The data folder, as a full path.</summary>
@@ -76,6 +79,12 @@ public sealed class Store : IDisposable
 
     /// <summary>Datasets that were taken in from files.</summary>
     public SetStore Sets { get; }
+
+    /// <summary>The frozen datasets of every round, and exports of them.</summary>
+    public DatasetStore Datasets { get; }
+
+    /// <summary>Who accepted the notice about harmful content, and who took what away.</summary>
+    public DatasetAccess DatasetAccess { get; }
 
     /// <summary>Opens the store of a data folder; makes the folder and the database where they are missing.</summary>
     /// <param name="folder">The data folder.</param>

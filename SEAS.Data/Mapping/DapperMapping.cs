@@ -1,5 +1,6 @@
 using Dapper;
 using SEAS.Data.Domain;
+using SEAS.Data.Export;
 using SEAS.Data.Import;
 using SEAS.Data.Labels;
 using SEAS.Data.Metrics;
@@ -24,6 +25,7 @@ internal static class DapperMapping
         typeof(UnitRow), typeof(ReviewItem), typeof(ReasonCount), typeof(StateCount), typeof(LeaseHolder), typeof(LeaseRow),
         typeof(ItemPlace), typeof(DecisionRow), typeof(PaceRow), typeof(Annotator), typeof(Guideline), typeof(IndexedItem),
         typeof(LabelledRow), typeof(ThresholdChange), typeof(RoundThreshold), typeof(ImportedSet), typeof(StoredRow),
+        typeof(DatasetVersion), typeof(DatasetExport), typeof(FrozenAnswer),
     ];
 
     private static bool Register()

@@ -1,4 +1,5 @@
 using SEAS.Data.Domain;
+using SEAS.Data.Pairs;
 using SEAS.Training.Loop;
 
 namespace SEAS.Tests.Loop.Review;

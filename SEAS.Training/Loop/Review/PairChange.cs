@@ -1,4 +1,5 @@
 using SEAS.Data.Domain;
+using SEAS.Data.Pairs;
 
 namespace SEAS.Training.Loop;
 

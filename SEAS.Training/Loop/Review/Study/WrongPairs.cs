@@ -1,5 +1,6 @@
 using SEAS.Data;
 using SEAS.Data.Domain;
+using SEAS.Data.Pairs;
 using SEAS.Training.Embedded;
 
 namespace SEAS.Training.Loop;

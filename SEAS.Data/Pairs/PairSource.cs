@@ -1,7 +1,7 @@
 using System.Globalization;
 using SEAS.Data.Domain;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Data.Pairs;
 
 /// <summary>Where one text of a pair came from.</summary>
 /// <param name="Round">The round of its attack.</param>
@@ -9,7 +9,7 @@ namespace SEAS.Training.Loop;
 /// <param name="Prompt">The prompt within the seed.</param>
 /// <param name="Answer">The answer within the prompt; null for R's pairs, whose texts are prompts.</param>
 /// <param name="IsCorrected">A person wrote it in place of the answer.</param>
-internal sealed record PairSource(int Round, int Seed, int Prompt, int? Answer, bool IsCorrected)
+public sealed record PairSource(int Round, int Seed, int Prompt, int? Answer, bool IsCorrected)
 {
     private const string Between = " over ";
     private const string Corrected = " corrected";

@@ -1,0 +1,18 @@
+namespace SEAS.Data.Export;
+
+/// <summary>One file that an export can hold.</summary>
+/// <param name="Name">Its path within the export, with forward slashes.</param>
+/// <param name="From">The frozen files that its rows come from; none for a file that is no table.</param>
+/// <param name="Write">Writes it.</param>
+internal sealed record ExportEntry(string Name, IReadOnlyList<string> From, Action<ExportSource, EntryOutput> Write)
+{
+    /// <summary>Set for a frozen file that is taken as it is when no filter is set.</summary>
+    public string? Frozen { get; init; }
+
+    /// <summary>The same file in another folder.</summary>
+    public ExportEntry Under(string folder) => this with { Name = $"{folder}/{Name}" };
+
+    /// <summary>An upper bound of its rows.</summary>
+    public long MostRows(DatasetManifest manifest) =>
+        manifest.Files.Where(file => From.Contains(file.Name, StringComparer.Ordinal)).Sum(file => file.Rows);
+}
