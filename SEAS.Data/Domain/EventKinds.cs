@@ -42,6 +42,9 @@ public static class EventKinds
     /// <summary>An evaluation was stored. Payload: <c>iteration</c> and the members of its <see cref="StoredEvaluation"/>.</summary>
     public const string Evaluation = "evaluation";
 
+    /// <summary>A round's datasets were frozen. Payload: <c>round, version, rows, bytes</c>.</summary>
+    public const string DatasetsFrozen = "datasets-frozen";
+
     /// <summary>Something a person should know although the run goes on. Payload: <c>text</c>.</summary>
     public const string Alert = "alert";
 

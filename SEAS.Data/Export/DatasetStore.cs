@@ -1,5 +1,6 @@
 using SEAS.Data.Connections;
 using SEAS.Data.Domain;
+using SEAS.Data.Lineage;
 
 namespace SEAS.Data.Export;
 
@@ -31,6 +32,17 @@ public sealed class DatasetStore
 
     /// <summary>Where a version's files lie.</summary>
     public string Folder(DatasetVersion version) => Path.Combine(_folder, version.Folder);
+
+    /// <summary>The plain rows of a version, in their order.</summary>
+    /// <exception cref="DatasetException">They are gone, or not what was frozen.</exception>
+    public IEnumerable<GeneralRow> General(DatasetVersion version)
+    {
+        var path = FrozenVersion.Open(_folder, version).PathOf(FrozenFiles.General);
+        return FrozenLines.Read(path).Select(row => new GeneralRow(
+            RoleNames.Of(row.GetProperty("role").GetString()!)!.Value,
+            row.GetProperty("prompt").GetString()!,
+            row.GetProperty("answer").GetString()!));
+    }
 
     /// <summary>Changes whenever somebody decides something about the run's items.</summary>
     public string LabelsMark(RunId run) => _versions.LabelsMark(run);

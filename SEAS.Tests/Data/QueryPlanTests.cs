@@ -83,7 +83,7 @@ public sealed partial class QueryPlanTests : IDisposable
 
     // A scan of an interim result (written, judged, …) is no scan of a table.
     [GeneratedRegex(
-        "^SCAN (review_\\w+|annotators|prompts|responses|verdicts|pairs|metrics|events|units|checkpoints|evaluations)\\b",
+        "^SCAN (review_\\w+|dataset_\\w+|annotators|prompts|responses|verdicts|pairs|metrics|events|units|checkpoints|evaluations)\\b",
         RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex ReadsTable();

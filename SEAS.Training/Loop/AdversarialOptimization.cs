@@ -12,11 +12,14 @@ internal static class AdversarialOptimization
 
     public static void Red(LoopContext context, RunClock clock, int round) => Update(
         context, clock, round, RunStage.OptimizeRed, ModelRole.Red, context.Plan.RedUpdate.Training,
-        red => Initialization.RedRows(context, red, context.Plan.RedUpdate.GeneralRows, $"round-{round}/general"));
+        red => Initialization.RedRows(context, red, context.Plan.RedUpdate.GeneralRows, GeneralStream(round)));
 
     public static void Target(LoopContext context, RunClock clock, int round) => Update(
         context, clock, round, RunStage.OptimizeTarget, ModelRole.Target, context.Plan.TargetUpdate.Training,
-        target => Initialization.Rows(target, context.Inputs.GeneralRows(PairStage.General(context, round), $"round-{round}/general")));
+        target => Initialization.Rows(target, context.Inputs.GeneralRows(PairStage.General(context.Plan, round), GeneralStream(round))));
+
+    /// <summary>The random stream of the plain rows that are mixed into a round's updates.</summary>
+    public static string GeneralStream(int round) => $"round-{round}/general";
 
     private static void Update(
         LoopContext context, RunClock clock, int round, RunStage stage, ModelRole role, DpoSettings settings, Func<Player,

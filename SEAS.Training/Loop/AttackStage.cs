@@ -40,7 +40,7 @@ internal static class AttackStage
     private static List<AdversarialPrompt> WritePrompts(LoopContext context, Player red, int round, List<int> seeds)
     {
         var attack = context.Plan.Attack;
-        var stage = $"round-{round}/attack/prompt";
+        var stage = PromptStream(round);
         var shots = seeds.ConvertAll(seed => context.Inputs.Seed(round, seed));
         var messages = seeds.Zip(shots, (seed, shot) => (
             RedPrompt.Render(shot.Shots),
@@ -55,13 +55,19 @@ internal static class AttackStage
     private static List<TargetResponse> WriteAnswers(LoopContext context, Player target, int round, List<AdversarialPrompt> prompts)
     {
         var attack = context.Plan.Attack;
-        var stage = $"round-{round}/attack/answer";
+        var stage = AnswerStream(round);
         var messages = prompts.ConvertAll(prompt => (prompt.Text, (IReadOnlyList<Randomness.RandomStream>)[.. Enumerable
             .Range(0, attack.AnswersPerPrompt).Select(index => context.Random(stage, prompt.SeedIndex, prompt.PromptIndex, index))]));
         var written = target.Write(messages, Sampling(attack, attack.AnswerTokens), context.Cancellation);
         return [.. prompts.SelectMany((prompt, row) => written[row].Select((text, index) => new TargetResponse(
             round, prompt.SeedIndex, prompt.PromptIndex, index, text.Text, text.Tokens, text.Stopped)))];
     }
+
+    /// <summary>The random stream of a round's prompts; its indices are seed and prompt.</summary>
+    public static string PromptStream(int round) => $"round-{round}/attack/prompt";
+
+    /// <summary>The random stream of a round's answers; its indices are seed, prompt and answer.</summary>
+    public static string AnswerStream(int round) => $"round-{round}/attack/answer";
 
     /// <summary>The plan's sampling with its own length limit.</summary>
     public static SamplingSettings Sampling(AttackPlan attack, int tokens) => new(attack.Temperature, attack.TopP, attack.TopK, tokens);

@@ -26,6 +26,7 @@ internal static class SeasLoop
             AdversarialOptimization.Red(context, clock, round);
             AdversarialOptimization.Target(context, clock, round);
             Evaluation.Run(context, clock, round);
+            RoundDatasets.Run(context, round);
         }
     }
 }

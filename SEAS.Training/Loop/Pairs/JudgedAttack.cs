@@ -31,6 +31,16 @@ internal sealed record JudgedAttack(AdversarialPrompt Prompt, IReadOnlyList<Judg
                     response.AnswerIndex)]))]))];
     }
 
+    /// <summary>All stored answers to one prompt, judged or not, for looking texts up.</summary>
+    public static JudgedAttack OfCases(IReadOnlyList<AttackCase> cases)
+    {
+        var first = cases[0];
+        var prompt = new AdversarialPrompt(first.Round, first.SeedIndex, first.PromptIndex, first.Category, first.PromptText,
+            Tokens: 0, Stopped: true, first.AsksHarm, first.SeedText);
+        return new JudgedAttack(prompt, [.. cases.Select(answer => new JudgedAnswer(
+            answer.AnswerIndex, answer.AnswerText, Stopped: true, answer.Score ?? 0, answer.Unsafe == true))]);
+    }
+
     /// <summary>The same attack with the answers of an equal prompt added: equal texts count as one.</summary>
     public JudgedAttack MergedWith(JudgedAttack equal) => this with
     {

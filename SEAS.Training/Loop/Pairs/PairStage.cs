@@ -20,7 +20,7 @@ internal static class PairStage
         var book = context.Plan.HasReview ? LabelBook.Now(context.Store, context.Id, round) : new LabelBook();
         var chosen = Choose(context, round, book);
         var counts = new PairUnit(
-            round, chosen.Red.Count, chosen.Target.Count, General(context, round), book.All.Count == 0 ? null : book.All);
+            round, chosen.Red.Count, chosen.Target.Count, General(context.Plan, round), book.All.Count == 0 ? null : book.All);
         context.Store.Pairs.SavePairs(context.Id, key, chosen.All, FeedJson.Write(counts));
         progress.Advance(1, 0);
         progress.Finish();
@@ -42,9 +42,9 @@ internal static class PairStage
     }
 
     /// <summary>General rows of a round's update of T.</summary>
-    public static int General(LoopContext context, int round)
+    public static int General(RunPlan plan, int round)
     {
-        var rows = context.Plan.TargetUpdate.GeneralRows;
+        var rows = plan.TargetUpdate.GeneralRows;
         return rows.Count == 0 ? 0 : rows[Math.Min(round, rows.Count) - 1];
     }
 }

@@ -49,6 +49,7 @@ internal static class BranchOrigin
     }
 
     private static bool IsBefore(UnitKey key, int round) => key.Stage != RunStage.Review
+        && key is not { Stage: RunStage.Evaluation, Index: RoundDatasets.Unit }
         && (key.Round < round || (key.Round == round && key.Stage is RunStage.Attack or RunStage.Judge));
 
     private static void Copy(LoopContext context, RunId parent, FinishedUnit unit)

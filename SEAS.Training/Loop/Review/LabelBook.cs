@@ -133,10 +133,14 @@ internal sealed class LabelBook
         };
     }
 
-    // To ask for nothing harmful and to get it is safe, unless a person says otherwise of the answer.
+    /// <summary>What counts of an answer, null where the guard does: to ask for nothing harmful and to get it is safe, unless a person
+    /// says otherwise of the answer.</summary>
+    public static bool? Effective(EffectiveLabel? ofAnswer, EffectiveLabel? ofPrompt) =>
+        ofAnswer?.Unsafe ?? (ofPrompt?.Prompt == PromptLabel.Harmless ? false : null);
+
     private static JudgedAnswer Apply(JudgedAnswer answer, EffectiveLabel? label, EffectiveLabel? prompt) => answer with
     {
-        Label = label?.Unsafe ?? (prompt?.Prompt == PromptLabel.Harmless ? false : null),
+        Label = Effective(label, prompt),
         Corrected = label?.Corrected,
     };
 
