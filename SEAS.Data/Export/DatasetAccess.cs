@@ -57,7 +57,10 @@ public sealed class DatasetAccess
         var entry = new DatasetExport(
             Id: 0, request.Run, request.Round, request.Version, ExportFormats.Name(request.Format), export.FileName,
             ExportJson.Write(request.Filter), export.Sha256, export.Bytes, person, way, _clock.GetUtcNow());
-        return entry with { Id = _connections.Write((connection, transaction) => connection.ExecuteScalar<long>(RecordSql, entry, transaction)) };
+        return entry with
+        {
+            Id = _connections.Write((connection, transaction) => connection.ExecuteScalar<long>(RecordSql, entry, transaction)),
+        };
     }
 
     private const string TakenSql = "SELECT count(*) FROM dataset_exports WHERE sha256 = @Sha256 AND person = @Person;";

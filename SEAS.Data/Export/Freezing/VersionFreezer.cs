@@ -99,7 +99,8 @@ internal sealed class VersionFreezer(string dataFolder, SqliteConnections connec
     }
 
     private DatasetManifest Manifest(
-        VersionPlace place, string reason, RoundFacts facts, IReadOnlyList<ManifestFile> files, DatasetCounts counts, DatasetVersion? newest)
+        VersionPlace place, string reason, RoundFacts facts, IReadOnlyList<ManifestFile> files, DatasetCounts counts,
+        DatasetVersion? newest)
     {
         var run = new RunRepository(connections, clock).Get(place.Run);
         return new DatasetManifest
