@@ -62,6 +62,19 @@ internal sealed class ReviewScene
         }
     }
 
+    /// <summary>Stores the verdicts, too: every item becomes a judged answer of round 2.</summary>
+    public void Judge()
+    {
+        var all = Items;
+        _store.Attacks.SaveAttackUnit(
+            Run, new UnitKey(2, RunStage.Attack, 0),
+            all.Select(item => new AdversarialPrompt(2, item.SeedIndex, 0, item.Category, item.PromptText, 1, true, null, "seed")),
+            all.Select(item => new TargetResponse(2, item.SeedIndex, 0, 0, item.AnswerText, 1, true)), "{}");
+        _store.Attacks.SaveVerdictUnit(
+            Run, new UnitKey(2, RunStage.Judge, 0),
+            all.Select(item => new Verdict(2, item.SeedIndex, 0, 0, item.Score!.Value, item.Unsafe!.Value, null, null, null)), "{}");
+    }
+
     /// <summary>One more item, of a seed that was not there before.</summary>
     public ReviewCandidate Another(int seed) => Candidate(seed);
 

@@ -79,18 +79,10 @@ public sealed class ThresholdViewTests : IDisposable
         Assert.Contains("The item of that link", session.Notice!.Text, StringComparison.Ordinal);
     }
 
-    // Every item of the scene is a judged answer of round 2.
     private ReviewScene Judged(int items)
     {
         var scene = new ReviewScene(Store, items);
-        var all = scene.Items;
-        Store.Attacks.SaveAttackUnit(
-            scene.Run, new UnitKey(2, RunStage.Attack, 0),
-            all.Select(item => new AdversarialPrompt(2, item.SeedIndex, 0, item.Category, item.PromptText, 1, true, null, "seed")),
-            all.Select(item => new TargetResponse(2, item.SeedIndex, 0, 0, item.AnswerText, 1, true)), "{}");
-        Store.Attacks.SaveVerdictUnit(
-            scene.Run, new UnitKey(2, RunStage.Judge, 0),
-            all.Select(item => new Verdict(2, item.SeedIndex, 0, 0, item.Score!.Value, item.Unsafe!.Value, null, null, null)), "{}");
+        scene.Judge();
         return scene;
     }
 }

@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using SEAS.Web.Composition;
+
+namespace SEAS.Tests.Web;
+
+/// <summary>The real program, serving a data folder as a process of its own that a test can kill.</summary>
+internal sealed class ServerProcess : IDisposable
+{
+    private readonly Process _process;
+
+    private ServerProcess(Process process, string address) => (_process, Address) = (process, address);
+
+    public string Address { get; }
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>Starts it and waits until it says where it is.</summary>
+    public static async Task<ServerProcess> StartAsync(string folder, int port)
+    {
+        string[] arguments = ["serve", "--data", folder, "--port", FormattableString.Invariant($"{port}"), "--no-browser"];
+        var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(WebHost).Assembly.Location, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        })!;
+        var said = new List<string>();
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            said.Add(line);
+            if (line.StartsWith("The dashboard is at", StringComparison.Ordinal))
+            {
+                _ = process.StandardOutput.ReadToEndAsync();   // so that it never waits for somebody to read what it says
+                return new ServerProcess(process, $"http://127.0.0.1:{port}/");
+            }
+        }
+
+        process.Dispose();
+        throw new InvalidOperationException($"The server should say where it is, but said:\n{string.Join('\n', said)}");
+    }
+
+    /// <summary>SIGKILL: nothing of the process runs after this.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            _process.WaitForExit();
+        }
+
+        _process.Dispose();
+    }
+}
