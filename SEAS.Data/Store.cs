@@ -6,6 +6,7 @@ using SEAS.Data.Events;
 using SEAS.Data.Export;
 using SEAS.Data.Import;
 using SEAS.Data.Labels;
+using SEAS.Data.Lineage;
 using SEAS.Data.Metrics;
 using SEAS.Data.Pairs;
 using SEAS.Data.Review;
@@ -42,6 +43,8 @@ public sealed class Store : IDisposable
         Sets = new SetStore(connections, folder, clock);
         Datasets = new DatasetStore(folder, connections, clock);
         DatasetAccess = new DatasetAccess(connections, clock);
+        Steps = new TuningStepRepository(connections);
+        Lineage = new LineageRepository(connections);
     }
 
     /// <summary>The data folder, as a full path.</summary>
@@ -85,6 +88,12 @@ public sealed class Store : IDisposable
 
     /// <summary>Who accepted the notice about harmful content, and who took what away.</summary>
     public DatasetAccess DatasetAccess { get; }
+
+    /// <summary>What each optimizer step learnt.</summary>
+    public TuningStepRepository Steps { get; }
+
+    /// <summary>Single rows, and what was made of them.</summary>
+    public LineageRepository Lineage { get; }
 
     /// <summary>Opens the store of a data folder; makes the folder and the database where they are missing.</summary>
     /// <param name="folder">The data folder.</param>

@@ -89,16 +89,8 @@ public sealed class AttackRepository
                 transaction);
         });
 
-    private const string PromptsSql = """
-        SELECT round        AS Round,
-               seed_index   AS SeedIndex,
-               prompt_index AS PromptIndex,
-               category     AS Category,
-               text         AS Text,
-               tokens       AS Tokens,
-               stopped      AS Stopped,
-               asks_harm    AS AsksHarm,
-               seed_text    AS SeedText
+    private const string PromptsSql = $"""
+        SELECT {AttackColumns.Prompt}
           FROM prompts
          WHERE run_id = @Run
            AND round  = @Round
@@ -108,14 +100,8 @@ public sealed class AttackRepository
     /// <summary>A round's prompts, by seed and prompt.</summary>
     public IReadOnlyList<AdversarialPrompt> Prompts(RunId run, int round) => Round<AdversarialPrompt>(PromptsSql, run, round);
 
-    private const string ResponsesSql = """
-        SELECT round        AS Round,
-               seed_index   AS SeedIndex,
-               prompt_index AS PromptIndex,
-               answer_index AS AnswerIndex,
-               text         AS Text,
-               tokens       AS Tokens,
-               stopped      AS Stopped
+    private const string ResponsesSql = $"""
+        SELECT {AttackColumns.Response}
           FROM responses
          WHERE run_id = @Run
            AND round  = @Round
@@ -125,16 +111,8 @@ public sealed class AttackRepository
     /// <summary>A round's answers, by seed, prompt and answer.</summary>
     public IReadOnlyList<TargetResponse> Responses(RunId run, int round) => Round<TargetResponse>(ResponsesSql, run, round);
 
-    private const string VerdictsSql = """
-        SELECT round        AS Round,
-               seed_index   AS SeedIndex,
-               prompt_index AS PromptIndex,
-               answer_index AS AnswerIndex,
-               score        AS Score,
-               unsafe       AS Unsafe,
-               categories   AS Categories,
-               true_kind    AS TrueKind,
-               truly_unsafe AS TrulyUnsafe
+    private const string VerdictsSql = $"""
+        SELECT {AttackColumns.Verdict}
           FROM verdicts
          WHERE run_id = @Run
            AND round  = @Round

@@ -1,6 +1,7 @@
 using Dapper;
 using SEAS.Data.Connections;
 using SEAS.Data.Domain;
+using SEAS.Data.Lineage;
 using SEAS.Data.Runs;
 
 namespace SEAS.Data.Checkpoints;
@@ -22,10 +23,11 @@ public sealed class CheckpointRepository
         VALUES (@Run, @Role, @Iteration, @Folder, @Parent, @Sha256, @CreatedUtc);
         """;
 
-    /// <summary>Stores a checkpoint and its unit's entry in the ledger. The folder must be complete before.</summary>
+    /// <summary>Stores a checkpoint, the steps that led to it and its unit's entry in the ledger. The folder must be complete
+    /// before.</summary>
     /// <exception cref="UnitAlreadyDoneException">The unit is recorded already.</exception>
     /// <exception cref="RunNotFoundException">There is no such run.</exception>
-    public void Save(RunId run, Checkpoint checkpoint, UnitKey key, string resultJson) =>
+    public void Save(RunId run, Checkpoint checkpoint, UnitKey key, string resultJson, IReadOnlyList<TuningStep>? steps = null) =>
         _connections.Write((connection, transaction) =>
         {
             UnitRepository.Record(connection, transaction, run, key, resultJson, _clock.GetUtcNow());
@@ -40,6 +42,7 @@ public sealed class CheckpointRepository
                 checkpoint.CreatedUtc,
             };
             connection.Execute(SaveSql, row, transaction);
+            TuningStepRepository.Save(connection, transaction, run, steps ?? []);
         });
 
     private const string SelectSql = """

@@ -3,6 +3,7 @@ using SEAS.Data.Domain;
 using SEAS.Data.Export;
 using SEAS.Data.Import;
 using SEAS.Data.Labels;
+using SEAS.Data.Lineage;
 using SEAS.Data.Metrics;
 using SEAS.Data.Review;
 using SEAS.Data.Runs;
@@ -26,6 +27,7 @@ internal static class DapperMapping
         typeof(ItemPlace), typeof(DecisionRow), typeof(PaceRow), typeof(Annotator), typeof(Guideline), typeof(IndexedItem),
         typeof(LabelledRow), typeof(ThresholdChange), typeof(RoundThreshold), typeof(ImportedSet), typeof(StoredRow),
         typeof(DatasetVersion), typeof(DatasetExport), typeof(FrozenAnswer),
+        typeof(TuningStepRow),
     ];
 
     private static bool Register()

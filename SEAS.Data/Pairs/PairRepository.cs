@@ -1,4 +1,5 @@
 using Dapper;
+using SEAS.Data.Attacks;
 using SEAS.Data.Connections;
 using SEAS.Data.Domain;
 using SEAS.Data.Runs;
@@ -45,14 +46,8 @@ public sealed class PairRepository
                 transaction);
         });
 
-    private const string LoadSql = """
-        SELECT round    AS Round,
-               role     AS Role,
-               idx      AS "Index",
-               prompt   AS Prompt,
-               chosen   AS Chosen,
-               rejected AS Rejected,
-               source   AS Source
+    private const string LoadSql = $"""
+        SELECT {AttackColumns.Pair}
           FROM pairs
          WHERE run_id = @Run
            AND round  = @Round

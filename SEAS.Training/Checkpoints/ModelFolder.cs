@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using SEAS.Training.Models;
 using SEAS.Training.Tokenization;
 using static TorchSharp.torch;
@@ -66,7 +65,7 @@ public sealed record ModelFolder(LlamaModel Model, Tokenizer Tokenizer, ChatForm
             SafetensorsWriter.Write(
                 weights, [.. model.Parameters.Select(parameter => (parameter.Name, (Tensor)parameter.Value))], precision);
             tokenizer.Save(part);
-            (manifest with { WeightsSha256 = Sha256(weights) }).Write(part);
+            (manifest with { WeightsSha256 = WeightsChecksum.OfFile(weights) }).Write(part);
         });
     }
 
@@ -76,18 +75,12 @@ public sealed record ModelFolder(LlamaModel Model, Tokenizer Tokenizer, ChatForm
     private static void CheckChecksum(string folder)
     {
         var path = Path.Combine(folder, WeightFiles.Single);
-        if (CheckpointManifest.Read(folder)?.WeightsSha256 is { } expected && File.Exists(path) && Sha256(path) is var found
+        if (CheckpointManifest.Read(folder)?.WeightsSha256 is { } expected && File.Exists(path) && WeightsChecksum.OfFile(path) is var found
             && !string.Equals(expected, found, StringComparison.OrdinalIgnoreCase))
         {
             throw new CheckpointException(
                 $"The weights file {path} is damaged: its SHA-256 should be {expected} (manifest.json) but is {found}. "
                 + "Restore it from a copy.");
         }
-    }
-
-    private static string Sha256(string path)
-    {
-        using var file = File.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(file));
     }
 }

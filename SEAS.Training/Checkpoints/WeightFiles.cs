@@ -87,7 +87,8 @@ internal sealed class WeightFiles : IDisposable
         name.EndsWith(".rotary_emb.inv_freq", StringComparison.Ordinal)
             || string.Equals(name, LlamaParameters.Head, StringComparison.Ordinal);
 
-    private static IEnumerable<string> Paths(string folder)
+    /// <summary>The files that hold a folder's weights, whether they are there or not.</summary>
+    public static IEnumerable<string> Paths(string folder)
     {
         var single = Path.Combine(folder, Single);
         var index = Path.Combine(folder, Index);

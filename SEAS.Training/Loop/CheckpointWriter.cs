@@ -7,7 +7,8 @@ namespace SEAS.Training.Loop;
 /// <summary>Writes one iterate to disk, then records it: a crash in between leaves a folder that the repeated unit replaces.</summary>
 internal static class CheckpointWriter
 {
-    public static void Write(LoopContext context, ModelRole role, int iteration, Player player, long steps, UnitKey key, object result)
+    public static void Write(
+        LoopContext context, ModelRole role, int iteration, Player player, MetricRecorder metrics, UnitKey key, object result)
     {
         var folder = context.CheckpointFolder(role, iteration);
         var parent = iteration == 0 ? null : context.CheckpointFolder(role, iteration - 1);
@@ -17,13 +18,13 @@ internal static class CheckpointWriter
         }
 
         var manifest = new CheckpointManifest(role == ModelRole.Red ? "red" : "target", iteration, Path.GetFileName(parent),
-            RunPlanText.Hash(context.Plan), steps);
+            RunPlanText.Hash(context.Plan), metrics.Steps);
         ModelFolder.Save(folder, player.Folder.Model, player.Folder.Tokenizer, manifest);
         var sha256 = CheckpointManifest.Read(folder)?.WeightsSha256
             ?? throw new InvalidOperationException($"The checkpoint '{folder}' was saved without its checksum.");
         var checkpoint = new Checkpoint(role, iteration, Path.GetRelativePath(context.Store.Folder, folder), Path.GetFileName(parent),
             sha256, TimeProvider.System.GetUtcNow());
-        context.Store.Checkpoints.Save(context.Id, checkpoint, key, FeedJson.Write(result));
+        context.Store.Checkpoints.Save(context.Id, checkpoint, key, FeedJson.Write(result), iteration == 0 ? [] : metrics.Learnt);
         context.Publish(EventKinds.Checkpoint, new { role, iteration, folder = checkpoint.Folder, sha256 });
     }
 }

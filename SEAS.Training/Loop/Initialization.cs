@@ -27,7 +27,7 @@ internal static class Initialization
         }
 
         using var player = new Player(ModelFolder.Load(folder ?? EmbeddedWeights.Base, context.Device));
-        var examples = role == ModelRole.Red ? RedRows(context, player, plan.Examples) : TargetRows(context, player, plan.Examples);
+        var examples = role == ModelRole.Red ? RedRows(context.Inputs, player, plan.Examples) : TargetRows(context, player, plan.Examples);
         using var metrics = new MetricRecorder(context, role, round: 0);
         if (examples.Count > 0)
         {
@@ -35,13 +35,15 @@ internal static class Initialization
                 context.Cancellation);
         }
 
-        CheckpointWriter.Write(context, role, iteration: 0, player, metrics.Steps, key, new { examples = examples.Count });
+        CheckpointWriter.Write(
+            context, role, iteration: 0, player, metrics, key,
+            new InitializationUnit(examples.Count, WeightsChecksum.Of(folder ?? EmbeddedWeights.Base)));
         progress.Advance(1, examples.Sum(example => (long)example.Prompt.Length + example.Answer.Length));
     }
 
     /// <summary>Few-shot rows as R reads them: also what keeps R's language in later updates.</summary>
-    public static List<SftExample> RedRows(LoopContext context, Player red, int count, string stream = "initialization") =>
-        [.. context.Inputs.RedExamples(count, stream).Select(row => Row(red, RedPrompt.Render(row.Shots), row.Next))];
+    public static List<SftExample> RedRows(IRunInputs inputs, Player red, int count, string stream = "initialization") =>
+        [.. inputs.RedExamples(count, stream).Select(row => Row(red, RedPrompt.Render(row.Shots), row.Next))];
 
     private static List<SftExample> TargetRows(LoopContext context, Player target, int count) =>
         Rows(target, context.Inputs.TargetInstructions(count));
@@ -53,3 +55,8 @@ internal static class Initialization
     private static SftExample Row(Player player, string prompt, string answer) =>
         new(player.Folder.Chat.Prompt(new ChatMessage("user", prompt)), player.Folder.Chat.Answer(answer));
 }
+
+/// <summary>The entry of a first iterate in the ledger.</summary>
+/// <param name="Examples">Rows that the base was tuned on.</param>
+/// <param name="BaseSha256">Checksum of the base; null in runs older than this member.</param>
+internal sealed record InitializationUnit(int Examples, string? BaseSha256);

@@ -1,4 +1,5 @@
 using SEAS.Data.Domain;
+using SEAS.Training.Checkpoints;
 using SEAS.Training.Embedded;
 using SEAS.Training.Hosting;
 using SEAS.Training.Judging;
@@ -18,7 +19,9 @@ internal static class JudgeStage
             response.SeedIndex / context.Plan.Attack.SeedsPerUnit).ToList();
         var threshold = JudgedThreshold.Settle(context, round);
         using var progress = new StageProgress(context, clock, round, RunStage.Judge, units.Count);
-        using var guard = Guard.Load(context.Plan.GuardModel ?? EmbeddedWeights.Guard, context.Device);
+        var folder = context.Plan.GuardModel ?? EmbeddedWeights.Guard;
+        using var guard = Guard.Load(folder, context.Device);
+        var checksum = WeightsChecksum.Of(folder);
         foreach (var unit in units)
         {
             var key = new UnitKey(round, RunStage.Judge, unit.Key);
@@ -34,7 +37,7 @@ internal static class JudgeStage
             var scores = WorsenedGuard.Scores(texts, guard.Score(texts, context.Cancellation), context.Plan);
             var verdicts = rows.Select((row, index) => Verdict(context, row.Prompt, row.Response, scores[index], threshold)).ToList();
             context.Store.Attacks.SaveVerdictUnit(context.Id, key, verdicts,
-                FeedJson.Write(new { unsafeAnswers = verdicts.Count(verdict => verdict.Unsafe), threshold }));
+                FeedJson.Write(new JudgedUnit(verdicts.Count(verdict => verdict.Unsafe), threshold, checksum)));
             Show(context, rows, verdicts);
             progress.Advance(1, rows.Sum(row => (long)row.Response.Tokens + row.Prompt.Tokens));
         }
@@ -69,3 +72,9 @@ internal static class JudgeStage
         }
     }
 }
+
+/// <summary>The entry of some verdicts in the ledger.</summary>
+/// <param name="UnsafeAnswers">How many say unsafe.</param>
+/// <param name="Threshold">From which score on; null in runs older than this member, which were judged by their plan's.</param>
+/// <param name="GuardSha256">Checksum of the guard; null in runs older than this member.</param>
+internal sealed record JudgedUnit(int UnsafeAnswers, double? Threshold, string? GuardSha256);

@@ -11,6 +11,7 @@ internal sealed class MetricRecorder(LoopContext context, ModelRole role, int ro
 
     private readonly List<MetricPoint> _waiting = [];
     private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private readonly List<TuningStep> _learnt = [];
     private TimeSpan _told = -s_interval;
 
     /// <summary>The last step's numbers, by TRL's leaf names.</summary>
@@ -22,8 +23,12 @@ internal sealed class MetricRecorder(LoopContext context, ModelRole role, int ro
     /// <summary>Tokens trained on so far.</summary>
     public long Tokens { get; private set; }
 
+    /// <summary>What each step learnt, by place.</summary>
+    public IReadOnlyList<TuningStep> Learnt => _learnt;
+
     public void Record(StepReport report)
     {
+        _learnt.Add(new TuningStep(round, role, report.Step, report.Examples, report.General));
         Last = report.Metrics;
         Steps = report.Step;
         Tokens += report.Tokens;

@@ -51,8 +51,19 @@ public static class DpoRecipe
         var room = Truncation.Room(settings, policy.Config);
         var fitted = pairs.Select(pair => Truncation.Fit(pair, room)).ToList();
         var rows = general.Select(row => Truncation.Fit(row, room)).ToList();
-        var plan = BatchPlan.Create([.. fitted.Select(pair => pair.PackedTokens)], rows.Count, settings, order);
-        Run(policy, reference, fitted, rows, settings, plan, report, cancellation);
+        Run(policy, reference, fitted, rows, settings, Plan(policy.Config, pairs, general, settings, order), report, cancellation);
+    }
+
+    /// <summary>The steps of a training, planned without doing any of them: which pairs and rows meet in which.</summary>
+    internal static BatchPlan Plan(
+        LlamaConfig model,
+        IReadOnlyList<PreferenceExample> pairs,
+        IReadOnlyList<SftExample> general,
+        DpoSettings settings,
+        RandomStream order)
+    {
+        var room = Truncation.Room(settings, model);
+        return BatchPlan.Create([.. pairs.Select(pair => Truncation.Fit(pair, room).PackedTokens)], general.Count, settings, order);
     }
 
     /// <summary>Trains on pairs and rows that fit, in the order planned.</summary>
@@ -88,7 +99,8 @@ public static class DpoRecipe
             metrics[MetricNames.GradNorm] = gradNorm;
             metrics[MetricNames.Epoch] = plan.EpochsAfter(step);
             metrics[MetricNames.NumTokens] = seen;
-            report(new StepReport(step + 1, plan.Steps.Count, metrics, totals.Tokens));
+            report(new StepReport(
+                step + 1, plan.Steps.Count, metrics, totals.Tokens, [.. planned.Examples], [.. planned.General]));
         }
     }
 

@@ -72,7 +72,7 @@ public static class SftRecipe
             metrics[MetricNames.GradNorm] = gradNorm;
             metrics[MetricNames.Epoch] = plan.EpochsAfter(step);
             metrics[MetricNames.NumTokens] = seen;
-            report(new StepReport(step + 1, plan.Steps.Count, metrics, tokens));
+            report(new StepReport(step + 1, plan.Steps.Count, metrics, tokens, [.. planned.Examples], [.. planned.General]));
         }
     }
 

@@ -49,6 +49,7 @@ internal static class CommandLine
             RunCommand.Create(),
             GenerateCommand.Create(),
             BenchCommand.Create(),
+            ExplainCommand.Create(),
             StudyCommand.Create(),
             WorldCommand.Create(),
             DoctorCommand.Create(),

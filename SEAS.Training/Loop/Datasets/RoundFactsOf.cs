@@ -22,8 +22,8 @@ internal static class RoundFactsOf
             Plan = JsonElement.Parse(stored.PlanJson),
             GuardThreshold = store.Review.Thresholds.Round(run, round)?.Threshold ?? plan.GuardThreshold,
             Guard = GuardName(plan),
-            Prompts = Sampling(plan, plan.Attack.PromptTokens, AttackStage.PromptStream(round)),
-            Answers = Sampling(plan, plan.Attack.AnswerTokens, AttackStage.AnswerStream(round)),
+            Prompts = Sampling(plan, plan.Attack.PromptTokens, AttackWriter.PromptStream(round)),
+            Answers = Sampling(plan, plan.Attack.AnswerTokens, AttackWriter.AnswerStream(round)),
             Models = Models(store, run, round, plan),
             Sources = Sources(plan),
             General = General(store, run, round, plan, inputs),
@@ -59,7 +59,7 @@ internal static class RoundFactsOf
         [
             Of("wrote the prompts", ModelRole.Red, round - 1),
             Of("gave the answers", ModelRole.Target, round - 1),
-            new ManifestModel("judged", GuardName(plan), WeightsSum.Of(plan.GuardModel ?? EmbeddedWeights.Guard), Parent: null),
+            new ManifestModel("judged", GuardName(plan), WeightsSum.OfGuard(store, run, round, plan), Parent: null),
             Of("tuned on red_pairs", ModelRole.Red, round),
             Of("tuned on target_pairs", ModelRole.Target, round),
         ];
@@ -91,7 +91,7 @@ internal static class RoundFactsOf
         }
 
         var from = new Lazy<IRunInputs>(() => inputs ?? RunInputs.Open(plan));
-        var stream = AdversarialOptimization.GeneralStream(round);
+        var stream = RoundTuning.GeneralStream(round);
         var target = Has(ModelRole.Target) ? from.Value.GeneralRows(PairStage.General(plan, round), stream) : [];
         var red = Has(ModelRole.Red) ? from.Value.RedExamples(plan.RedUpdate.GeneralRows, stream) : [];
         return [.. target.Select(row => new GeneralRow(ModelRole.Target, row.Prompt, row.Answer)),

@@ -1,39 +1,24 @@
-using System.Security.Cryptography;
+using SEAS.Data;
+using SEAS.Data.Domain;
 using SEAS.Training.Checkpoints;
+using SEAS.Training.Embedded;
+using SEAS.Training.Hosting;
 
 namespace SEAS.Training.Loop;
 
-/// <summary>The checksum of a model's weights, for models that no run made.</summary>
+/// <summary>The checksum of a round's guard: as the round recorded it, or, in older runs, as its folder is now.</summary>
 internal static class WeightsSum
 {
     private const string Unknown = "unknown";
 
-    public static string Of(string folder)
+    public static string OfGuard(Store store, RunId run, int round, RunPlan plan)
     {
-        if (!Directory.Exists(folder))
-        {
-            return Unknown;   // moved away since; the run has its own checkpoints
-        }
-
-        return CheckpointManifest.Read(folder)?.WeightsSha256 ?? Sum(folder);
+        var folder = plan.GuardModel ?? EmbeddedWeights.Guard;
+        return Recorded(store, run, round) ?? (Directory.Exists(folder) ? WeightsChecksum.Of(folder) : Unknown);
     }
 
-    // One file's own checksum; several files' checksums in the order of their names, hashed once more.
-    private static string Sum(string folder)
-    {
-        var files = Directory.GetFiles(folder, "*.safetensors").Order(StringComparer.Ordinal).ToList();
-        var sums = files.ConvertAll(File);
-        return sums switch
-        {
-            [] => Unknown,
-            [var only] => only,
-            _ => Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', sums)))),
-        };
-    }
-
-    private static string File(string path)
-    {
-        using var stream = System.IO.File.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
-    }
+    private static string? Recorded(Store store, RunId run, int round) =>
+        store.Units.Find(run, new UnitKey(round, RunStage.Judge, 0)) is { } unit
+            ? FeedJson.Read<JudgedUnit>(unit.ResultJson).GuardSha256
+            : null;
 }

@@ -101,7 +101,7 @@ internal sealed class Evaluation(LoopContext context, Guard guard, int iteration
             var seed = context.Inputs.MatrixSeed(index);
             return (RedPrompt.Render(seed.Shots), Streams: Stream("evaluation/prompt", index));
         }).ToList();
-        var written = player.Write(messages, AttackStage.Sampling(context.Plan.Attack, context.Plan.Attack.PromptTokens),
+        var written = player.Write(messages, AttackWriter.PromptSampling(context.Plan.Attack),
             context.Cancellation)
             .Select(samples => samples[0]).ToList();
         var texts = written.ConvertAll(text => text.Text);
@@ -123,7 +123,7 @@ internal sealed class Evaluation(LoopContext context, Guard guard, int iteration
     private (Proportion Asr, Proportion? Truth, Verdicts? Guard) Judge(Player target, IReadOnlyList<string> prompts, string stage)
     {
         var messages = prompts.Select((prompt, index) => (prompt, Stream(stage, index))).ToList();
-        var answers = target.Write(messages, AttackStage.Sampling(context.Plan.Attack, context.Plan.Attack.AnswerTokens),
+        var answers = target.Write(messages, AttackWriter.AnswerSampling(context.Plan.Attack),
             context.Cancellation)
             .Select(samples => samples[0].Text).ToList();
         var called = guard.Score([.. prompts.Zip(answers)], context.Cancellation).Select(score => score >= context.Plan.GuardThreshold)

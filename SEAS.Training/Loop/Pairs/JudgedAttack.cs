@@ -44,8 +44,12 @@ internal sealed record JudgedAttack(AdversarialPrompt Prompt, IReadOnlyList<Judg
     /// <summary>The same attack with the answers of an equal prompt added: equal texts count as one.</summary>
     public JudgedAttack MergedWith(JudgedAttack equal) => this with
     {
-        Answers = [.. Answers, .. equal.Answers], Dropped = Dropped || equal.Dropped,
+        Answers = [.. Answers, .. equal.Answers.Select(answer => answer with { GivenTo = answer.GivenTo ?? equal.Id })],
+        Dropped = Dropped || equal.Dropped,
     };
+
+    /// <summary>Where an answer came from, as pairs record it: the prompt that it was given to, and its place there.</summary>
+    public string IdOf(JudgedAnswer answer) => FormattableString.Invariant($"{answer.GivenTo ?? Id}.{answer.Index}");
 
     /// <summary>The same attack as the guard alone sees it.</summary>
     public JudgedAttack ByGuard() => Dropped || Answers.Any(answer => answer.IsLabelled)
@@ -69,6 +73,9 @@ internal sealed record JudgedAnswer(int Index, string Text, bool Stopped, double
 
     /// <summary>A better answer that a person wrote.</summary>
     public string? Corrected { get; init; }
+
+    /// <summary>The equal prompt that it was given to; null for the attack's own.</summary>
+    public string? GivenTo { get; init; }
 
     /// <summary>The verdict in effect: a person's before the guard's.</summary>
     public bool Unsafe => Label ?? GuardUnsafe;

@@ -43,7 +43,7 @@ internal sealed class TargetPairs
         var selection = new TargetPairs(attacks, plan, order);
         return [.. selection.InOrder(attacks).Select(selection.Take).OfType<TargetChoice>().Select((choice, index) => new PreferencePair(
             round, ModelRole.Target, index, choice.Attack.Prompt.Text, choice.Chosen, choice.Unsafe.Text,
-                FormattableString.Invariant($"{choice.ChosenId} over {choice.Attack.Id}.{choice.Unsafe.Index}")))];
+                $"{choice.ChosenId} over {choice.Attack.IdOf(choice.Unsafe)}"))];
     }
 
     /// <summary>Equal prompts as one, in the order in which they are taken.</summary>
@@ -119,6 +119,6 @@ internal sealed class TargetPairs
 internal sealed record TargetChoice(JudgedAttack Attack, JudgedAnswer Origin, string Chosen, JudgedAnswer Unsafe)
 {
     /// <summary>Where the chosen text came from.</summary>
-    public string ChosenId => FormattableString.Invariant(
-        $"{Attack.Id}.{Origin.Index}{(string.Equals(Origin.Text, Chosen, StringComparison.Ordinal) ? "" : " corrected")}");
+    public string ChosenId =>
+        $"{Attack.IdOf(Origin)}{(string.Equals(Origin.Text, Chosen, StringComparison.Ordinal) ? "" : " corrected")}";
 }

@@ -74,7 +74,9 @@ internal static class BranchOrigin
                     context.Id, key, roles.SelectMany(role => store.Pairs.Load(parent, key.Round, role)), unit.ResultJson);
                 break;
             case RunStage.Initialization or RunStage.OptimizeRed or RunStage.OptimizeTarget:
-                store.Checkpoints.Save(context.Id, Checkpoint(store, parent, key), key, unit.ResultJson);
+                var weights = Checkpoint(store, parent, key);
+                store.Checkpoints.Save(
+                    context.Id, weights, key, unit.ResultJson, store.Steps.OfRound(parent, key.Round, weights.Role));
                 break;
             case RunStage.Evaluation when key.Index == Evaluation.RowUnit:
                 var row = store.Evaluations.List(parent).Single(row => row.Iteration == key.Round);

@@ -16,6 +16,4 @@ internal static class JudgedThreshold
         context.Store.Units.List(context.Id, round, RunStage.Judge) is [var first, ..]
             ? FeedJson.Read<JudgedUnit>(first.ResultJson).Threshold ?? context.Plan.GuardThreshold
             : null;
-
-    private sealed record JudgedUnit(int UnsafeAnswers, double? Threshold);
 }

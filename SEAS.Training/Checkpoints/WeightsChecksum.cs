@@ -1,0 +1,37 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace SEAS.Training.Checkpoints;
+
+/// <summary>Names a model folder's weights by what they are.</summary>
+public static class WeightsChecksum
+{
+    /// <summary>SHA-256 of the weights file in lower-case hexadecimal; of several files, that of their checksums and names as
+    /// <c>sha256sum</c> would list them.</summary>
+    /// <param name="folder">A model folder.</param>
+    /// <exception cref="CheckpointException">There are no weights in it.</exception>
+    public static string Of(string folder)
+    {
+        try
+        {
+            var files = WeightFiles.Paths(folder).ToList();
+            return files is [var single]
+                ? OfFile(single)
+                : Hex(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(
+                    files.Select(file => $"{OfFile(file)}  {Path.GetFileName(file)}\n")))));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new CheckpointException(
+                $"The weights in {folder} cannot be read: {error.Message} Give the path of a folder with {WeightFiles.Single}.", error);
+        }
+    }
+
+    internal static string OfFile(string path)
+    {
+        using var file = File.OpenRead(path);
+        return Hex(SHA256.HashData(file));
+    }
+
+    private static string Hex(byte[] hash) => Convert.ToHexStringLower(hash);
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using SEAS.Data.Domain;
+using SEAS.Data.Lineage;
+using SEAS.Training.Checkpoints;
+using SEAS.Training.Embedded;
+using SEAS.Training.Judging;
+using static TorchSharp.torch;
+
+namespace SEAS.Training.Loop;
+
+/// <summary>Writes and judges a unit of an attack again.</summary>
+internal sealed class AttackReplay(RunRows rows, Device device)
+{
+    private readonly IRunInputs _inputs = RunInputs.Open(rows.Plan);
+
+    /// <summary>Makes one unit again and compares the rows that are wanted.</summary>
+    /// <returns>What was made, and how much of it is equal.</returns>
+    public string Make(
+        int round, int unit, IReadOnlyList<RowId> wanted, List<ReplayFinding> findings, CancellationToken cancellation)
+    {
+        var seeds = AttackStage.Seeds(rows.Plan.Attack, unit);
+        var (from, to) = (seeds[0], seeds[^1] + 1);
+        var prompts = rows.Store.Lineage.Prompts(rows.Run.Id, round, from, to);
+        var responses = rows.Store.Lineage.Responses(rows.Run.Id, round, from, to);
+        var verdicts = rows.Store.Lineage.Verdicts(rows.Run.Id, round, from, to);
+        var again = new Dictionary<RowId, ReplayFinding>();
+        Seeds(round, seeds, prompts, again);
+        Prompts(round, seeds, prompts, again, cancellation);
+        Answers(round, prompts, responses, again, cancellation);
+        Verdicts(prompts, responses, verdicts, again, cancellation);
+        findings.AddRange(wanted.Select(id => again.GetValueOrDefault(id)).OfType<ReplayFinding>());
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"Round {round}, seeds {from} to {to - 1}: {prompts.Count} prompts and {responses.Count} answers were written and judged again; ")
+            + string.Create(CultureInfo.InvariantCulture, $"{again.Values.Count(finding => finding.IsEqual)} of {again.Count} rows are equal.");
+    }
+
+    private void Seeds(
+        int round, List<int> seeds, IReadOnlyList<AdversarialPrompt> prompts, Dictionary<RowId, ReplayFinding> again)
+    {
+        var stored = prompts.GroupBy(prompt => prompt.SeedIndex).ToDictionary(seed => seed.Key, seed => seed.First().SeedText);
+        foreach (var seed in seeds.Where(stored.ContainsKey))
+        {
+            var id = new SeedId(rows.Run.Id, round, seed);
+            again[id] = new ReplayFinding(id, "seed", stored[seed], RedPrompt.Render(_inputs.Seed(round, seed).Shots));
+        }
+    }
+
+    private void Prompts(
+        int round, List<int> seeds, IReadOnlyList<AdversarialPrompt> prompts, Dictionary<RowId, ReplayFinding> again,
+        CancellationToken cancellation)
+    {
+        using var red = Open(ModelRole.Red, round - 1);
+        var written = new AttackWriter(rows.Plan, _inputs).Prompts(red, round, seeds, cancellation)
+            .ToDictionary(prompt => PromptId.Of(rows.Run.Id, prompt), prompt => prompt.Text);
+        foreach (var prompt in prompts)
+        {
+            var id = PromptId.Of(rows.Run.Id, prompt);
+            again[id] = new ReplayFinding(id, "prompt", prompt.Text, written[id]);
+        }
+    }
+
+    // From the stored prompts, so that one that differs does not make its answers differ too.
+    private void Answers(
+        int round, IReadOnlyList<AdversarialPrompt> prompts, IReadOnlyList<TargetResponse> responses,
+        Dictionary<RowId, ReplayFinding> again, CancellationToken cancellation)
+    {
+        using var target = Open(ModelRole.Target, round - 1);
+        var written = new AttackWriter(rows.Plan, _inputs).Answers(target, round, prompts, cancellation)
+            .ToDictionary(response => AnswerId.Of(rows.Run.Id, response), response => response.Text);
+        foreach (var response in responses)
+        {
+            var id = AnswerId.Of(rows.Run.Id, response);
+            again[id] = new ReplayFinding(id, "answer", response.Text, written[id]);
+        }
+    }
+
+    private void Verdicts(
+        IReadOnlyList<AdversarialPrompt> prompts, IReadOnlyList<TargetResponse> responses, IReadOnlyList<Verdict> verdicts,
+        Dictionary<RowId, ReplayFinding> again, CancellationToken cancellation)
+    {
+        var texts = prompts.ToDictionary(prompt => PromptId.Of(rows.Run.Id, prompt), prompt => prompt.Text);
+        var asked = responses.Select(response => (texts[AnswerId.Of(rows.Run.Id, response).To], response.Text)).ToList();
+        using var guard = Guard.Load(rows.Plan.GuardModel ?? EmbeddedWeights.Guard, device);
+        var scores = WorsenedGuard.Scores(asked, guard.Score(asked, cancellation), rows.Plan);
+        var places = responses.Select((response, place) => (Id: AnswerId.Of(rows.Run.Id, response), place))
+            .ToDictionary(item => item.Id, item => item.place);
+        foreach (var verdict in verdicts)
+        {
+            var on = new AnswerId(rows.Run.Id, verdict.Round, verdict.SeedIndex, verdict.PromptIndex, verdict.AnswerIndex);
+            again[on.Verdict] = new ReplayFinding(on.Verdict, "score", Number(verdict.Score), Number(scores[places[on]]));
+        }
+    }
+
+    private Player Open(ModelRole role, int iteration) => new(ModelFolder.Load(rows.WeightsFolder(role, iteration), device));
+
+    private static string Number(double score) => score.ToString("R", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,19 @@
+using SEAS.Data.Domain;
+using SEAS.Training.Hosting;
+
+namespace SEAS.Training.Loop;
+
+/// <summary>Chooses a round's pairs again, from its verdicts and from the labels that were in effect then.</summary>
+internal static class PairReplay
+{
+    public static RoundSelection Select(RunRows rows, int round)
+    {
+        var isFluent = RunInputs.Fluency(rows.Plan);
+        var unit = rows.Store.Units.Find(rows.Run.Id, new UnitKey(round, RunStage.Pairs, 0));
+        var labels = unit is null ? null : FeedJson.Read<PairUnit>(unit.ResultJson).Labels;
+        var book = LabelBook.Frozen(rows.Store, rows.Run.Id, labels ?? []);
+        var attacks = book.Apply(JudgedAttack.Load(rows.Store, rows.Run.Id, round));
+        return RoundSelection.Of(round, attacks, rows.Plan, isFluent)
+            .With(LatePairs.Of(rows.Store, rows.Run.Id, rows.Plan, isFluent, book, round));
+    }
+}

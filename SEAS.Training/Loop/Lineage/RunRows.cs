@@ -1,0 +1,99 @@
+using SEAS.Data;
+using SEAS.Data.Domain;
+using SEAS.Data.Lineage;
+
+namespace SEAS.Training.Loop;
+
+/// <summary>A run's rows by id, and which weights wrote them.</summary>
+internal sealed class RunRows
+{
+    private RunRows(Store store, Run run)
+    {
+        (Store, Run) = (store, run);
+        Plan = RunPlanText.Read(run.PlanJson);
+    }
+
+    public Store Store { get; }
+
+    public Run Run { get; }
+
+    public RunPlan Plan { get; }
+
+    /// <summary>The rows of the run that an id names.</summary>
+    /// <exception cref="RowNotFoundException">The store has no such run.</exception>
+    public static RunRows Open(Store store, RowId id) =>
+        new(store, store.Runs.Find(id.Run) ?? throw new RowNotFoundException(id, store.Folder));
+
+    public T Require<T>(T? row, RowId id)
+        where T : class => row ?? throw new RowNotFoundException(id, Store.Folder);
+
+    /// <summary>The unit of work that a seed was done in.</summary>
+    public int Unit(int seed) => seed / Plan.Attack.SeedsPerUnit;
+
+    /// <summary>Where one iterate's weights lie.</summary>
+    /// <exception cref="RowNotFoundException">The run has not written them.</exception>
+    public string WeightsFolder(ModelRole role, int iteration)
+    {
+        var id = new CheckpointId(Run.Id, role, iteration);
+        return Path.Combine(Store.Folder, Require(Store.Checkpoints.Find(Run.Id, role, iteration), id).Folder);
+    }
+
+    public IReadOnlyList<AdversarialPrompt> Prompts(SeedId seed) =>
+        Store.Lineage.Prompts(Run.Id, seed.Round, seed.Seed, seed.Seed + 1);
+
+    public IReadOnlyList<TargetResponse> Responses(PromptId prompt) =>
+        [.. Store.Lineage.Responses(Run.Id, prompt.Round, prompt.Seed, prompt.Seed + 1)
+            .Where(response => response.PromptIndex == prompt.Prompt)];
+
+    public Verdict? Verdict(AnswerId answer) => Store.Lineage.Verdicts(Run.Id, answer.Round, answer.Seed, answer.Seed + 1)
+        .FirstOrDefault(verdict => verdict.PromptIndex == answer.Prompt && verdict.AnswerIndex == answer.Answer);
+
+    public TuningStep? Step(StepId id) => Store.Steps.OfRound(Run.Id, id.Round, id.Role).FirstOrDefault(step => step.Step == id.Step);
+
+    /// <summary>R as it wrote a seed's prompts.</summary>
+    public CheckpointId Writer(SeedId seed) => new(Run.Id, ModelRole.Red, seed.Round - 1);
+
+    /// <summary>T as it answered a prompt.</summary>
+    public CheckpointId Answerer(PromptId prompt) => new(Run.Id, ModelRole.Target, prompt.Round - 1);
+
+    /// <summary>The weights that a step's tuning began with.</summary>
+    public CheckpointId Before(StepId step) => new(Run.Id, step.Role, step.Round - 1);
+
+    /// <summary>The weights that a step's tuning ended with.</summary>
+    public CheckpointId After(StepId step) => new(Run.Id, step.Role, step.Round);
+
+    /// <summary>The rows that a pair's chosen and rejected text came from; none where its source cannot be read.</summary>
+    public IReadOnlyList<RowId> Sources(PreferencePair pair)
+    {
+        try
+        {
+            var (chosen, rejected) = PairSource.Of(pair);
+            return [Row(chosen, pair.Prompt, pair.Chosen), Row(rejected, pair.Prompt, pair.Rejected)];
+        }
+        catch (FormatException)
+        {
+            return [];   // written by another version; the pair's texts are shown all the same
+        }
+    }
+
+    private RowId Row(PairSource source, string prompt, string text)
+    {
+        var from = new PromptId(Run.Id, source.Round, source.Seed, source.Prompt);
+        return source.Answer is { } answer ? Answer(from.Answer(answer), source.IsCorrected ? null : text, prompt) : from;
+    }
+
+    // Runs older than GivenTo name, for an answer to an equal prompt, the first of the equal prompts: the text says which it was.
+    private AnswerId Answer(AnswerId named, string? text, string prompt)
+    {
+        bool Is(TargetResponse response) => text is null || response.Text == text;
+        if (Responses(named.To).Any(response => response.AnswerIndex == named.Answer && Is(response)))
+        {
+            return named;
+        }
+
+        var equal = Store.Attacks.Prompts(Run.Id, named.Round).Where(row => row.Text == prompt)
+            .SelectMany(row => Responses(PromptId.Of(Run.Id, row)))
+            .FirstOrDefault(response => response.AnswerIndex == named.Answer && Is(response));
+        return equal is null ? named : AnswerId.Of(Run.Id, equal);
+    }
+}

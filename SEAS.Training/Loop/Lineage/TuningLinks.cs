@@ -1,0 +1,119 @@
+using SEAS.Data.Domain;
+using SEAS.Data.Lineage;
+using SEAS.Training.Hosting;
+
+namespace SEAS.Training.Loop;
+
+/// <summary>The links from a pair to the weights that it changed.</summary>
+internal sealed class TuningLinks(RunRows rows)
+{
+    // What people look at of a step; the curves hold the rest.
+    private static readonly string[] s_shown = ["loss", "rewards/margins", "learning_rate", "epoch"];
+
+    public LineageLink Pair(PreferencePair pair)
+    {
+        var id = PairId.Of(rows.Run.Id, pair);
+        var labels = Labels(pair);
+        return new LineageLink(
+            id, LineageKind.Pair, [.. rows.Sources(pair), .. labels],
+            [new LineageText("prompt", pair.Prompt), new LineageText("chosen", pair.Chosen), new LineageText("rejected", pair.Rejected)],
+            [
+                new LineageFact("round", pair.Round),
+                new LineageFact("role", pair.Role == ModelRole.Red ? "red" : "target"),
+                new LineageFact("made_from", pair.Source),
+                .. LineageFact.If("labels_in_effect", labels.Count > 0 ? labels.ConvertAll(label => label.ToString()) : null),
+            ]);
+    }
+
+    public LineageLink Step(TuningStep step)
+    {
+        var id = new StepId(rows.Run.Id, step.Round, step.Role, step.Step);
+        var name = step.Role == ModelRole.Red ? "red" : "target";
+        return new LineageLink(
+            id, LineageKind.Step,
+            [rows.Before(id), .. step.Pairs.Select(pair => new PairId(rows.Run.Id, step.Round, step.Role, pair))], [],
+            [
+                new LineageFact("round", step.Round),
+                new LineageFact("pairs", step.Pairs.Count),
+                new LineageFact("general_rows", step.General.Count),
+                .. s_shown.SelectMany(metric => LineageFact.If(metric, Metric($"{name}/train/{metric}", step))),
+            ]);
+    }
+
+    public LineageLink? Checkpoint(CheckpointId id)
+    {
+        if (rows.Store.Checkpoints.Find(rows.Run.Id, id.Role, id.Iteration) is not { } stored)
+        {
+            return null;   // the round is not tuned yet, or the run's weights are another's
+        }
+
+        var parent = id.Iteration == 0 ? null : id with { Iteration = id.Iteration - 1 };
+        var steps = id.Iteration == 0 ? null : (object?)rows.Store.Steps.OfRound(rows.Run.Id, id.Iteration, id.Role).Count;
+        return new LineageLink(
+            id, LineageKind.Checkpoint, parent is null ? [] : [parent], [],
+            [
+                new LineageFact("sha256", stored.Sha256),
+                new LineageFact("folder", stored.Folder),
+                .. Base(id),
+                .. LineageFact.If("pairs", id.Iteration == 0 ? null : Count(id)),
+                .. LineageFact.If("steps", steps),
+                new LineageFact("config_hash", rows.Run.ConfigHash),
+                new LineageFact("written", stored.CreatedUtc.UtcDateTime.ToString("O", System.Globalization.CultureInfo.InvariantCulture)),
+            ]);
+    }
+
+    /// <summary>A plain row of a round's tuning, drawn again from the plan.</summary>
+    /// <exception cref="RowNotFoundException">The tuning had fewer rows.</exception>
+    public LineageLink General(GeneralRowId id)
+    {
+        var inputs = RunInputs.Open(rows.Plan);
+        var stream = RoundTuning.GeneralStream(id.Round);
+        var (prompt, answer) = id.Role == ModelRole.Red
+            ? inputs.RedExamples(rows.Plan.RedUpdate.GeneralRows, stream).Select(row =>
+                (Embedded.RedPrompt.Render(row.Shots), row.Next)).ElementAtOrDefault(id.Row)
+            : inputs.GeneralRows(PairStage.General(rows.Plan, id.Round), stream).Select(row =>
+                (row.Prompt, row.Answer)).ElementAtOrDefault(id.Row);
+        rows.Require(prompt, id);
+        return new LineageLink(
+            id, LineageKind.General, [], [new LineageText("prompt", prompt), new LineageText("answer", answer)],
+            [new LineageFact("round", id.Round), new LineageFact("stream", new StreamKey(rows.Plan.Seed, stream, [id.Row]))]);
+    }
+
+    private IEnumerable<LineageFact> Base(CheckpointId id)
+    {
+        if (id.Iteration > 0)
+        {
+            return [];
+        }
+
+        var unit = rows.Store.Units.Find(rows.Run.Id, new UnitKey(0, RunStage.Initialization, (int)id.Role));
+        var made = unit is null ? null : FeedJson.Read<InitializationUnit>(unit.ResultJson);
+        var folder = id.Role == ModelRole.Red ? rows.Plan.RedModel : rows.Plan.TargetModel;
+        return
+        [
+            new LineageFact("base", folder ?? "the embedded base"),
+            .. LineageFact.If("base_sha256", made?.BaseSha256),
+            .. LineageFact.If("examples", made?.Examples),
+        ];
+    }
+
+    private long Count(CheckpointId id) => rows.Store.Pairs.Counts(rows.Run.Id)
+        .FirstOrDefault(count => count.Round == id.Iteration && count.Role == id.Role)?.Count ?? 0;
+
+    // The labels that were in effect for a pair's texts as it was chosen, frozen in the ledger.
+    private List<RowId> Labels(PreferencePair pair)
+    {
+        var unit = rows.Store.Units.Find(rows.Run.Id, new UnitKey(pair.Round, RunStage.Pairs, 0));
+        if (unit is null || FeedJson.Read<PairUnit>(unit.ResultJson).Labels is not { Count: > 0 } labels)
+        {
+            return [];
+        }
+
+        var about = LabelBook.Frozen(rows.Store, rows.Run.Id, labels)
+            .About(pair.Role == ModelRole.Target ? [pair.Prompt] : [pair.Chosen, pair.Rejected]);
+        return [.. about.All.SelectMany(label => label.Decisions).Distinct().Select(decision => new LabelId(rows.Run.Id, decision))];
+    }
+
+    private object? Metric(string name, TuningStep step) => rows.Store.Metrics
+        .Series(rows.Run.Id, name, step.Round, step.Step - 1).FirstOrDefault(point => point.Step == step.Step)?.Value;
+}

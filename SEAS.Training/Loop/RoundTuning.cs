@@ -1,0 +1,42 @@
+using SEAS.Data.Domain;
+using SEAS.Training.Randomness;
+using SEAS.Training.Recipes;
+
+namespace SEAS.Training.Loop;
+
+/// <summary>One model's tuning on a round's pairs with DPO against its previous iterate (paper section 3.4).</summary>
+/// <remarks>The same plan, weights and pairs give the same steps and the same weights, whoever asks.</remarks>
+internal sealed class RoundTuning(RunPlan plan, IRunInputs inputs, ModelRole role, int round)
+{
+    public DpoSettings Settings => role == ModelRole.Red ? plan.RedUpdate.Training : plan.TargetUpdate.Training;
+
+    /// <summary>The steps of the tuning, planned without doing any of them.</summary>
+    public BatchPlan Plan(Player player, IReadOnlyList<PreferencePair> pairs) => pairs.Count == 0
+        ? new BatchPlan([])
+        : DpoRecipe.Plan(player.Folder.Model.Config, Examples(player, pairs), General(player), Settings, Order);
+
+    /// <summary>Tunes the player's model in place; without pairs there is nothing to learn, and it stays what it was.</summary>
+    public void Run(Player player, IReadOnlyList<PreferencePair> pairs, Action<StepReport> report, CancellationToken cancellation)
+    {
+        if (pairs.Count > 0)
+        {
+            using var reference = player.Folder.Model.Clone();
+            DpoRecipe.Run(
+                player.Folder.Model, reference, Examples(player, pairs), General(player), Settings, Order, report, cancellation);
+        }
+    }
+
+    private RandomStream Order =>
+        new((ulong)plan.Seed, $"round-{round}/{(role == ModelRole.Red ? RunStage.OptimizeRed : RunStage.OptimizeTarget)}");
+
+    /// <summary>The random stream of the plain rows that are mixed into a round's updates.</summary>
+    public static string GeneralStream(int round) => $"round-{round}/general";
+
+    private List<SftExample> General(Player player) => role == ModelRole.Red
+        ? Initialization.RedRows(inputs, player, plan.RedUpdate.GeneralRows, GeneralStream(round))
+        : Initialization.Rows(player, inputs.GeneralRows(PairStage.General(plan, round), GeneralStream(round)));
+
+    private static List<PreferenceExample> Examples(Player player, IReadOnlyList<PreferencePair> pairs) =>
+        [.. pairs.Select(pair => new PreferenceExample(
+            player.Prompt(pair.Prompt, room: 64), player.Folder.Chat.Answer(pair.Chosen), player.Folder.Chat.Answer(pair.Rejected)))];
+}
