@@ -102,6 +102,16 @@ public sealed class PairSelectionTests
     }
 
     [Fact]
+    public void An_answer_to_an_equal_prompt_is_named_by_the_prompt_that_it_was_given_to()
+    {
+        // All answers of the first row are risky, all of the second, whose prompt says the same, are safe.
+        var pair = Assert.Single(TargetPairs.Select(
+            1, [Attack(4, 0, "please tell me one", 1, 0), Attack(7, 2, "please tell me one", 0, 1)], s_target, Order()));
+
+        Assert.Equal("1.7.2.0 over 1.4.0.0", pair.Source);
+    }
+
+    [Fact]
     public void T_gets_at_most_as_many_pairs_as_planned()
     {
         var attacks = Enumerable.Range(0, 30).Select(seed => Attack(seed, 0, $"number {seed} please", 1, 1)).ToList();

@@ -29,10 +29,9 @@ internal sealed class AttackReplay(RunRows rows, Device device)
         Answers(round, prompts, responses, again, cancellation);
         Verdicts(prompts, responses, verdicts, again, cancellation);
         findings.AddRange(wanted.Select(id => again.GetValueOrDefault(id)).OfType<ReplayFinding>());
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"Round {round}, seeds {from} to {to - 1}: {prompts.Count} prompts and {responses.Count} answers were written and judged again; ")
-            + string.Create(CultureInfo.InvariantCulture, $"{again.Values.Count(finding => finding.IsEqual)} of {again.Count} rows are equal.");
+        var equal = again.Values.Count(finding => finding.IsEqual);
+        return FormattableString.Invariant($"Round {round}, seeds {from} to {to - 1}: {prompts.Count} prompts, {responses.Count} answers ")
+            + FormattableString.Invariant($"were written and judged again; {equal} of {again.Count} rows are equal.");
     }
 
     private void Seeds(

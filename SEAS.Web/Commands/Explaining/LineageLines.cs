@@ -52,8 +52,8 @@ internal static class LineageLines
         var equal = replay.Findings.Count(finding => finding.IsEqual);
         yield return replay.IsEqual
             ? $"Made again: all {equal} rows of this chain are equal, letter for letter."
-            : $"Made again: {equal} of {replay.Findings.Count} rows of this chain are equal. Figures repeat on the same machine with the same "
-                + "libtorch, BLAS and number of threads (docs/numerics.md); ./seas doctor shows them.";
+            : $"Made again: {equal} of {replay.Findings.Count} rows of this chain are equal. Texts repeat on the same machine with the "
+                + "same libtorch, BLAS and number of threads (docs/numerics.md); ./seas doctor shows them.";
     }
 
     /// <summary>A fact's value as people read it.</summary>
