@@ -1,6 +1,7 @@
 using SEAS.Data;
 using SEAS.Data.Domain;
 using SEAS.Data.Lineage;
+using SEAS.Data.Pairs;
 
 namespace SEAS.Training.Loop;
 
