@@ -4,7 +4,6 @@ using System.Text;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using SEAS.Data.Connections;
-using SEAS.Data.Domain;
 using SEAS.Data.Runs;
 
 namespace SEAS.Data.Review;
@@ -54,33 +53,15 @@ internal static class CandidateRows
 
             var before = connection.ExecuteScalar<long>(CountSql, run, transaction);
             var settings = ReviewSettingsRepository.Get(connection, transaction, ofRun.Key);
-            foreach (var ofRound in ofRun.GroupBy(candidate => candidate.Round))
-            {
-                AddRound(connection, transaction, ofRun.Key, [.. ofRound], () => connection.Execute(
-                    AddSql, ofRound.Select(candidate => Row(candidate, settings, now)), transaction));
-            }
-
+            connection.Execute(AddSql, ofRun.Select(candidate => Row(candidate, settings, now)), transaction);
             added += connection.ExecuteScalar<long>(CountSql, run, transaction) - before;
+            foreach (var round in ofRun.Select(candidate => candidate.Round).Distinct())
+            {
+                ItemOrder.Arrange(connection, transaction, ofRun.Key, round);
+            }
         }
 
         return (int)added;
-    }
-
-    // A round of 100,000 is not arranged anew for one item that a person sends: only those among which it takes its turn.
-    private static void AddRound(
-        SqliteConnection connection, SqliteTransaction transaction, RunId run, List<ReviewCandidate> candidates, Action add)
-    {
-        var round = candidates[0].Round;
-        if (candidates.Count > FewItems.Most)
-        {
-            add();
-            ItemOrder.Arrange(connection, transaction, run, round);
-            return;
-        }
-
-        var before = ItemOrder.Stands(connection, transaction, FewItems.Of(connection, transaction, run, round, candidates));
-        add();
-        ItemOrder.Arrange(connection, transaction, FewItems.Of(connection, transaction, run, round, candidates), before);
     }
 
     private static object Row(ReviewCandidate candidate, ReviewSettings settings, DateTimeOffset now)

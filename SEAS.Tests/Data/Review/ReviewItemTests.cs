@@ -53,35 +53,6 @@ public sealed class ReviewItemTests : IDisposable
         Assert.Equal(1, _at.Review.Queue.Next(_at.Run, "Ann")!.Item.SeedIndex);
     }
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    public void Items_that_come_one_by_one_stand_where_they_would_had_they_come_together(int seed)
-    {
-        _at.Ask(labels: 1);
-        var random = new Random(seed);
-        var all = Enumerable.Range(0, 120).Select(at => _at.Candidate(
-            random.Next(90),   // some come again, with another value or group
-            value: random.Next(1, 40),
-            category: $"type {at % 3}",
-            group: random.Next(3) == 0 ? $"group {random.Next(6)}" : "")).ToList();
-        Items.Add(all);
-        var together = Turns();
-        _at.At.Alter("DELETE FROM review_items;");
-
-        for (var at = 0; at < all.Count;)
-        {
-            var few = random.Next(1, 4);
-            Items.Add([.. all.Skip(at).Take(few)]);
-            at += few;
-        }
-
-        Assert.Equal(together, Turns());
-    }
-
-    private List<int> Turns() => [.. _at.Review.Queue.Prefetch(_at.Run, $"Ann {Guid.NewGuid():N}", 200).Select(lease => lease.Item.SeedIndex)];
-
     [Fact]
     public void Counts_are_by_reason_and_by_state()
     {
