@@ -10,7 +10,7 @@ internal sealed class BpeMerges
     private readonly Dictionary<ulong, (int Rank, int Merged)> _merges = [];
 
     /// <summary>Adds a merge; the first mention of a pair keeps its rank.</summary>
-    public void Add(int left, int right, int result) => _merges.TryAdd(Key(left, right), (_merges.Count, result));
+    public void Add(int left, int right, int result, int rank) => _merges.TryAdd(Key(left, right), (rank, result));
 
     /// <summary>Merges the symbols as far as they go and appends what is left to <paramref name="output"/>.</summary>
     public void Apply(ReadOnlySpan<int> symbols, List<int> output)

@@ -13,10 +13,10 @@ internal sealed class PieceCutter
         _normalizer = definition.Normalizer;
         _preTokenizer = definition.PreTokenizer;
         _space = _preTokenizer.Space != " " ? _preTokenizer.Space
-            : _normalizer.FirstOrDefault(step => step.Pattern == " ")?.Content ?? " ";
+            : _normalizer.FirstOrDefault(step => step.Kind == NormalizerKind.Replace && step.Pattern == " ")?.Content ?? " ";
 
         // If no token holds a space behind something else, no merge crosses there, and cutting there changes nothing but the speed.
-        _cutsAtSpaces = _preTokenizer.SplitsWords || definition.Model.Merges.All(merge => !HoldsSpaceInside(merge.Left + merge.Right));
+        _cutsAtSpaces = _preTokenizer.SplitsAtSpaces || definition.Model.Merges.All(merge => !HoldsSpaceInside(merge.Left + merge.Right));
     }
 
     /// <summary>The text as the vocabulary writes it.</summary>
@@ -27,9 +27,13 @@ internal sealed class PieceCutter
     {
         foreach (var step in _normalizer)
         {
-            text = step.Pattern is not null ? text.Replace(step.Pattern, step.Content, StringComparison.Ordinal)
-                : text.Length > 0 && !continues ? step.Content + text
-                : text;
+            text = step.Kind switch
+            {
+                NormalizerKind.Replace => text.Replace(step.Pattern, step.Content, StringComparison.Ordinal),
+                NormalizerKind.Compose => Composition.Of(text),
+                NormalizerKind.SingleSpaces => SingleSpaces(text, continues),
+                _ => text.Length > 0 && !continues ? step.Content + text : text,
+            };
         }
 
         text = text.Replace(" ", _preTokenizer.Space, StringComparison.Ordinal);
@@ -44,7 +48,7 @@ internal sealed class PieceCutter
     {
         if (_preTokenizer.ByteLevel)
         {
-            return _preTokenizer.SplitsWords ? Gpt2Words.EndOf(text, from) : text.Length;
+            return WordRules.EndOf(_preTokenizer.Words, text, from);
         }
 
         if (!_cutsAtSpaces)
@@ -52,7 +56,7 @@ internal sealed class PieceCutter
             return text.Length;
         }
 
-        var apart = _preTokenizer.SplitsWords;   // Metaspace cuts before each of several spaces, the shortcut only before the first
+        var apart = _preTokenizer.SplitsAtSpaces;   // Metaspace cuts before each of several spaces, the shortcut only before the first
         for (var i = from + 1; i < text.Length; i++)
         {
             if (IsSpace(text, i) && (apart || !IsSpace(text, i - _space.Length)))
@@ -62,6 +66,13 @@ internal sealed class PieceCutter
         }
 
         return text.Length;
+    }
+
+    // Text that goes on keeps the space which parts it from what came before.
+    private static string SingleSpaces(string text, bool continues)
+    {
+        var words = string.Join(' ', text.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        return continues && text.StartsWith(' ') ? " " + words : words;
     }
 
     private bool IsSpace(string text, int position) =>

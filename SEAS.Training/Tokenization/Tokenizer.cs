@@ -17,6 +17,7 @@ public sealed class Tokenizer
     private readonly AddedTokenFinder _all;
     private readonly TokenBytes _tokens;
     private readonly HashSet<int> _steering;
+    private readonly bool _addsEos;
 
     internal Tokenizer(TokenizerFiles files)
     {
@@ -33,6 +34,7 @@ public sealed class Tokenizer
         BosId = IdOf(files, "bos_token", definition.Bos);
         EosId = IdOf(files, "eos_token", definition.Eos);
         AddsBos = definition.AddsBos;
+        _addsEos = definition.AddsEos;
         NamedTokens = new[] { ("bos_token", definition.Bos), ("eos_token", definition.Eos) }
             .Where(token => token.Item2 is not null).ToDictionary(token => token.Item1, token => token.Item2!, StringComparer.Ordinal);
         _encoder = new TextEncoder(
@@ -76,7 +78,7 @@ public sealed class Tokenizer
 
     /// <summary>The ids of a text.</summary>
     /// <param name="text">Any text. Halves of surrogate pairs become U+FFFD.</param>
-    /// <param name="addSpecial">Puts <see cref="BosId"/> in front where the model adds it.</param>
+    /// <param name="addSpecial">Puts <see cref="BosId"/> in front and <see cref="EosId"/> behind where the model adds them.</param>
     /// <param name="parseSpecial">
     /// Reads special tokens in the text as what they name. Off by default: text from outside must not be able to form one.
     /// </param>
@@ -90,7 +92,19 @@ public sealed class Tokenizer
         }
 
         Encode(text, parseSpecial ? _all : _harmless, opensText: true, continues: false, output);
+        if (addSpecial && _addsEos && EosId is { } eos)
+        {
+            output.Add(eos);
+        }
+
         return [.. output];
+    }
+
+    /// <summary>The ids of a text that a model is to continue: opened as the model expects, and never ended.</summary>
+    public int[] EncodeOpening(string text)
+    {
+        var ids = Encode(text, addSpecial: true);
+        return _addsEos ? ids[..^1] : ids;
     }
 
     /// <summary>The text of ids.</summary>
@@ -165,9 +179,13 @@ public sealed class Tokenizer
     private static BpeMerges MergesOf(TokenizerFiles files, BpeModel model)
     {
         var merges = new BpeMerges();
+        var (rank, before) = (-1, -1);
         foreach (var (left, right) in model.Merges)
         {
-            merges.Add(Find(left), Find(right), Find(left + right));
+            var result = Find(left + right);
+            rank += model.RanksByResult && result == before ? 0 : 1;
+            before = result;
+            merges.Add(Find(left), Find(right), result, rank);
         }
 
         return merges;

@@ -85,7 +85,7 @@ internal static class GenerateCommand
 
     private static int[] Opening(Tokenizer tokenizer, string text)
     {
-        var ids = tokenizer.Encode(text, addSpecial: true);
+        var ids = tokenizer.EncodeOpening(text);
         return ids.Length > 0
             ? ids
             : tokenizer.BosId is { } first

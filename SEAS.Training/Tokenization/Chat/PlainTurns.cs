@@ -24,7 +24,7 @@ internal sealed class PlainTurns : ITurnLayout
             text.Append(speaker).Append(": ").Append(content).Append('\n');
         }
 
-        return _tokenizer.Encode(text.Append("Assistant:").ToString(), addSpecial: true);
+        return _tokenizer.EncodeOpening(text.Append("Assistant:").ToString());
     }
 
     public int[] Answer(string text)

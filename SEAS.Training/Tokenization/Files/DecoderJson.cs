@@ -19,7 +19,7 @@ internal static class DecoderJson
         "Replace" => With(rules, TokenizerJson.PatternOf(step), step.Text("content") ?? string.Empty),
         "Metaspace" => With(rules, step.Text("replacement") ?? "▁", " ") with
         {
-            LeadingSpaces = TokenizerJson.PrefixOf(step) == PrefixRule.Never ? 0 : 1,
+            LeadingSpaces = PreTokenizerJson.PrefixOf(step) == PrefixRule.Never ? 0 : 1,
         },
         "Strip" when step.Text("content") == " " && step.Number("stop") == 0 => rules with { LeadingSpaces = step.Number("start") },
         "Strip" => throw step.Wrong("content", "spaces stripped at the start only", step.Element.ToString()),

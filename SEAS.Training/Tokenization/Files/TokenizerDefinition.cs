@@ -13,8 +13,27 @@ internal sealed record AddedToken(int Id, string Content, bool Special, bool Sin
     public bool Steers => Special || Content is ['<', '|', .., '|', '>'];
 }
 
-/// <summary>One replacement of the normalizer; a null pattern means "put in front of a text that is not empty".</summary>
-internal sealed record NormalizerStep(string? Pattern, string Content);
+/// <summary>One step of the normalizer.</summary>
+/// <param name="Kind">What it does.</param>
+/// <param name="Pattern">What a replacement looks for.</param>
+/// <param name="Content">What it puts there, or in front.</param>
+internal sealed record NormalizerStep(NormalizerKind Kind, string Pattern = "", string Content = "");
+
+/// <summary>What a step of the normalizer does.</summary>
+internal enum NormalizerKind
+{
+    /// <summary>Puts one text in the place of another.</summary>
+    Replace,
+
+    /// <summary>Puts something in front of a text that is not empty.</summary>
+    Prepend,
+
+    /// <summary>Takes spaces off both ends and makes several within one.</summary>
+    SingleSpaces,
+
+    /// <summary>Composes letters and their marks (Unicode's form NFC).</summary>
+    Compose,
+}
 
 /// <summary>When a text gets a space (or its stand-in) in front.</summary>
 internal enum PrefixRule
@@ -26,10 +45,11 @@ internal enum PrefixRule
 
 /// <summary>How text is cut before merging.</summary>
 /// <param name="ByteLevel">Symbols are bytes (GPT-2) rather than characters (SentencePiece).</param>
-/// <param name="SplitsWords">Merges stay within words.</param>
+/// <param name="Words">Where byte-level text is cut.</param>
+/// <param name="SplitsAtSpaces">Merges of SentencePiece's kind stay within words.</param>
 /// <param name="Prefix">Whether a space goes in front.</param>
 /// <param name="Space">What a space is written as.</param>
-internal sealed record PreTokenizer(bool ByteLevel, bool SplitsWords, PrefixRule Prefix, string Space);
+internal sealed record PreTokenizer(bool ByteLevel, WordRule Words, bool SplitsAtSpaces, PrefixRule Prefix, string Space);
 
 /// <summary>How tokens become text again.</summary>
 /// <param name="ByteLevel">Tokens are written in the <see cref="ByteAlphabet"/>.</param>
@@ -40,13 +60,18 @@ internal sealed record DecoderRules(
     bool ByteLevel, bool ByteFallback, IReadOnlyList<(string From, string To)> Replacements, int LeadingSpaces);
 
 /// <summary>The byte-pair model itself.</summary>
+/// <remarks>Merges are in the order of their rank.</remarks>
 internal sealed record BpeModel(
     IReadOnlyDictionary<string, int> Vocabulary,
     IReadOnlyList<(string Left, string Right)> Merges,
     string? Unknown,
     bool FuseUnknown,
     bool ByteFallback,
-    bool IgnoreMerges);
+    bool IgnoreMerges)
+{
+    /// <summary>Pairs that make the same token have the same rank, as where merges follow from the tokens' own order.</summary>
+    public bool RanksByResult { get; init; }
+}
 
 /// <summary>What a folder's tokenizer files say, without the files' many spellings.</summary>
 internal sealed record TokenizerDefinition(
@@ -57,4 +82,5 @@ internal sealed record TokenizerDefinition(
     DecoderRules Decoder,
     string? Bos,
     string? Eos,
-    bool AddsBos);
+    bool AddsBos,
+    bool AddsEos);

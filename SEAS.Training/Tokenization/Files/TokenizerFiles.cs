@@ -5,33 +5,36 @@ namespace SEAS.Training.Tokenization;
 
 /// <summary>The files of a tokenizer as they lie on disk: kept whole, so that saving gives back what was loaded.</summary>
 /// <param name="Source">The folder or origin, for messages.</param>
-/// <param name="Tokenizer">The bytes of <c>tokenizer.json</c>.</param>
+/// <param name="Tokenizer">The bytes of <c>tokenizer.json</c>; null where there is only a <c>tokenizer.model</c>.</param>
 /// <param name="Config">The bytes of <c>tokenizer_config.json</c>; null if there was none.</param>
-internal sealed record TokenizerFiles(string Source, byte[] Tokenizer, byte[]? Config)
+internal sealed record TokenizerFiles(string Source, byte[]? Tokenizer, byte[]? Config)
 {
+    /// <summary>The bytes of <c>tokenizer.model</c>, where there is no <c>tokenizer.json</c>.</summary>
+    public byte[]? Model { get; init; }
+
     /// <summary>How the model wants conversations laid out, in the language Jinja; null if its files do not say.</summary>
     public string? ChatTemplate { get; init; }
 
     private const string TokenizerName = "tokenizer.json";
+    private const string ModelName = "tokenizer.model";
     private const string ConfigName = "tokenizer_config.json";
     private const string TemplateName = "chat_template.jinja";
 
-    /// <summary>Reads both files.</summary>
-    /// <exception cref="FileNotFoundException">The folder holds no <c>tokenizer.json</c>.</exception>
+    /// <summary>Reads the files; <c>tokenizer.json</c> goes before <c>tokenizer.model</c>.</summary>
+    /// <exception cref="FileNotFoundException">The folder holds neither.</exception>
     public static TokenizerFiles Read(string folder)
     {
-        var tokenizer = Path.Combine(folder, TokenizerName);
-        if (!File.Exists(tokenizer))
+        var (tokenizer, model) = (BytesOf(folder, TokenizerName), (byte[]?)null);
+        if (tokenizer is null && (model = BytesOf(folder, ModelName)) is null)
         {
-            var found = Directory.Exists(folder) ? "a folder without that file" : "no such folder";
+            var found = Directory.Exists(folder) ? "a folder without these files" : "no such folder";
             throw new FileNotFoundException(
-                $"Cannot load a tokenizer from '{folder}'. Expected: a folder with {TokenizerName} in it. Found: {found}. " +
+                $"Cannot load a tokenizer from '{folder}'. Expected: a folder with {TokenizerName} or {ModelName} in it. Found: {found}. " +
                 "Give the path of a Hugging Face model folder.",
-                tokenizer);
+                Path.Combine(folder, TokenizerName));
         }
 
-        var config = Path.Combine(folder, ConfigName);
-        var files = new TokenizerFiles(folder, File.ReadAllBytes(tokenizer), File.Exists(config) ? File.ReadAllBytes(config) : null);
+        var files = new TokenizerFiles(folder, tokenizer, BytesOf(folder, ConfigName)) { Model = model };
         var template = Path.Combine(folder, TemplateName);
         return files with { ChatTemplate = File.Exists(template) ? File.ReadAllText(template) : files.ConfiguredTemplate() };
     }
@@ -40,10 +43,12 @@ internal sealed record TokenizerFiles(string Source, byte[] Tokenizer, byte[]? C
     public void Write(string folder)
     {
         Directory.CreateDirectory(folder);
-        File.WriteAllBytes(Path.Combine(folder, TokenizerName), Tokenizer);
-        if (Config is not null)
+        foreach (var (name, bytes) in new[] { (TokenizerName, Tokenizer), (ModelName, Model), (ConfigName, Config) })
         {
-            File.WriteAllBytes(Path.Combine(folder, ConfigName), Config);
+            if (bytes is not null)
+            {
+                File.WriteAllBytes(Path.Combine(folder, name), bytes);
+            }
         }
 
         if (ChatTemplate is not null)
@@ -56,11 +61,19 @@ internal sealed record TokenizerFiles(string Source, byte[] Tokenizer, byte[]? C
     /// <exception cref="InvalidDataException">A file is damaged or asks for something that this project does not know.</exception>
     public TokenizerDefinition Parse()
     {
-        using var tokenizer = Open(TokenizerName, Tokenizer);
         using var config = Open(ConfigName, Config ?? "{}"u8.ToArray());
+        var settings = new TokenizerConfig(new JsonFields(Path.Combine(Source, ConfigName), string.Empty, config.RootElement));
+        if (Model is not null)
+        {
+            var path = Path.Combine(Source, ModelName);
+            return TiktokenRanks.Looks(Model)
+                ? TiktokenRanks.Read(Model, path, settings)
+                : SentencePieceModel.Read(Model, path, settings);
+        }
+
+        using var tokenizer = Open(TokenizerName, Tokenizer!);
         return new TokenizerJson(
-            new JsonFields(Path.Combine(Source, TokenizerName), string.Empty, tokenizer.RootElement),
-            new JsonFields(Path.Combine(Source, ConfigName), string.Empty, config.RootElement)).Parse();
+            new JsonFields(Path.Combine(Source, TokenizerName), string.Empty, tokenizer.RootElement), settings).Parse();
     }
 
     // Older folders keep the template in the configuration, some of them several by name.
@@ -78,6 +91,9 @@ internal sealed record TokenizerFiles(string Source, byte[] Tokenizer, byte[]? C
             : fields.Items("chat_template").FirstOrDefault(item => item.Text("name") == "default")?.Text("template")
                 ?? throw fields.Wrong("chat_template", "a text, or a list with a template named 'default'", template.ValueKind.ToString());
     }
+
+    private static byte[]? BytesOf(string folder, string name) =>
+        Path.Combine(folder, name) is var path && File.Exists(path) ? File.ReadAllBytes(path) : null;
 
     private JsonDocument Open(string name, byte[] bytes)
     {

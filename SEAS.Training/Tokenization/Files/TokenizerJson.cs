@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace SEAS.Training.Tokenization;
 
 /// <summary>Understands Hugging Face's <c>tokenizer.json</c> and <c>tokenizer_config.json</c> for byte-pair models.</summary>
-internal sealed class TokenizerJson(JsonFields tokenizer, JsonFields config)
+internal sealed class TokenizerJson(JsonFields tokenizer, TokenizerConfig config)
 {
     private static readonly string[] UsualEnds = ["<|endoftext|>", "</s>", "<|end_of_text|>", "<eos>"];
 
@@ -12,9 +12,10 @@ internal sealed class TokenizerJson(JsonFields tokenizer, JsonFields config)
     {
         var model = ReadModel(tokenizer.Child("model") ?? throw tokenizer.Wrong("model", "an object", "nothing"));
         var added = tokenizer.Items("added_tokens").Select(ReadAdded).ToList();
-        var preTokenizer = ReadPreTokenizer(tokenizer.Child("pre_tokenizer"));
-        var opening = Opening(tokenizer.Child("post_processor"));
-        var bos = TokenName("bos_token") ?? opening;
+        var preTokenizer = PreTokenizerJson.Read(tokenizer.Child("pre_tokenizer"));
+        var (opening, closing) = Ends(tokenizer.Child("post_processor"));
+        var bos = config.TokenName("bos_token") ?? opening;
+        var eos = config.TokenName("eos_token") ?? closing ?? UsualEnds.FirstOrDefault(name => added.Any(token => token.Content == name));
         return new TokenizerDefinition(
             model,
             added,
@@ -22,8 +23,9 @@ internal sealed class TokenizerJson(JsonFields tokenizer, JsonFields config)
             preTokenizer,
             DecoderJson.Read(tokenizer.Child("decoder"), preTokenizer.ByteLevel),
             bos,
-            TokenName("eos_token") ?? UsualEnds.FirstOrDefault(name => added.Any(token => token.Content == name)),
-            AddsBos: bos is not null && (config.Flag("add_bos_token") ?? opening == bos));
+            eos,
+            AddsBos: bos is not null && (config.AddsBos ?? opening == bos),
+            AddsEos: eos is not null && (config.AddsEos ?? closing == eos));
     }
 
     private static BpeModel ReadModel(JsonFields model)
@@ -82,8 +84,11 @@ internal sealed class TokenizerJson(JsonFields tokenizer, JsonFields config)
         }
     }
 
-    private static AddedToken ReadAdded(JsonFields token) => new(
-        token.Number("id"),
+    private static AddedToken ReadAdded(JsonFields token) => Added(token, token.Number("id"));
+
+    /// <summary>A token that was added to the vocabulary.</summary>
+    internal static AddedToken Added(JsonFields token, int id) => new(
+        id,
         token.Text("content") is { Length: > 0 } content ? content : throw token.Wrong("content", "a text", "nothing"),
         token.Flag("special") ?? false,
         token.Flag("single_word") ?? false,
@@ -94,9 +99,10 @@ internal sealed class TokenizerJson(JsonFields tokenizer, JsonFields config)
     {
         null => [],
         "Sequence" => normalizer.Items("normalizers").SelectMany(ReadNormalizer),
-        "Prepend" => [new NormalizerStep(null, normalizer.Text("prepend") ?? string.Empty)],
-        "Replace" => [new NormalizerStep(PatternOf(normalizer), normalizer.Text("content") ?? string.Empty)],
-        var type => throw normalizer.Wrong("type", "Sequence, Prepend or Replace", type),
+        "Prepend" => [new NormalizerStep(NormalizerKind.Prepend, Content: normalizer.Text("prepend") ?? string.Empty)],
+        "Replace" => [new NormalizerStep(NormalizerKind.Replace, PatternOf(normalizer), normalizer.Text("content") ?? string.Empty)],
+        "NFC" => [new NormalizerStep(NormalizerKind.Compose)],
+        var type => throw normalizer.Wrong("type", "Sequence, Prepend, Replace or NFC", type),
     };
 
     /// <summary>The plain text that a Replace looks for.</summary>
@@ -105,50 +111,23 @@ internal sealed class TokenizerJson(JsonFields tokenizer, JsonFields config)
             ? pattern
             : throw replace.Wrong("pattern", "{\"String\": …}", replace.Child("pattern")?.Element.ToString() ?? "nothing");
 
-    private static PreTokenizer ReadPreTokenizer(JsonFields? preTokenizer)
+    /// <summary>The special tokens that a template puts in front of a single text and behind it, if any.</summary>
+    private static (string? Opening, string? Closing) Ends(JsonFields? processor)
     {
-        switch (preTokenizer?.Type)
+        switch (processor?.Type)
         {
-            case null:
-                return new PreTokenizer(ByteLevel: false, SplitsWords: false, PrefixRule.Never, " ");
-            case "Sequence" when preTokenizer.Items("pretokenizers").ToList() is [var only]:
-                return ReadPreTokenizer(only);
+            case null or "ByteLevel":
+                return (null, null);
             case "Sequence":
-                var names = string.Join(" + ", preTokenizer.Items("pretokenizers").Select(part => part.Type));
-                throw preTokenizer.Wrong("pretokenizers", "one of ByteLevel and Metaspace", names);
-            case "ByteLevel":
-                var always = preTokenizer.Flag("add_prefix_space") ?? true ? PrefixRule.Always : PrefixRule.Never;
-                return new PreTokenizer(ByteLevel: true, preTokenizer.Flag("use_regex") ?? true, always, " ");
-            case "Metaspace":
-                var space = preTokenizer.Text("replacement") ?? "▁";
-                return new PreTokenizer(ByteLevel: false, preTokenizer.Flag("split") ?? true, PrefixOf(preTokenizer), space);
+                return processor.Items("processors").Select(Ends).FirstOrDefault(ends => ends != (null, null));
+            case "TemplateProcessing":
+                var pieces = processor.Items("single").Select(piece => piece.Child("SpecialToken")?.Text("id")).ToList();
+                var text = pieces.IndexOf(null);
+                return text is 0 or 1 && pieces.Count - text <= 2
+                    ? (text == 1 ? pieces[0] : null, pieces.Count > text + 1 ? pieces[^1] : null)
+                    : throw processor.Wrong("single", "a text with at most one token on each side", $"{pieces.Count} pieces");
             default:
-                throw preTokenizer.Wrong("type", "ByteLevel or Metaspace", preTokenizer.Type);
+                throw processor.Wrong("type", "ByteLevel, TemplateProcessing or Sequence", processor.Type);
         }
     }
-
-    /// <summary>The rule of a Metaspace step; older files say <c>add_prefix_space</c>.</summary>
-    internal static PrefixRule PrefixOf(JsonFields metaspace) => metaspace.Text("prepend_scheme") switch
-    {
-        null => metaspace.Flag("add_prefix_space") ?? true ? PrefixRule.Always : PrefixRule.Never,
-        "always" => PrefixRule.Always,
-        "first" => PrefixRule.First,
-        "never" => PrefixRule.Never,
-        var scheme => throw metaspace.Wrong("prepend_scheme", "always, first or never", scheme),
-    };
-
-    /// <summary>The special token that a template puts in front of a single text, if any.</summary>
-    private static string? Opening(JsonFields? processor) => processor?.Type switch
-    {
-        null or "ByteLevel" => null,
-        "Sequence" => processor.Items("processors").Select(Opening).FirstOrDefault(opening => opening is not null),
-        "TemplateProcessing" => processor.Items("single").FirstOrDefault()?.Child("SpecialToken")?.Text("id"),
-        var type => throw processor.Wrong("type", "ByteLevel, TemplateProcessing or Sequence", type),
-    };
-
-    /// <summary>A token named in the configuration, as a text or as an object with <c>content</c>.</summary>
-    private string? TokenName(string name) =>
-        config.Element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object
-            ? config.Child(name)?.Text("content")
-            : config.Text(name);
 }
