@@ -7,6 +7,7 @@ namespace SEAS.Data.Review;
 public sealed class ReviewChanges
 {
     private readonly ConcurrentDictionary<RunId, Bell> _bells = new();
+    private readonly Bell _any = new();
 
     internal ReviewChanges()
     {
@@ -23,8 +24,18 @@ public sealed class ReviewChanges
     public Task<long> WaitAsync(RunId run, long afterVersion, CancellationToken cancellation) =>
         Of(run).After(afterVersion).WaitAsync(cancellation);
 
+    /// <summary>How often any run's bell has rung.</summary>
+    public long Version() => _any.Version;
+
+    /// <summary>Waits until any run's bell has rung, those of all runs counted together more often than this.</summary>
+    public Task<long> WaitAsync(long afterVersion, CancellationToken cancellation) => _any.After(afterVersion).WaitAsync(cancellation);
+
     /// <summary>Something was committed.</summary>
-    internal void Ring(RunId run) => Of(run).Ring();
+    internal void Ring(RunId run)
+    {
+        Of(run).Ring();
+        _any.Ring();
+    }
 
     private Bell Of(RunId run) => _bells.GetOrAdd(run, _ => new Bell());
 

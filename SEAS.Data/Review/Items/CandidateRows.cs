@@ -51,17 +51,46 @@ internal static class CandidateRows
                 throw new RunNotFoundException(ofRun.Key);
             }
 
-            var before = connection.ExecuteScalar<long>(CountSql, run, transaction);
             var settings = ReviewSettingsRepository.Get(connection, transaction, ofRun.Key);
-            connection.Execute(AddSql, ofRun.Select(candidate => Row(candidate, settings, now)), transaction);
-            added += connection.ExecuteScalar<long>(CountSql, run, transaction) - before;
-            foreach (var round in ofRun.Select(candidate => candidate.Round).Distinct())
-            {
-                ItemOrder.Arrange(connection, transaction, ofRun.Key, round);
-            }
+            var rows = ofRun.Select(candidate => Row(candidate, settings, now));
+            added += ofRun.Count() > FewItems.Most
+                ? AddMany(connection, transaction, [.. ofRun], rows)
+                : AddFew(connection, transaction, [.. ofRun], rows);
         }
 
         return (int)added;
+    }
+
+    private static long AddMany(
+        SqliteConnection connection, SqliteTransaction transaction, List<ReviewCandidate> candidates, IEnumerable<object> rows)
+    {
+        var run = candidates[0].Run;
+        var before = connection.ExecuteScalar<long>(CountSql, new { Run = run }, transaction);
+        connection.Execute(AddSql, rows, transaction);
+        foreach (var round in candidates.Select(candidate => candidate.Round).Distinct())
+        {
+            ItemOrder.Arrange(connection, transaction, run, round);
+        }
+
+        return connection.ExecuteScalar<long>(CountSql, new { Run = run }, transaction) - before;
+    }
+
+    // A round of 100,000 is neither counted nor arranged anew for one item that a person sends: only where it takes its turn.
+    private static long AddFew(
+        SqliteConnection connection, SqliteTransaction transaction, List<ReviewCandidate> candidates, IEnumerable<object> rows)
+    {
+        var rounds = candidates.GroupBy(candidate => candidate.Round).Select(round => round.ToList()).ToList();
+        List<FewItems> Stored() => rounds.ConvertAll(round => FewItems.Of(connection, transaction, round));
+        var before = Stored();
+        var stood = before.ConvertAll(few => ItemOrder.Stands(connection, transaction, few));
+        connection.Execute(AddSql, rows, transaction);
+        var after = Stored();
+        foreach (var (few, stands) in after.Zip(stood))
+        {
+            ItemOrder.Arrange(connection, transaction, few, stands);
+        }
+
+        return after.Sum(few => few.Keys.Count) - before.Sum(few => few.Keys.Count);
     }
 
     private static object Row(ReviewCandidate candidate, ReviewSettings settings, DateTimeOffset now)

@@ -46,6 +46,8 @@ public sealed class ReviewLoopTests(Chromium chromium) : IDisposable
         await Expect(page.GetByText("Round 1 waits for you: 1 of")).ToBeVisibleAsync();
         await Look.All[0].PictureAsync(page, "run-waiting");
         await page.GetByRole(AriaRole.Button, new() { Name = "Go on" }).ClickAsync();
+        await page.GetByLabel("Your name").FillAsync("Lea");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Begin" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Status).First).ToHaveTextAsync("finished", new() { Timeout = AtMost });
         await page.Keyboard.PressAsync("r");
         await page.GetByRole(AriaRole.Button, new() { Name = "Send to review" }).First.ClickAsync();
@@ -57,6 +59,7 @@ public sealed class ReviewLoopTests(Chromium chromium) : IDisposable
         await Expect(Figure(page, "Verdicts changed")).Not.ToHaveTextAsync("0");
         await Expect(page.GetByText("The round has chosen its pairs.")).ToBeVisibleAsync();
         await PictureEverywhereAsync(page.Url);
+        Assert.Contains("Lea", host.Store.Units.Find(run, ReviewStage.Released(1))!.ResultJson, StringComparison.Ordinal);
         var effects = LabelEffects.Of(host.Store, run, 1);
         Assert.True(effects.IsFrozen);
         Assert.Contains(effects.Verdicts, verdict => verdict.Item == item && verdict.Guard == guard && verdict.Unsafe == !guard);

@@ -52,6 +52,33 @@ public sealed class ReviewPagesTests(Chromium chromium)
     }
 
     [SkippableFact]
+    public async Task The_menus_count_and_a_leads_settings_reach_pages_that_are_open()
+    {
+        Skip.IfNot(Chromium.IsInstalled, "Chromium is not installed.");
+        await using var host = await DashboardHost.StartScriptedAsync();
+        var scene = new ReviewScene(host.Store, items: 5, new ReviewSettings { OverlapShare = 0, Questions = ReviewQuestions.All });
+        var runs = await Look.All[0].OpenAsync(chromium.Instance, host.Address);
+        await Expect(runs.Locator(".menu .count")).ToHaveTextAsync("5");
+        await Expect(runs.GetByRole(AriaRole.Button, new() { Name = "Start" })).ToBeEnabledAsync();   // it listens by now
+        var label = await Look.All[0].OpenAsync(chromium.Instance, $"{host.Address}{scene.Path}");
+        await label.BeginAsync("Ann");
+        await Expect(label.GetByText("Write the answer it should have given")).ToBeVisibleAsync();
+
+        scene.Label("Bob", 2, _ => SafetyLabel.Safe);
+        await Expect(runs.Locator(".menu .count")).ToHaveTextAsync("3");
+        var item = await label.ItemAsync();
+        host.Store.Review.Settings.Save(scene.Run, new ReviewSettings { OverlapShare = 0, Questions = ReviewQuestions.Safety });
+
+        await Expect(label.GetByText("The settings of this review were changed.")).ToBeVisibleAsync();
+        await Expect(label.GetByText("Write the answer it should have given")).ToHaveCountAsync(0);
+        Assert.Equal(item, await label.ItemAsync());
+        await label.Keyboard.PressAsync("Shift+R");
+        await Expect(label.Locator(".blurred")).ToHaveCountAsync(0);
+        await label.DecideAsync("1");   // one question is left, so one key decides
+        await Expect(runs.Locator(".menu .count")).ToHaveTextAsync("2");
+    }
+
+    [SkippableFact]
     public async Task Labels_taken_out_are_taken_in_again_after_a_preview_and_a_bad_file_is_refused_row_by_row()
     {
         Skip.IfNot(Chromium.IsInstalled, "Chromium is not installed.");

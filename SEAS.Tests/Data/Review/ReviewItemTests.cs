@@ -1,5 +1,6 @@
 using SEAS.Data.Review;
 using SEAS.Data.Runs;
+using SEAS.Training.Randomness;
 
 namespace SEAS.Tests.Data.Review;
 
@@ -51,6 +52,44 @@ public sealed class ReviewItemTests : IDisposable
             ],
             Items.OfRun(_at.Run).Select(item => (item.Reasons, item.Value, item.Uncertainty, item.PairsAtStake, item.Group)));
         Assert.Equal(1, _at.Review.Queue.Next(_at.Run, "Ann")!.Item.SeedIndex);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Items_that_come_one_by_one_stand_where_they_would_had_they_come_together(int seed)
+    {
+        _at.Ask(labels: 1);
+        var random = new RandomStream((ulong)seed, "order");
+        var all = Enumerable.Range(0, 120).Select(at => _at.Candidate(
+            random.Next(90),   // some come again, with another value or group
+            value: 1 + random.Next(39),
+            category: $"type {at % 3}",
+            group: random.Next(3) == 0 ? $"group {random.Next(6)}" : "")).ToList();
+        Items.Add(all);
+        var together = Turns();
+        _at.At.Alter("DELETE FROM review_items;");
+
+        for (var at = 0; at < all.Count;)
+        {
+            var few = 1 + random.Next(3);
+            Items.Add([.. all.Skip(at).Take(few)]);
+            at += few;
+        }
+
+        Assert.Equal(together, Turns());
+    }
+
+    private List<int> Turns()
+    {
+        var leases = _at.Review.Queue.Prefetch(_at.Run, "Ann", 200);
+        foreach (var lease in leases)
+        {
+            _at.Review.Queue.Release(lease.Token);
+        }
+
+        return [.. leases.Select(lease => lease.Item.SeedIndex)];
     }
 
     [Fact]

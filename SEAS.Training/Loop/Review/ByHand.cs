@@ -21,12 +21,13 @@ public static class ByHand
     public static void Send(Store store, RunId run, int round, int seed, int prompt, int answer)
     {
         ArgumentNullException.ThrowIfNull(store);
-        var attack = JudgedAttack.Load(store, run, round)
-            .FirstOrDefault(attack => attack.Prompt.SeedIndex == seed && attack.Prompt.PromptIndex == prompt);
-        var judged = attack?.Answers.FirstOrDefault(judged => judged.Index == answer) ?? throw new ArgumentException(
+        var judged = store.Attacks.AnswersTo(run, round, seed, prompt)
+            .FirstOrDefault(judged => judged.AnswerIndex == answer && judged.Score is not null) ?? throw new ArgumentException(
             $"Round {round} of run {run} has no judged answer {seed}.{prompt}.{answer}: nothing was sent. "
             + "Open the attack's page again; the run may have been deleted.");
-        store.Review.Items.Add([Candidate(run, attack!, judged) with { Value = First }]);
+        store.Review.Items.Add([new ReviewCandidate(
+            run, ReviewSource.Attack, round, ReviewKind.Answer, seed, prompt, answer, judged.Category, judged.PromptText, judged.AnswerText,
+            judged.Score, judged.Unsafe, ReviewReasons.ByHand, Uncertainty: 0, PairsAtStake: 0, Value: First, Group: "")]);
     }
 
     internal static ReviewCandidate Candidate(RunId run, JudgedAttack attack, JudgedAnswer answer) => new(

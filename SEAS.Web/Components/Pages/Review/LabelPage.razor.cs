@@ -84,14 +84,16 @@ public sealed partial class LabelPage : ComponentBase, IAsyncDisposable
     private async Task ReadAsync()
     {
         var (run, annotator) = (_run!.Id, _session!.Annotator);
-        var (progress, guideline) = await Task.Run(() => (ReviewProgress.Of(Store, run, annotator), Store.Review.Guidelines.Newest(run)));
-        await InvokeAsync(() => Show(progress, guideline));
+        var (progress, guideline, settings) = await Task.Run(() => (
+            ReviewProgress.Of(Store, run, annotator), Store.Review.Guidelines.Newest(run), Store.Review.Settings.Get(run)));
+        await InvokeAsync(() => Show(progress, guideline, settings));
     }
 
-    private void Show(ReviewProgress progress, Guideline? guideline)
+    private void Show(ReviewProgress progress, Guideline? guideline, ReviewSettings settings)
     {
         (_progress, _guideline) = (progress, guideline);
-        _session!.GuidelineVersion = guideline?.Version ?? 0;
+        _session!.Adopt(settings);
+        _session.GuidelineVersion = guideline?.Version ?? 0;
         _session.LookAgain();
         StateHasChanged();
         _ = FetchAsync(_session);

@@ -125,7 +125,7 @@ public sealed partial class RunPage : ComponentBase, IAsyncDisposable
     }
 
     // The round that waits chooses its pairs with the labels that there are.
-    private Task GoOn() => ActAsync(run => Control.GoOn(run, "somebody at the run's page"));
+    private Task GoOn(string who) => ActAsync(run => Control.GoOn(run, who));
 
     private Task Resume()
     {

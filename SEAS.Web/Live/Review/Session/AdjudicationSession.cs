@@ -19,7 +19,7 @@ public sealed class AdjudicationSession
     {
         (_store, Run, Lead, _clock) = (store, run, lead, clock);
         Settings = store.Review.Settings.Get(run);
-        _curtain = new TextCurtain(store.Review.Annotators, lead, Settings.PauseAfterHarmful);
+        _curtain = new TextCurtain(store.Review.Annotators, lead) { PauseAfter = Settings.PauseAfterHarmful };
         Read();
     }
 

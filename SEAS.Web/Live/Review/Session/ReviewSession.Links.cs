@@ -2,9 +2,24 @@ using SEAS.Data.Review;
 
 namespace SEAS.Web.Live.Review;
 
-/// <summary>Items that a link from another page names.</summary>
+/// <summary>What other pages bring: items that a link names, and settings that a lead changed.</summary>
 public sealed partial class ReviewSession
 {
+    /// <summary>Works by other settings from now on. What is chosen and typed stays, though nobody is asked for it any more.</summary>
+    public void Adopt(ReviewSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        if (settings == Settings)
+        {
+            return;
+        }
+
+        Settings = settings;
+        _curtain.PauseAfter = settings.PauseAfterHarmful;
+        Questions = Card is null ? [] : QuestionView.Of(Card.Item.Kind, settings.Questions);
+        Notice = ReviewNotice.Hint("The settings of this review were changed.");
+    }
+
     /// <summary>Takes up one certain item of this run; says so where it cannot be had.</summary>
     public void Open(long item)
     {

@@ -31,7 +31,7 @@ public sealed partial class ReviewSession
         _shelf = new LeaseShelf(store, run, annotator, clock);
         _desk = new DecisionDesk(store, run, annotator);
         _renewed = clock.GetTimestamp();
-        _curtain = new TextCurtain(store.Review.Annotators, annotator, Settings.PauseAfterHarmful);
+        _curtain = new TextCurtain(store.Review.Annotators, annotator) { PauseAfter = Settings.PauseAfterHarmful };
         GuidelineVersion = store.Review.Guidelines.Newest(run)?.Version ?? 0;
         Show(_shelf.Take());
     }
@@ -43,7 +43,7 @@ public sealed partial class ReviewSession
     public string Annotator { get; }
 
     /// <summary>What the run asks, and how.</summary>
-    public ReviewSettings Settings { get; }
+    public ReviewSettings Settings { get; private set; }
 
     /// <summary>The version of the guidelines that labels are given by.</summary>
     public int GuidelineVersion { get; set; }

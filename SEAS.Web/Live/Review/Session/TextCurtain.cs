@@ -3,10 +3,13 @@ using SEAS.Data.Review;
 namespace SEAS.Web.Live.Review;
 
 /// <summary>Texts are blurred until somebody asks for them; what was seen is counted, and after much of it a pause is suggested.</summary>
-internal sealed class TextCurtain(AnnotatorRepository annotators, string name, int pauseAfter)
+internal sealed class TextCurtain(AnnotatorRepository annotators, string name)
 {
     private long _seen;
     private long _harmful = annotators.Ensure(name).HarmfulSincePause;
+
+    /// <summary>After so many harmful texts a pause is suggested; 0: never.</summary>
+    public int PauseAfter { get; set; }
 
     /// <summary>Whether the texts of the item in hand can be read.</summary>
     public bool IsOpen { get; private set; }
@@ -18,7 +21,7 @@ internal sealed class TextCurtain(AnnotatorRepository annotators, string name, i
     public long Harmful => _harmful;
 
     /// <summary>It is time for a pause.</summary>
-    public bool IsPauseDue => pauseAfter > 0 && _harmful >= pauseAfter;
+    public bool IsPauseDue => PauseAfter > 0 && _harmful >= PauseAfter;
 
     /// <summary>Another item is in hand.</summary>
     public void Show(ReviewItem? item)
