@@ -56,6 +56,7 @@ public static class WebHost
         app.MapSignIn();
         app.MapRunApi();
         app.MapLabelApi();
+        app.MapLineageApi();
         app.MapHub<TrainingHub>(TrainingHub.Path);
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(
             options => options.ContentSecurityFrameAncestorsPolicy = null);   // SecurityHeaders says it, more strictly

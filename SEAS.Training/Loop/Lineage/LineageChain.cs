@@ -5,14 +5,14 @@ namespace SEAS.Training.Loop;
 /// <summary>The way of a row: what it came from, and what was made of it, in the order in which it happened.</summary>
 /// <param name="Asked">The row that was asked for.</param>
 /// <param name="Links">Everything on the way, the row itself included; each names what it came from.</param>
-internal sealed record LineageChain(RowId Asked, IReadOnlyList<LineageLink> Links)
+public sealed record LineageChain(RowId Asked, IReadOnlyList<LineageLink> Links)
 {
     /// <summary>The link of a row, or null if it is not on the way.</summary>
     public LineageLink? Find(RowId id) => Links.FirstOrDefault(link => link.Id == id);
 }
 
 /// <summary>What a link of a chain is.</summary>
-internal enum LineageKind
+public enum LineageKind
 {
     /// <summary>Weights.</summary>
     Checkpoint,
@@ -48,16 +48,16 @@ internal enum LineageKind
 /// <param name="From">The rows that it came from.</param>
 /// <param name="Texts">Its texts by name; models wrote them, so they may be harmful.</param>
 /// <param name="Facts">What else is known of it, by name.</param>
-internal sealed record LineageLink(
+public sealed record LineageLink(
     RowId Id, LineageKind Kind, IReadOnlyList<RowId> From, IReadOnlyList<LineageText> Texts, IReadOnlyList<LineageFact> Facts);
 
 /// <summary>A text of a row.</summary>
-internal sealed record LineageText(string Name, string Text);
+public sealed record LineageText(string Name, string Text);
 
 /// <summary>Something known of a row.</summary>
 /// <param name="Name">Lower case with underscores, as files name it.</param>
 /// <param name="Value">A text, a number, a truth value, a list of them, or a <see cref="StreamKey"/>.</param>
-internal sealed record LineageFact(string Name, object Value)
+public sealed record LineageFact(string Name, object Value)
 {
     /// <summary>A fact if there is a value.</summary>
     public static IEnumerable<LineageFact> If(string name, object? value) => value is null ? [] : [new LineageFact(name, value)];
@@ -76,4 +76,8 @@ internal sealed record StreamKey(long Seed, string Stage, IReadOnlyList<long> In
 /// <summary>An id has the form of a row, but the store holds no such row.</summary>
 internal sealed class RowNotFoundException(RowId id, string folder) : Exception(
     $"There is no row {id} in {folder}. Its run may be kept in another data folder (--data), "
-    + "or the row belongs to a round that the run has not come to.");
+    + "or the row belongs to a round that the run has not come to.")
+{
+    /// <summary>The message for people elsewhere, whom the folder does not concern.</summary>
+    public string WithoutFolder => $"There is no row {id} in this data folder.";
+}

@@ -2,6 +2,7 @@ using System.CommandLine;
 using SEAS.Data;
 using SEAS.Data.Lineage;
 using SEAS.Training.Loop;
+using SEAS.Web.Live.Lineage;
 
 namespace SEAS.Web.Commands;
 

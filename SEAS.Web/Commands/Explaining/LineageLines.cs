@@ -1,5 +1,5 @@
-using System.Globalization;
 using SEAS.Training.Loop;
+using SEAS.Web.Live.Lineage;
 
 namespace SEAS.Web.Commands;
 
@@ -23,7 +23,7 @@ internal static class LineageLines
 
             foreach (var fact in link.Facts)
             {
-                yield return $"  {fact.Name.Replace('_', ' '),-18} {Value(fact.Value)}";
+                yield return $"  {LineageWords.Name(fact),-18} {LineageWords.Value(fact.Value)}";
             }
 
             if (link.From.Count > 0)
@@ -55,15 +55,4 @@ internal static class LineageLines
             : $"Made again: {equal} of {replay.Findings.Count} rows of this chain are equal. Texts repeat on the same machine with the "
                 + "same libtorch, BLAS and number of threads (docs/numerics.md); ./seas doctor shows them.";
     }
-
-    /// <summary>A fact's value as people read it.</summary>
-    public static string Value(object value) => value switch
-    {
-        string text => text,
-        bool truth => truth ? "yes" : "no",
-        double number => number.ToString("0.######", CultureInfo.InvariantCulture),
-        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        IEnumerable<string> several => string.Join(", ", several),
-        _ => value.ToString() ?? "",
-    };
 }

@@ -3,6 +3,7 @@ using SEAS.Data.Domain;
 using SEAS.Data.Review;
 using SEAS.Training.Loop;
 using SEAS.Training.Measures;
+using SEAS.Web.Live.Lineage;
 
 namespace SEAS.Web.Live.Review;
 
@@ -40,7 +41,7 @@ public sealed record EffectsView(
             HeldView.All(store, effects),
             [.. effects.Verdicts.Select(verdict => new TurnedVerdict(
                 FormattableString.Invariant($"seed {verdict.Seed}, prompt {verdict.Prompt + 1}, answer {verdict.Answer + 1}"),
-                verdict.Guard, verdict.Unsafe))]);
+                LineageWords.CaseOf(run, round, verdict.Seed, verdict.Prompt, verdict.Answer), verdict.Guard, verdict.Unsafe))]);
     }
 
     private static IEnumerable<EffectFigure> FiguresOf(LabelEffects effects)
@@ -68,5 +69,5 @@ public sealed record EffectFigure(string Title, string Value, string Words);
 /// <summary>Attack success of the round, by one way of judging.</summary>
 public sealed record AsrRow(string Words, string Rate, string Interval, string N);
 
-/// <summary>A verdict that a person turned round.</summary>
-public sealed record TurnedVerdict(string Place, bool Guard, bool Unsafe);
+/// <summary>A verdict that a person turned round, and the page of its answer.</summary>
+public sealed record TurnedVerdict(string Place, string Case, bool Guard, bool Unsafe);

@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using SEAS.Training.Loop;
 
-namespace SEAS.Web.Commands;
+namespace SEAS.Web.Live.Lineage;
 
 /// <summary>A chain as JSON, for programs.</summary>
 internal static class LineageJson
