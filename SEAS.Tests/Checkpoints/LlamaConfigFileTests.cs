@@ -29,16 +29,72 @@ public sealed class LlamaConfigFileTests
     }
 
     [Theory]
-    [InlineData("rope_scaling", """{"rope_type":"llama3","factor":8.0}""", "rope_scaling asks for llama3")]
-    [InlineData("rope_scaling", """{"type":"linear","factor":2.0}""", "rope_scaling asks for linear")]
+    [MemberData(nameof(Families))]
+    public void Families_are_read_and_written_back(string fields, LlamaConfig expected)
+    {
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Path, "config.json");
+        var json = JsonNode.Parse(Minimal)!.AsObject();
+        foreach (var (name, value) in JsonNode.Parse(fields)!.AsObject())
+        {
+            json[name] = value?.DeepClone();
+        }
+
+        var config = Read(json.ToJsonString());
+        LlamaConfigFile.Write(path, config, bos: 1, eos: 2);
+
+        Assert.Equal(expected, config);
+        Assert.Equal(expected, LlamaConfigFile.Read(path));
+    }
+
+    public static TheoryData<string, LlamaConfig> Families()
+    {
+        var plain = new LlamaConfig(64, 5, 8, 8, 172, 512, 2048, 1e-6, 10_000, TiedEmbeddings: false);
+        return new TheoryData<string, LlamaConfig>
+        {
+            { """{"attention_bias": true}""", plain with { InputBias = true, OutputBias = true } },
+            { """{"head_dim": 16}""", plain with { HeadWidth = 16 } },
+            {
+                """
+                {"rope_scaling": {"factor": 8.0, "low_freq_factor": 1.0, "high_freq_factor": 4.0, "original_max_position_embeddings": 8192,
+                 "rope_type": "llama3"}, "max_position_embeddings": 131072, "rope_theta": 500000.0}
+                """,
+                plain with { Scaling = new RotaryScaling(RotaryScalingKind.Llama3, 8), MaxPositions = 131_072, RopeTheta = 500_000 }
+            },
+            { """{"rope_scaling": {"type": "linear", "factor": 2}}""", plain with { Scaling = new(RotaryScalingKind.Linear, 2) } },
+            { """{"rope_scaling": {"type": "dynamic", "factor": 2}}""", plain with { Scaling = new(RotaryScalingKind.Dynamic, 2) } },
+            {
+                """{"model_type": "mistral", "sliding_window": 4096, "max_position_embeddings": 32768, "num_key_value_heads": 2}""",
+                plain with { Family = ModelFamily.Mistral, KvHeads = 2, MaxPositions = 4096 }
+            },
+            {
+                """{"model_type": "mistral", "sliding_window": null, "num_key_value_heads": 2}""",
+                plain with { Family = ModelFamily.Mistral, KvHeads = 2, MaxPositions = 32_768 }
+            },
+            {
+                """
+                {"model_type": "qwen2", "use_sliding_window": false, "sliding_window": 1024, "tie_word_embeddings": true,
+                 "max_position_embeddings": 32768, "max_window_layers": 21}
+                """,
+                plain with { Family = ModelFamily.Qwen2, InputBias = true, TiedEmbeddings = true, MaxPositions = 32_768 }
+            },
+        };
+    }
+
+    [Theory]
+    [InlineData("rope_scaling", """{"rope_type":"llama3","factor":8.0}""", "rope_scaling: original_max_position_embeddings is missing")]
+    [InlineData("rope_scaling", """{"rope_type":"llama3","factor":8.0,"original_max_position_embeddings":8}""", "0 < low_freq_factor")]
+    [InlineData("rope_scaling", """{"type":"linear","factor":0.5}""", "factor must be 1 or more")]
+    [InlineData("rope_scaling", """{"type":"linear","factor":"2"}""", "rope_scaling: factor should be a number")]
+    [InlineData("rope_scaling", "7", "rope_scaling asks for 7")]
     [InlineData("rope_parameters", """{"rope_type":"yarn","rope_theta":10000.0}""", "rope_parameters asks for yarn")]
     [InlineData("hidden_act", "\"gelu\"", "hidden_act is gelu; only silu")]
-    [InlineData("model_type", "\"mistral\"", "model_type is mistral; only llama")]
-    [InlineData("attention_bias", "true", "attention_bias is true")]
+    [InlineData("model_type", "\"gemma\"", "model_type is gemma; llama, mistral and qwen2")]
     [InlineData("mlp_bias", "true", "mlp_bias is true")]
     [InlineData("sliding_window", "4096", "sliding_window is 4096")]
     [InlineData("quantization_config", """{"bits":4}""", "quantization_config is")]
-    [InlineData("head_dim", "16", "head_dim is 16; only 8")]
+    [InlineData("head_dim", "7", "The head width is 7")]
+    [InlineData("head_dim", "-8", "HeadWidth must be greater than 0")]
     [InlineData("partial_rotary_factor", "0.5", "partial_rotary_factor is 0.5")]
     [InlineData("hidden_size", "\"big\"", "hidden_size should be a whole number but is \"big\"")]
     [InlineData("hidden_size", "0", "HiddenSize must be greater than 0")]
@@ -64,9 +120,9 @@ public sealed class LlamaConfigFileTests
     [Fact]
     public void All_problems_come_in_one_message()
     {
-        var error = Assert.Throws<CheckpointException>(() => Read("""{"hidden_act":"relu","rope_scaling":{"type":"dynamic"}}"""));
+        var error = Assert.Throws<CheckpointException>(() => Read("""{"hidden_act":"relu","rope_scaling":{"type":"yarn"}}"""));
 
-        foreach (var part in (string[])["hidden_act is relu", "rope_scaling asks for dynamic", "hidden_size is missing",
+        foreach (var part in (string[])["hidden_act is relu", "rope_scaling asks for yarn", "hidden_size is missing",
             "vocab_size is missing"])
         {
             Assert.Contains(part, error.Message, StringComparison.Ordinal);

@@ -5,16 +5,18 @@ using SEAS.Tests.Support;
 
 namespace SEAS.Tests.Golden;
 
-/// <summary>Numbers that PyTorch computed: <c>golden.safetensors</c>, written by <c>make_golden.py</c> beside it.</summary>
+/// <summary>Numbers that PyTorch computed: <c>golden.safetensors</c> and <c>families.safetensors</c>, written by the scripts beside
+/// them.</summary>
 /// <remarks>Read here by a few lines of its own, so that a mistake in the program's safetensors reader cannot hide one elsewhere.</remarks>
 internal static class GoldenFile
 {
-    private static readonly Lazy<(JsonElement Header, byte[] Numbers)> s_file = new(Read);
+    private static readonly Lazy<(JsonElement Header, byte[] Numbers)[]> s_files =
+        new(() => [Read("golden.safetensors"), Read("families.safetensors")]);
 
     /// <summary>All numbers of one tensor, row by row.</summary>
     public static float[] Numbers(string name)
     {
-        var (header, numbers) = s_file.Value;
+        var (header, numbers) = s_files.Value.First(file => file.Header.TryGetProperty(name, out _));
         var place = header.GetProperty(name).GetProperty("data_offsets");
         return MemoryMarshal.Cast<byte, float>(numbers.AsSpan()[place[0].GetInt32()..place[1].GetInt32()]).ToArray();
     }
@@ -36,9 +38,9 @@ internal static class GoldenFile
             worst <= 1e-5 * largest, $"{name}: off by {worst:g3} where the largest entry is {largest:g3} ({worst / largest:g2} of it)");
     }
 
-    private static (JsonElement Header, byte[] Numbers) Read()
+    private static (JsonElement Header, byte[] Numbers) Read(string file)
     {
-        var bytes = File.ReadAllBytes(Path.Combine(Repository.Root, "SEAS.Tests", "Golden", "golden.safetensors"));
+        var bytes = File.ReadAllBytes(Path.Combine(Repository.Root, "SEAS.Tests", "Golden", file));
         var length = (int)BinaryPrimitives.ReadUInt64LittleEndian(bytes);
         using var header = JsonDocument.Parse(bytes.AsMemory(8, length));
         return (header.RootElement.Clone(), bytes[(8 + length)..]);

@@ -10,16 +10,21 @@ internal static class GoldenModel
     public const int Vocabulary = 64;
 
     /// <summary>Parameter i, sorted by name, is filled from the numbers of seed + i: matrices uniform in ±0.3, gains in 1 ± 0.3.</summary>
-    public static LlamaModel Build(bool tied, int seed)
+    public static LlamaModel Build(bool tied, int seed) => Build(Config(tied), seed);
+
+    /// <summary>The sizes that all golden models share.</summary>
+    public static LlamaConfig Config(bool tied) => new(
+        HiddenSize: 32, Layers: 2, Heads: 4, KvHeads: 2, IntermediateSize: 48, Vocabulary, MaxPositions: 32,
+        RmsNormEps: 1e-5, RopeTheta: 10_000, TiedEmbeddings: tied);
+
+    /// <inheritdoc cref="Build(bool, int)"/>
+    public static LlamaModel Build(LlamaConfig config, int seed)
     {
-        var config = new LlamaConfig(
-            HiddenSize: 32, Layers: 2, Heads: 4, KvHeads: 2, IntermediateSize: 48, Vocabulary, MaxPositions: 32,
-            RmsNormEps: 1e-5, RopeTheta: 10_000, TiedEmbeddings: tied);
         var places = LlamaParameters.Shapes(config).Select(parameter => parameter.Name).Order(StringComparer.Ordinal).ToList();
         return LlamaModel.Build(config, CPU, (name, shape) =>
         {
             var numbers = new GoldenNumbers(seed + places.IndexOf(name));
-            var middle = shape.Length == 1 ? 1.0 : 0.0;
+            var middle = shape.Length == 1 && !LlamaParameters.IsBias(name) ? 1.0 : 0.0;
             var flat = new float[shape.Aggregate(1L, (a, b) => a * b)];
             for (var i = 0; i < flat.Length; i++)
             {

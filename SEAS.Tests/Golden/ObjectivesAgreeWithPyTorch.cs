@@ -70,7 +70,7 @@ public sealed class ObjectivesAgreeWithPyTorch
         }
     }
 
-    private static void AssertGradients(string prefix, LlamaModel model, Tensor loss)
+    internal static void AssertGradients(string prefix, LlamaModel model, Tensor loss)
     {
         var gradients = autograd.grad([loss], [.. model.Parameters.Select(parameter => (Tensor)parameter.Value)]);
         Assert.Equal(model.Parameters.Count, gradients.Count);

@@ -183,17 +183,17 @@ def golden():
         yield f"tied/dpo/after/{name}", value
 
 
-def main():
+def write(file, tensors):
     header, blob = {"__metadata__": {"made_by": "make_golden.py", "torch": torch.__version__}}, b""
-    for name, value in golden():
+    for name, value in tensors:
         flat = value.detach().float().flatten().tolist()
         start = len(blob)
         blob += struct.pack(f"<{len(flat)}f", *flat)
         header[name] = {"dtype": "F32", "shape": list(value.shape), "data_offsets": [start, len(blob)]}
     text = json.dumps(header, separators=(",", ":")).encode()
     text += b" " * (-len(text) % 8)
-    pathlib.Path(__file__).with_name("golden.safetensors").write_bytes(struct.pack("<Q", len(text)) + text + blob)
+    pathlib.Path(__file__).with_name(file).write_bytes(struct.pack("<Q", len(text)) + text + blob)
 
 
 if __name__ == "__main__":
-    main()
+    write("golden.safetensors", golden())

@@ -50,51 +50,93 @@ internal sealed class LlamaConfigFields
         return Number("rope_theta", 10_000);
     }
 
-    public void RefuseWhatChangesResults(LlamaConfig config)
+    public ModelFamily Family() => Field("model_type")?.ToString() switch
     {
-        Require("model_type", "llama");
-        Require("hidden_act", "silu");
-        RefuseScaledRope("rope_scaling");
-        RefuseScaledRope("rope_parameters");
-        foreach (var name in (string[])["attention_bias", "mlp_bias"])
+        null or "llama" => ModelFamily.Llama,
+        "mistral" => ModelFamily.Mistral,
+        "qwen2" => ModelFamily.Qwen2,
+        var other => Wrong($"model_type is {other}; llama, mistral and qwen2 are supported.", ModelFamily.Llama),
+    };
+
+    /// <summary>Longest sequence. Within a sliding window every token sees all before it, so up to there it changes nothing.</summary>
+    public int Positions(ModelFamily family)
+    {
+        var positions = Integer("max_position_embeddings", family == ModelFamily.Llama ? 2048 : 32_768);
+        var slides = family == ModelFamily.Mistral || (family == ModelFamily.Qwen2 && Flag("use_sliding_window", false));
+        if (slides && Field("sliding_window") is not null)
         {
-            if (Flag(name, false))
+            return Math.Min(positions, Integer("sliding_window"));
+        }
+
+        if (family == ModelFamily.Llama && Field("sliding_window") is { } window)
+        {
+            Problems.Add($"sliding_window is {window.GetRawText()}; a Llama has none.");
+        }
+
+        return positions;
+    }
+
+    /// <summary>A head's width where the file states another than D / H.</summary>
+    public int? HeadWidth(int heads) => Field("head_dim") is not null && Integer("head_dim") is var width
+        && heads > 0 && width * heads != Integer("hidden_size", 0) ? width : null;
+
+    /// <summary>How rotary positions are stretched; newer files say it in <c>rope_parameters</c>.</summary>
+    public RotaryScaling? Scaling()
+    {
+        foreach (var name in (string[])["rope_scaling", "rope_parameters"])
+        {
+            if (Field(name) is not { } value)
             {
-                Problems.Add($"{name} is true; projections with a bias are not supported.");
+                continue;
+            }
+
+            var inner = new LlamaConfigFields(value);
+            var kind = value.ValueKind == JsonValueKind.Object ? (inner.Field("rope_type") ?? inner.Field("type"))?.ToString() : null;
+            var scaling = kind switch
+            {
+                "linear" => new RotaryScaling(RotaryScalingKind.Linear, inner.Number("factor", 0)),
+                "dynamic" => new RotaryScaling(RotaryScalingKind.Dynamic, inner.Number("factor", 1)),
+                "llama3" => new RotaryScaling(RotaryScalingKind.Llama3, inner.Number("factor", 0))
+                {
+                    LowFrequencyFactor = inner.Number("low_freq_factor", 0),
+                    HighFrequencyFactor = inner.Number("high_freq_factor", 0),
+                    OriginalPositions = inner.Integer("original_max_position_embeddings"),
+                },
+                "default" => null,
+                _ => Wrong<RotaryScaling?>(
+                    $"{name} asks for {kind ?? value.GetRawText()}; default, linear, dynamic and llama3 are supported.", null),
+            };
+            Problems.AddRange(inner.Problems.Select(problem => $"{name}: {problem}"));
+            if (scaling is not null)
+            {
+                return scaling;
             }
         }
 
-        foreach (var name in (string[])["sliding_window", "quantization_config"])
+        return null;
+    }
+
+    public void RefuseWhatChangesResults()
+    {
+        Require("hidden_act", "silu");
+        if (Flag("mlp_bias", false))
         {
-            if (Field(name) is { } value)
-            {
-                Problems.Add($"{name} is {value.GetRawText()}; only models without it are supported.");
-            }
+            Problems.Add("mlp_bias is true; a feed-forward part with a bias is not supported.");
+        }
+
+        if (Field("quantization_config") is { } value)
+        {
+            Problems.Add($"quantization_config is {value.GetRawText()}; only models without it are supported.");
         }
 
         RequireNumber("partial_rotary_factor", 1);
         RequireNumber("attention_dropout", 0);
-        if (config.Heads > 0)
-        {
-            RequireNumber("head_dim", config.HeadSize);
-        }
     }
 
-    private void RefuseScaledRope(string name)
+    private T Wrong<T>(string problem, T otherwise)
     {
-        if (Field(name) is not { } value)
-        {
-            return;
-        }
-
-        var kind = value.ValueKind == JsonValueKind.Object
-            && (value.TryGetProperty("rope_type", out var type) || value.TryGetProperty("type", out type))
-            ? type.ToString()
-            : value.GetRawText();
-        if (!string.Equals(kind, "default", StringComparison.Ordinal))
-        {
-            Problems.Add($"{name} asks for {kind}; only unscaled rotary positions (null or \"default\") are supported.");
-        }
+        Problems.Add(problem);
+        return otherwise;
     }
 
     private void Require(string name, string expected)

@@ -31,19 +31,28 @@ internal static class LlamaConfigFile
         using (json)
         {
             var fields = new LlamaConfigFields(json.RootElement);
+            var family = fields.Family();
             var heads = fields.Integer("num_attention_heads");
+            var biased = fields.Flag("attention_bias", false);
             var config = new LlamaConfig(
                 HiddenSize: fields.Integer("hidden_size"),
                 Layers: fields.Integer("num_hidden_layers"),
                 Heads: heads,
-                KvHeads: fields.Integer("num_key_value_heads", heads),
+                KvHeads: fields.Integer("num_key_value_heads", family == ModelFamily.Mistral ? 8 : heads),
                 IntermediateSize: fields.Integer("intermediate_size"),
                 VocabularySize: fields.Integer("vocab_size"),
-                MaxPositions: fields.Integer("max_position_embeddings", 2048),
+                MaxPositions: fields.Positions(family),
                 RmsNormEps: fields.Number("rms_norm_eps", 1e-6),
                 RopeTheta: fields.RopeTheta(),
-                TiedEmbeddings: fields.Flag("tie_word_embeddings", false));
-            fields.RefuseWhatChangesResults(config);
+                TiedEmbeddings: fields.Flag("tie_word_embeddings", false))
+            {
+                Family = family,
+                HeadWidth = fields.HeadWidth(heads),
+                InputBias = biased || family == ModelFamily.Qwen2,
+                OutputBias = biased && family == ModelFamily.Llama,
+                Scaling = fields.Scaling(),
+            };
+            fields.RefuseWhatChangesResults();
             IReadOnlyList<string> problems = fields.Problems.Count > 0 ? fields.Problems : config.Problems();
             return problems.Count == 0
                 ? config
@@ -56,8 +65,8 @@ internal static class LlamaConfigFile
     {
         var json = new JsonObject
         {
-            ["architectures"] = new JsonArray("LlamaForCausalLM"),
-            ["model_type"] = "llama",
+            ["architectures"] = new JsonArray($"{config.Family}ForCausalLM"),
+            ["model_type"] = config.Family.ToString().ToLowerInvariant(),
             ["hidden_size"] = config.HiddenSize,
             ["intermediate_size"] = config.IntermediateSize,
             ["num_hidden_layers"] = config.Layers,
@@ -69,12 +78,32 @@ internal static class LlamaConfigFile
             ["rope_theta"] = config.RopeTheta,
             ["hidden_act"] = "silu",
             ["tie_word_embeddings"] = config.TiedEmbeddings,
-            ["attention_bias"] = false,
+            ["head_dim"] = config.HeadSize,
+            ["attention_bias"] = config.OutputBias,
             ["mlp_bias"] = false,
+            ["rope_scaling"] = Scaling(config.Scaling),
             ["torch_dtype"] = precision == WeightPrecision.Float16 ? "float16" : "float32",
             ["bos_token_id"] = bos,
             ["eos_token_id"] = eos,
         };
         File.WriteAllText(path, json.ToJsonString(Indented) + "\n");
+    }
+
+    private static JsonObject? Scaling(RotaryScaling? scaling)
+    {
+        if (scaling is null)
+        {
+            return null;
+        }
+
+        var json = new JsonObject { ["rope_type"] = scaling.Kind.ToString().ToLowerInvariant(), ["factor"] = scaling.Factor };
+        if (scaling.Kind == RotaryScalingKind.Llama3)
+        {
+            json["low_freq_factor"] = scaling.LowFrequencyFactor;
+            json["high_freq_factor"] = scaling.HighFrequencyFactor;
+            json["original_max_position_embeddings"] = scaling.OriginalPositions;
+        }
+
+        return json;
     }
 }

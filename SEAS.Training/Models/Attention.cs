@@ -8,7 +8,7 @@ namespace SEAS.Training.Models;
 /// Sources: Vaswani et al. 2017, arXiv:1706.03762, eq. 1; Ainslie et al. 2023, arXiv:2305.13245 (groups). The three input projections run
 /// as one product with the stacked weights; stacking copies little (a few hundred KiB) and saves two products forward and four backward.
 /// </remarks>
-internal sealed class Attention(LlamaConfig config, Parameter query, Parameter key, Parameter value, Parameter output)
+internal sealed class Attention(LlamaConfig config, Projection query, Projection key, Projection value, Projection output)
 {
     /// <param name="x">Normed tokens: (N, D).</param>
     /// <param name="angles">Rotary angles of the tokens' positions.</param>
@@ -20,10 +20,15 @@ internal sealed class Attention(LlamaConfig config, Parameter query, Parameter k
     {
         long size = config.HeadSize;
         var turning = config.Heads + config.KvHeads;
-        var projected = nn.functional.linear(x, cat([query, key, value], 0));             // (N, (H + 2·KvHeads)·hd)
+        var stacked = cat([query.Weight, key.Weight, value.Weight], 0);                   // ((H + 2·KvHeads)·hd, D)
+        var bias = query.Bias is null ? null : cat([query.Bias, key.Bias!, value.Bias!], 0);
+        var projected = nn.functional.linear(x, stacked, bias);                           // (N, (H + 2·KvHeads)·hd)
         var parts = projected.split([turning * size, config.KvHeads * size], 1);
         var turned = angles.Turn(parts[0].view(-1, turning, size));                       // (N, H + KvHeads, hd)
         var values = parts[1].view(-1, config.KvHeads, size);                             // (N, KvHeads, hd)
-        return nn.functional.linear(pattern.Attend(layer, turned, values, rows), output);
+        return nn.functional.linear(pattern.Attend(layer, turned, values, rows), output.Weight, output.Bias);
     }
 }
+
+/// <summary>One projection of attention: a matrix and, in some families, a bias.</summary>
+internal readonly record struct Projection(Parameter Weight, Parameter? Bias);

@@ -23,8 +23,23 @@ public sealed record LlamaConfig(
     double RopeTheta,
     bool TiedEmbeddings)
 {
-    /// <summary>Width of one head: D / H.</summary>
-    public int HeadSize => HiddenSize / Heads;
+    /// <summary>Which family's name stands in a folder's files.</summary>
+    public ModelFamily Family { get; init; }
+
+    /// <summary>Width of one head where it is not D / H; null where it is.</summary>
+    public int? HeadWidth { get; init; }
+
+    /// <summary>Whether the projections to queries, keys and values add a bias, as Qwen2's do.</summary>
+    public bool InputBias { get; init; }
+
+    /// <summary>Whether attention's output projection adds one too, as a Llama with <c>attention_bias</c> does.</summary>
+    public bool OutputBias { get; init; }
+
+    /// <summary>How rotary wavelengths are stretched for longer contexts; null leaves them as they are.</summary>
+    public RotaryScaling? Scaling { get; init; }
+
+    /// <summary>Width of one head: as a rule D / H.</summary>
+    public int HeadSize => HeadWidth ?? HiddenSize / Heads;
 
     /// <summary>Query heads that share one key and value head.</summary>
     public int GroupSize => Heads / KvHeads;
@@ -50,13 +65,17 @@ public sealed record LlamaConfig(
             return problems;
         }
 
-        if (HiddenSize % Heads != 0)
+        if (HeadWidth is <= 0)
+        {
+            problems.Add($"HeadWidth must be greater than 0 but is {HeadWidth}.");
+        }
+        else if (HeadWidth is null && HiddenSize % Heads != 0)
         {
             problems.Add($"HiddenSize {HiddenSize} is not a multiple of Heads {Heads}; every head needs the same width.");
         }
         else if (HeadSize % 2 != 0)
         {
-            problems.Add($"The head width HiddenSize / Heads is {HeadSize}; rotary embedding turns pairs, so it must be even.");
+            problems.Add($"The head width is {HeadSize}; rotary embedding turns pairs, so it must be even.");
         }
 
         if (Heads % KvHeads != 0)
@@ -64,6 +83,7 @@ public sealed record LlamaConfig(
             problems.Add($"Heads {Heads} is not a multiple of KvHeads {KvHeads}; each key head serves the same number of query heads.");
         }
 
+        problems.AddRange(Scaling?.Problems() ?? []);
         return problems;
 
         void RequirePositive(double value, string name)

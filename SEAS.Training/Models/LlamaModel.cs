@@ -30,11 +30,14 @@ public sealed class LlamaModel : IDisposable
         {
             return new DecoderBlock(
                 new RmsNorm(In("input_layernorm"), config.RmsNormEps),
-                new Attention(config, In("self_attn.q_proj"), In("self_attn.k_proj"), In("self_attn.v_proj"), In("self_attn.o_proj")),
+                new Attention(config, Onto("q_proj"), Onto("k_proj"), Onto("v_proj"), Onto("o_proj")),
                 new RmsNorm(In("post_attention_layernorm"), config.RmsNormEps),
                 new SwiGlu(In("mlp.gate_proj"), In("mlp.up_proj"), In("mlp.down_proj")));
 
             Parameter In(string part) => named[LlamaParameters.InLayer(layer, part)];
+
+            Projection Onto(string part) => new(
+                In("self_attn." + part), named.GetValueOrDefault(LlamaParameters.BiasInLayer(layer, "self_attn." + part)));
         }
     }
 
@@ -71,10 +74,12 @@ public sealed class LlamaModel : IDisposable
         }
     }
 
-    /// <summary>An untrained model: matrices from N(0, 0.02²), gains 1. The same seed gives the same weights on every machine.</summary>
+    /// <summary>An untrained model: matrices from N(0, 0.02²), gains 1, biases 0. The same seed gives the same weights
+    /// everywhere.</summary>
     public static LlamaModel Random(LlamaConfig config, ulong seed, Device device) =>
-        Build(config, device, (name, shape) => shape.Length == 1
-            ? ones(shape, dtype: float32, device: device)
+        Build(config, device, (name, shape) => LlamaParameters.IsBias(name)
+            ? zeros(shape, dtype: float32, device: device)
+            : shape.Length == 1 ? ones(shape, dtype: float32, device: device)
             : NormalNumbers.Draw(shape, 0.02, new RandomStream(seed, "weights/" + name)));
 
     /// <summary>A copy that shares nothing with this model.</summary>

@@ -15,6 +15,12 @@ public static class LlamaParameters
     /// <summary>The name of one block's parameter, for example <c>model.layers.0.self_attn.q_proj.weight</c>.</summary>
     public static string InLayer(int layer, string part) => $"model.layers.{layer}.{part}.weight";
 
+    /// <summary>The name of one projection's bias, for example <c>model.layers.0.self_attn.q_proj.bias</c>.</summary>
+    public static string BiasInLayer(int layer, string part) => $"model.layers.{layer}.{part}.bias";
+
+    /// <summary>Whether a name is a bias's.</summary>
+    public static bool IsBias(string name) => name.EndsWith(".bias", StringComparison.Ordinal);
+
     /// <summary>All parameters of a model of this size.</summary>
     public static IReadOnlyList<(string Name, long[] Shape)> Shapes(LlamaConfig config)
     {
@@ -32,6 +38,7 @@ public static class LlamaParameters
                 (InLayer(layer, "self_attn.k_proj"), [keys, width]),
                 (InLayer(layer, "self_attn.v_proj"), [keys, width]),
                 (InLayer(layer, "self_attn.o_proj"), [width, queries]),
+                .. Biases(layer),
                 (InLayer(layer, "post_attention_layernorm"), [width]),
                 (InLayer(layer, "mlp.gate_proj"), [config.IntermediateSize, width]),
                 (InLayer(layer, "mlp.up_proj"), [config.IntermediateSize, width]),
@@ -46,5 +53,20 @@ public static class LlamaParameters
         }
 
         return shapes;
+
+        IEnumerable<(string, long[])> Biases(int layer)
+        {
+            if (config.InputBias)
+            {
+                yield return (BiasInLayer(layer, "self_attn.q_proj"), [queries]);
+                yield return (BiasInLayer(layer, "self_attn.k_proj"), [keys]);
+                yield return (BiasInLayer(layer, "self_attn.v_proj"), [keys]);
+            }
+
+            if (config.OutputBias)
+            {
+                yield return (BiasInLayer(layer, "self_attn.o_proj"), [width]);
+            }
+        }
     }
 }

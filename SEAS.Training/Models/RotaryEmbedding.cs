@@ -56,6 +56,7 @@ internal sealed class RotaryEmbedding(LlamaConfig config, Device device) : IDisp
         for (var i = 0; i < width / 2; i++)
         {
             var frequency = Math.Pow(config.RopeTheta, -2.0 * i / width);
+            frequency = config.Scaling?.Apply(frequency) ?? frequency;
             for (var position = 0; position < rows; position++)
             {
                 var (sine, cosine) = Math.SinCos(position * frequency);
