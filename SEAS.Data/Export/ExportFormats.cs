@@ -37,4 +37,15 @@ public static class ExportFormats
         Array.FindIndex(s_all, known => string.Equals(known.Name, name, StringComparison.Ordinal)) is var at and >= 0
             ? s_all[at].Format
             : null;
+
+    /// <summary>The file of a format that a name stands for: its path, or the path without folder and ending.</summary>
+    /// <exception cref="DatasetNotFoundException">The format has no such file; the message lists those that it has.</exception>
+    public static string FileOf(ExportFormat format, string name)
+    {
+        var files = FormatEntries.Of(format).Select(entry => entry.Name).ToList();
+        return files.Find(file => string.Equals(file, name, StringComparison.Ordinal))
+            ?? files.Find(file => string.Equals(Path.GetFileNameWithoutExtension(file), name, StringComparison.Ordinal))
+            ?? throw new DatasetNotFoundException(
+                $"The format {Name(format)} has no file {name}; it has {string.Join(", ", files)}.");
+    }
 }

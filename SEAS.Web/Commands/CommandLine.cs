@@ -47,6 +47,7 @@ internal static class CommandLine
             Verbose,
             ServeCommand.Create(),
             RunCommand.Create(),
+            ExportCommand.Create(),
             GenerateCommand.Create(),
             BenchCommand.Create(),
             ExplainCommand.Create(),

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Radzen;
 using SEAS.Data;
 using SEAS.Training.Hosting;
+using SEAS.Web.Api;
 using SEAS.Web.Live;
 using SEAS.Web.Settings;
 
@@ -23,6 +24,7 @@ internal static class DashboardServices
         services.AddSingleton<TrainingService>();
         services.AddHostedService(provider => provider.GetRequiredService<TrainingService>());
         services.AddSingleton<IRunControl, TrainingControl>();
+        services.AddSingleton<DatasetDownloads>();
         services.AddProblemDetails();
         services.AddDataProtection().SetApplicationName("SEAS").PersistKeysToFileSystem(keys);
         services.AddSignalR();

@@ -57,6 +57,7 @@ public static class WebHost
         app.MapRunApi();
         app.MapLabelApi();
         app.MapLineageApi();
+        app.MapDatasetApi();
         app.MapHub<TrainingHub>(TrainingHub.Path);
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(
             options => options.ContentSecurityFrameAncestorsPolicy = null);   // SecurityHeaders says it, more strictly

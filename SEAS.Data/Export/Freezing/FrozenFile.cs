@@ -28,13 +28,6 @@ internal sealed class FrozenFile : IDisposable
         End();
     }
 
-    /// <summary>Writes a row that is JSON already.</summary>
-    public void Row(JsonElement row)
-    {
-        _output.Json(row, static (json, element) => element.WriteTo(json));
-        End();
-    }
-
     /// <summary>Hands everything to the disk and says what was written.</summary>
     public ManifestFile Finish()
     {

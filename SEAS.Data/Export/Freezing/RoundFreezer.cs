@@ -107,7 +107,12 @@ internal sealed class RoundFreezer(RoundRows rows, RunId run, int round, RoundFa
     {
         if (rows.Evaluation() is { } json)
         {
-            file.Row(JsonElement.Parse(json));
+            file.Row(JsonElement.Parse(json), (row, document) =>
+            {
+                row.WriteNumber("round", round);
+                row.WritePropertyName("evaluation");
+                document.WriteTo(row);
+            });
         }
     }
 

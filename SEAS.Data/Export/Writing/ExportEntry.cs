@@ -9,10 +9,16 @@ internal sealed record ExportEntry(string Name, IReadOnlyList<string> From, Acti
     /// <summary>Set for a frozen file that is taken as it is when no filter is set.</summary>
     public string? Frozen { get; init; }
 
+    /// <summary>How many rows it has without a filter, where that is not the sum of <see cref="From"/>.</summary>
+    public Func<DatasetManifest, long>? RowsOf { get; init; }
+
+    /// <summary>Not all rows of <see cref="From"/> come into it, so that their sum is only a bound.</summary>
+    public bool IsBound { get; init; }
+
     /// <summary>The same file in another folder.</summary>
     public ExportEntry Under(string folder) => this with { Name = $"{folder}/{Name}" };
 
-    /// <summary>An upper bound of its rows.</summary>
-    public long MostRows(DatasetManifest manifest) =>
-        manifest.Files.Where(file => From.Contains(file.Name, StringComparer.Ordinal)).Sum(file => file.Rows);
+    /// <summary>Its rows without a filter; an upper bound if <see cref="IsBound"/>.</summary>
+    public long MostRows(DatasetManifest manifest) => RowsOf?.Invoke(manifest)
+        ?? manifest.Files.Where(file => From.Contains(file.Name, StringComparer.Ordinal)).Sum(file => file.Rows);
 }

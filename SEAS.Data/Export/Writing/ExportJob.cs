@@ -17,19 +17,16 @@ internal sealed class ExportJob
     public ExportJob(ExportRequest request, IReadOnlyList<FrozenVersion> rounds)
     {
         (Request, Rounds) = (request, rounds);
-        var entries = FormatEntries.Of(request.Format);
+        var entries = FormatEntries.Of(request.Format).Where(entry => request.File is null || entry.Name == request.File).ToList();
+        if (entries.Count == 0)
+        {
+            throw new DatasetNotFoundException(
+                $"The format {ExportFormats.Name(request.Format)} has no file {request.File}; it has "
+                + $"{string.Join(", ", FormatEntries.Of(request.Format).Select(entry => entry.Name))}.");
+        }
+
         _entries = [.. rounds.SelectMany(round => entries.Select(entry => (round, rounds.Count == 1 ? entry : entry.Under(
             FormattableString.Invariant($"round-{round.Version.Round}")))))];
-        if (request.File is { } file)
-        {
-            _entries = _entries.FindAll(entry => entry.Entry.Name == file);
-            if (_entries.Count == 0)
-            {
-                throw new DatasetNotFoundException(
-                    $"The format {ExportFormats.Name(request.Format)} has no file {file}; it has "
-                    + $"{string.Join(", ", entries.Select(entry => entry.Name))}.");
-            }
-        }
     }
 
     public ExportRequest Request { get; }
@@ -41,6 +38,9 @@ internal sealed class ExportJob
     /// <summary>The frozen file that is the whole answer, if there is one.</summary>
     public (FrozenVersion Round, string File)? AsItIs =>
         _entries is [{ Entry.Frozen: { } file } only] && only.Round is var round && Request.Filter.IsNone ? (round, file) : null;
+
+    /// <summary>Whether a card describes the export.</summary>
+    public bool HasCard => Request.File is null && FormatEntries.HasCard(Request.Format);
 
     /// <summary>The same for the same rows in the same form.</summary>
     public string Name => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
@@ -79,6 +79,11 @@ internal sealed class ExportJob
     public ExportPreview Preview()
     {
         var files = _entries.ConvertAll(item => new ExportFile(item.Entry.Name, Rows(item.Round, item.Entry)));
+        if (HasCard)
+        {
+            files.Add(new ExportFile(DatasetCard.Name, Rows: 0));
+        }
+
         var sample = _entries.Where((_, at) => files[at].Rows > 0).Take(SampleFiles)
             .Select(item => new ExportSample(item.Entry.Name, Sample(item.Round, item.Entry)))
             .ToList();
@@ -88,7 +93,7 @@ internal sealed class ExportJob
     // With a filter nobody knows before the rows have been looked at.
     private long Rows(FrozenVersion round, ExportEntry entry)
     {
-        if (Request.Filter.IsNone)
+        if (Request.Filter.IsNone && !entry.IsBound)
         {
             return entry.MostRows(round.Manifest);
         }

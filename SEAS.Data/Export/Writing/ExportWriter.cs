@@ -47,6 +47,14 @@ internal sealed class ExportWriter(
             files.Add(Write(round, entry, stream));
         }
 
+        if (job.HasCard)
+        {
+            using var card = Open(zip, DatasetCard.Name);
+            using var output = new EntryOutput(card);
+            output.Write(DatasetCard.Write(job, files));
+            files.Add(output.Finish(DatasetCard.Name));
+        }
+
         var manifest = new ExportManifest
         {
             SchemaVersion = DatasetManifest.NewestSchema,

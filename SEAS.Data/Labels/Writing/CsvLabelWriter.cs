@@ -23,13 +23,8 @@ internal static class CsvLabelWriter
     private static string Cell(object? value) => value switch
     {
         null => "",
-        string text => Quoted(FormulaGuard.Apply(text)),
+        string text => text.Length == 0 ? "" : Csv.Cell(text),
         bool truth => truth ? "true" : "false",
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
-
-    private static string Quoted(string text) =>
-        text.AsSpan().IndexOfAny("\",\r\n") < 0 && text == text.Trim()
-            ? text
-            : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }
