@@ -48,7 +48,8 @@ internal static class DatasetEndpoints
 
     private static Task<IResult> PreviewAsync(
         Store store, DatasetDownloads downloads, HttpContext context, [AsParameters] DatasetQuery query) =>
-        GuardedAsync(async () => Results.Ok(await downloads.PreviewAsync(query.Request(store), context.RequestAborted)));
+        GuardedAsync(async () =>
+            Results.Ok(await downloads.PreviewAsync(query.Request(store, context.Request), context.RequestAborted)));
 
     private static Task<IResult> DownloadAsync(
         Store store, DatasetDownloads downloads, HttpContext context, [AsParameters] DatasetQuery query) =>
@@ -60,11 +61,11 @@ internal static class DatasetEndpoints
                 return Results.Problem(
                     statusCode: StatusCodes.Status403Forbidden,
                     title: "The notice about harmful content has not been accepted",
-                    detail: $"{DatasetNotice.Text} If {visitor.Name} agrees: POST /api/v1/datasets/notice?who={Uri.EscapeDataString(visitor.Name)}, "
-                        + $"or send the header {DatasetVisitor.NoticeHeader}: accepted.");
+                    detail: $"{DatasetNotice.Text} If {visitor.Name} agrees: POST "
+                        + $"/api/v1/datasets/notice?who={Uri.EscapeDataString(visitor.Name)}, or send the header {DatasetVisitor.NoticeHeader}: accepted.");
             }
 
-            var request = query.Request(store);
+            var request = query.Request(store, context.Request);
             var export = await downloads.PrepareAsync(request, context.RequestAborted);
             if (HttpMethods.IsGet(context.Request.Method))
             {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using SEAS.Data;
 using SEAS.Data.Domain;
@@ -13,9 +14,6 @@ internal sealed class DatasetQuery
 
     [FromRoute(Name = "id")]
     public string Id { get; init; } = "";
-
-    [FromRoute(Name = "round")]
-    public int? Round { get; init; }
 
     /// <summary>A file of the format, with or without its ending; <c>all</c> for all of them.</summary>
     [FromRoute(Name = "name")]
@@ -38,15 +36,19 @@ internal sealed class DatasetQuery
 
     /// <exception cref="ArgumentException">There is no such format.</exception>
     /// <exception cref="DatasetNotFoundException">The format has no such file.</exception>
-    public ExportRequest Request(Store store)
+    public ExportRequest Request(Store store, HttpRequest request)
     {
         var named = Format ?? (Name == AllFiles ? ExportFormats.Name(ExportFormat.All) : ExportFormats.Name(ExportFormat.JsonLines));
         var format = ExportFormats.Find(named) ?? throw new ArgumentException(
             $"format is \"{named}\" and must be one of {string.Join(", ", ExportFormats.Names)}.");
         return new ExportRequest(
-            store.Runs.Get(new RunId(Id)).Id, Round, Version, format, new ExportFilter(OnlyConfirmed, Types))
+            store.Runs.Get(new RunId(Id)).Id, Round(request), Version, format, new ExportFilter(OnlyConfirmed, Types))
         {
             File = Name == AllFiles ? null : ExportFormats.FileOf(format, Name),
         };
     }
+
+    // Addresses without a round mean all of them.
+    private static int? Round(HttpRequest request) =>
+        request.RouteValues.TryGetValue("round", out var round) ? int.Parse((string)round!, CultureInfo.InvariantCulture) : null;
 }

@@ -99,7 +99,12 @@ internal static class ExportCommand
     // Beside the file first: whoever looks sees all of it or nothing.
     private static string Write(PreparedExport export, string? asked, CancellationToken cancellation)
     {
-        var path = Path.GetFullPath(asked is null ? export.FileName : Directory.Exists(asked) ? Path.Combine(asked, export.FileName) : asked);
+        var path = Path.GetFullPath(asked switch
+        {
+            null => export.FileName,
+            _ when Directory.Exists(asked) => Path.Combine(asked, export.FileName),
+            _ => asked,
+        });
         var part = $"{path}.{Environment.ProcessId}.part";
         try
         {

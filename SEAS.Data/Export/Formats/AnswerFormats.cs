@@ -10,7 +10,10 @@ internal static class AnswerFormats
         [RowsToLines.Entry("kto.jsonl", FrozenFiles.Verdicts, Unpaired), Ids("kto", FrozenFiles.Verdicts, "id", "attempt_id")];
 
     public static IEnumerable<ExportEntry> LlamaFactoryKto() =>
-        [RowsToLines.ArrayEntry("llamafactory/kto.json", FrozenFiles.Verdicts, Tagged), Ids("kto", FrozenFiles.Verdicts, "id", "attempt_id")];
+    [
+        RowsToLines.ArrayEntry("llamafactory/kto.json", FrozenFiles.Verdicts, Tagged),
+        Ids("kto", FrozenFiles.Verdicts, "id", "attempt_id"),
+    ];
 
     /// <summary>What the target model learns to say: the chosen answers of its pairs, and its plain rows.</summary>
     public static IEnumerable<ExportEntry> Messages() =>

@@ -25,8 +25,8 @@ internal static class DatasetCard
         Sources(text, manifests);
         Models(text, manifests);
         text.Append(
-            "\n## Checking\n\n`./seas verify FILE.zip` checks checksums, counts, columns and lineage. Every row has an `id` that leads back: seed, "
-            + "prompt, answer, verdict, label, pair; `./seas explain ID` prints the chain.\n"
+            "\n## Checking\n\n`./seas verify FILE.zip` checks checksums, counts, columns and lineage. Every row has an `id` that leads "
+            + "back: seed, prompt, answer, verdict, label, pair; `./seas explain ID` prints the chain.\n"
             + "\nMethod: *SEAS: Self-Evolving Adversarial Safety Optimization for Large Language Models*, arXiv:2408.02632.\n");
         return Encoding.UTF8.GetBytes(text.ToString());
     }
@@ -84,9 +84,10 @@ internal static class DatasetCard
     private static void What(StringBuilder text, ExportJob job, List<DatasetManifest> manifests)
     {
         text.Append(
-            "\n## What this is\n\nA red-team model wrote adversarial prompts, a target model answered, a guard judged, people looked at what it was "
-            + "unsure of; then both models were tuned on the pairs.\n\n"
-            + "| round | version | prompts | answers | unsafe | by people | pairs of R | pairs of T |\n|---|---|---|---|---|---|---|---|\n");
+            "\n## What this is\n\nA red-team model wrote adversarial prompts, a target model answered, a guard judged, people looked at "
+            + "what it was unsure of; then both models were tuned on the pairs.\n\n"
+            + "| round | version | prompts | answers | unsafe | by people | pairs of R | pairs of T |\n"
+            + "|---|---|---|---|---|---|---|---|\n");
         foreach (var manifest in manifests)
         {
             var counts = manifest.Counts;
@@ -125,9 +126,9 @@ internal static class DatasetCard
         }
 
         text.Append(
-            "\nIn `verdicts.jsonl`, `label` is what counts: a person's word where there is one, else the guard's; `guard_label` and `human_label` say "
-            + "who said what. `confirmed` is true where people have spoken. `true_label`, `true_kind` and `asks_harm` are known in the embedded "
-            + "world only.\n");
+            "\nIn `verdicts.jsonl`, `label` is what counts: a person's word where there is one, else the guard's; `guard_label` and "
+            + "`human_label` say who said what. `confirmed` is true where people have spoken. `true_label`, `true_kind` and `asks_harm` "
+            + "are known in the embedded world only.\n");
     }
 
     private static void Sources(StringBuilder text, List<DatasetManifest> manifests)
