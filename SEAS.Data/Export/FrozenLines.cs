@@ -6,6 +6,7 @@ namespace SEAS.Data.Export;
 internal static class FrozenLines
 {
     private const int Piece = 1 << 18;
+    private const int LongestLine = 1 << 26;
 
     /// <summary>The rows of a file. A row is good until the next one is asked for.</summary>
     /// <exception cref="DatasetException">A line is no JSON object.</exception>
@@ -24,6 +25,15 @@ internal static class FrozenLines
     public static IEnumerable<ReadOnlyMemory<byte>> Lines(string path)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+        foreach (var line in Lines(file))
+        {
+            yield return line;
+        }
+    }
+
+    /// <summary>The lines of a stream, without their ends. A line is good until the next one is asked for.</summary>
+    public static IEnumerable<ReadOnlyMemory<byte>> Lines(Stream file)
+    {
         var buffer = new byte[Piece];
         var held = 0;
         while (true)
@@ -51,6 +61,11 @@ internal static class FrozenLines
             buffer.AsSpan(start, held).CopyTo(buffer);
             if (held == buffer.Length)
             {
+                if (held >= LongestLine)
+                {
+                    throw new InvalidDataException($"a line is longer than {LongestLine} bytes");
+                }
+
                 Array.Resize(ref buffer, buffer.Length * 2);
             }
         }

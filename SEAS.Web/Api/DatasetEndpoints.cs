@@ -62,7 +62,8 @@ internal static class DatasetEndpoints
                     statusCode: StatusCodes.Status403Forbidden,
                     title: "The notice about harmful content has not been accepted",
                     detail: $"{DatasetNotice.Text} If {visitor.Name} agrees: POST "
-                        + $"/api/v1/datasets/notice?who={Uri.EscapeDataString(visitor.Name)}, or send the header {DatasetVisitor.NoticeHeader}: accepted.");
+                        + $"/api/v1/datasets/notice?who={Uri.EscapeDataString(visitor.Name)}, "
+                        + $"or send the header {DatasetVisitor.NoticeHeader}: accepted.");
             }
 
             var request = query.Request(store, context.Request);

@@ -54,6 +54,7 @@ internal static class CommandLine
             StudyCommand.Create(),
             WorldCommand.Create(),
             DoctorCommand.Create(),
+            VerifyCommand.Create(),
             VersionCommand.Create(),
         };
         ServeCommand.MakeDefault(root);

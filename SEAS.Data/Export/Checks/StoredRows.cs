@@ -1,0 +1,22 @@
+using SEAS.Data.Lineage;
+
+namespace SEAS.Data.Export;
+
+/// <summary>Whether the store holds the row that an id names.</summary>
+internal static class StoredRows
+{
+    public static bool Has(Store store, string id) => RowId.TryParse(id) switch
+    {
+        PromptId prompt => store.Attacks.AnswersTo(prompt.Run, prompt.Round, prompt.Seed, prompt.Prompt).Count > 0,
+        AnswerId answer => Has(store, answer) is not null,
+        VerdictId verdict => Has(store, verdict.On)?.Score is not null,
+        PairId pair => store.Pairs.Load(pair.Run, pair.Round, pair.Role).Any(stored => stored.Index == pair.Pair),
+        CheckpointId checkpoint => store.Checkpoints.Find(checkpoint.Run, checkpoint.Role, checkpoint.Iteration) is not null,
+        GeneralRowId general => store.Units.IsDone(general.Run, new(general.Round, Domain.RunStage.Pairs, 0)),
+        _ => false,
+    };
+
+    private static Domain.AttackCase? Has(Store store, AnswerId answer) => store.Attacks
+        .AnswersTo(answer.Run, answer.Round, answer.Seed, answer.Prompt)
+        .FirstOrDefault(stored => stored.AnswerIndex == answer.Answer);
+}
