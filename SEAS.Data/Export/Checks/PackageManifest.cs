@@ -86,7 +86,7 @@ internal sealed class PackageManifest
                 if (Files.FirstOrDefault(file => file.Name == folder + frozen.Name) is { } taken && taken.Sha256 != frozen.Sha256)
                 {
                     findings.Add(taken.Name, null,
-                        $"round {round.Round} froze it with the checksum {frozen.Sha256}, but the manifest of the export says {taken.Sha256}");
+                        $"round {round.Round} froze it with the checksum {frozen.Sha256}, but the export's manifest says {taken.Sha256}");
                 }
             }
         }

@@ -6,7 +6,8 @@ namespace SEAS.Data.Export;
 /// <param name="Files">Files whose bytes were checked.</param>
 /// <param name="Rows">Rows that were looked at.</param>
 /// <param name="Parents">Parents of rows that were found.</param>
-/// <param name="ParentsElsewhere">Parents that lie outside of what was checked: another round's, or filtered out, with no store to ask.</param>
+/// <param name="ParentsElsewhere">Parents that lie outside of what was checked: another round's, or filtered out, with no store to
+/// ask.</param>
 /// <param name="Findings">What is wrong, the first hundred.</param>
 /// <param name="FindingCount">How many there are in all.</param>
 public sealed record VerifyReport(
