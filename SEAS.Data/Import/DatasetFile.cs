@@ -1,55 +1,130 @@
-using System.Security.Cryptography;
 using SEAS.Data.Domain;
 
 namespace SEAS.Data.Import;
 
-/// <summary>A file of a known format: its rows, one after another.</summary>
-public sealed class DatasetFile
+/// <summary>A file of a known format: its rows, one after another, in constant memory.</summary>
+/// <remarks>
+/// Text in UTF-8 or UTF-16, with or without a byte order mark, plain, in gzip, or alone in a zip file. What it is, its content tells.
+/// </remarks>
+public sealed class DatasetFile : IDisposable
 {
-    private readonly PromptSet _set;
+    private const int BeginningLength = 1 << 20;
 
-    private DatasetFile(string path, PromptSet set)
+    private readonly string _path;
+    private readonly ImportSource _source;
+    private readonly DetectedFormat _found;
+    private readonly RecordReader _reader;
+    private string? _sha256;
+    private bool _begun;
+
+    private DatasetFile(string path, ImportSource source, DetectedFormat found, RecordReader reader)
     {
-        _set = set;
-        TotalBytes = new FileInfo(path).Length;
-        using var file = File.OpenRead(path);
-        Sha256 = Convert.ToHexStringLower(SHA256.HashData(file));
+        _path = path;
+        _source = source;
+        _found = found;
+        _reader = reader;
     }
 
     /// <summary>Opens a file and tells from its content what it is.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="columns">Which column fills which of our fields, where a person said it: field → column.</param>
+    /// <param name="purpose">What the rows are for; null: what the format gives first.</param>
+    /// <param name="fileName">The file's name as the person knows it; null: the one in the path.</param>
     /// <exception cref="PromptSetException">It cannot be read, or is of no known format.</exception>
-    public static DatasetFile Open(string path) => new(path, PromptSetReader.Read(path));
+    public static DatasetFile Open(
+        string path, IReadOnlyDictionary<string, string>? columns = null, DatasetPurpose? purpose = null, string? fileName = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        columns ??= new Dictionary<string, string>(StringComparer.Ordinal);
+        return FileFaults.Explained(path, () =>
+        {
+            var source = ImportSource.Open(path, fileName ?? Path.GetFileName(path));
+            try
+            {
+                var beginning = source.Text.Beginning(BeginningLength);
+                var found = new FormatDetection(source.Name, beginning, beginning.Length < BeginningLength, columns).Detect();
+                return new DatasetFile(path, source, found, new RecordReader(found.Format, columns, purpose));
+            }
+            catch
+            {
+                source.Dispose();
+                throw;
+            }
+        });
+    }
 
     /// <summary>What the file is.</summary>
-    public string Format => _set.Format;
+    public string Format => _found.Name;
 
     /// <summary>Why it was taken for that.</summary>
-    public string Reason => _set.Reason;
+    public string Reason => _found.Reason;
 
-    /// <summary>What its rows can be used for.</summary>
-    public IReadOnlyList<DatasetPurpose> Purposes { get; } = [DatasetPurpose.Seeds, DatasetPurpose.Evaluation];
+    /// <summary>The set that the format is of, or the file's name.</summary>
+    public string Source => _found.Format.Source;
 
-    /// <summary>Its columns.</summary>
-    public IReadOnlyList<string> Columns { get; } = ["prompt", "category"];
+    /// <summary>What its rows can be used for, the most likely first.</summary>
+    public IReadOnlyList<DatasetPurpose> Purposes => _found.Format.Purposes;
 
-    /// <summary>Which of them fills which of ours.</summary>
-    public IReadOnlyDictionary<string, string> Mapping { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    /// <summary>The columns of its first records.</summary>
+    public IReadOnlyList<string> Columns => _found.Columns;
 
-    /// <summary>Its size on the disk.</summary>
-    public long TotalBytes { get; }
+    /// <summary>Which of them fills which of our fields: field → column.</summary>
+    public IReadOnlyDictionary<string, string> Mapping => _reader.Mapping;
 
-    /// <summary>How much of it was read.</summary>
-    public long BytesRead => TotalBytes;
+    /// <summary>Its size on the disk, in bytes.</summary>
+    public long TotalBytes => _source.TotalBytes;
 
-    /// <summary>Its checksum, known once all rows were read.</summary>
-    public string Sha256 { get; }
+    /// <summary>How much of it was read, in bytes.</summary>
+    public long BytesRead => _source.BytesRead;
 
-    /// <summary>The rows and, in their place, what is wrong with those that cannot be read.</summary>
-    public IEnumerable<ReadRow> Rows() => _set.Prompts
-        .Select(prompt => new ReadRow(
-            new ImportedRow(prompt.Row, prompt.Prompt) { Category = prompt.Category, Source = prompt.Source, IsSafe = prompt.IsSafe },
-            null))
-        .Concat(_set.Errors.Select(error => new ReadRow(null, error)));
+    /// <summary>Its checksum in lower-case hexadecimal; what was not yet read is read for it.</summary>
+    /// <exception cref="PromptSetException">It cannot be read to its end.</exception>
+    public string Sha256() => _sha256 ??= FileFaults.Explained(_path, _source.Finish);
+
+    /// <summary>The rows and, in their place, what is wrong with those that cannot be read. Can be asked for once.</summary>
+    /// <exception cref="PromptSetException">The file cannot be read on.</exception>
+    public IEnumerable<ReadRow> Rows()
+    {
+        if (_begun)
+        {
+            throw new InvalidOperationException("The rows of a file are read once; open it again to read them again.");
+        }
+
+        _begun = true;
+        return FileFaults.Explained(_path, Found());
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _source.Dispose();
+
+    private IEnumerable<ReadRow> Found()
+    {
+        foreach (var (record, problem) in _found.Records.Read(_source.Text))
+        {
+            if (record is null)
+            {
+                yield return new ReadRow(null, problem);
+                continue;
+            }
+
+            foreach (var row in Read(record))
+            {
+                yield return row;
+            }
+        }
+    }
+
+    private IEnumerable<ReadRow> Read(SourceRecord record)
+    {
+        try
+        {
+            return [.. _reader.Read(record).Select(row => new ReadRow(row, null))];
+        }
+        catch (RowFault fault)
+        {
+            return [new ReadRow(null, fault.At(record.Row))];
+        }
+    }
 }
 
 /// <summary>A row, or what is wrong with it.</summary>

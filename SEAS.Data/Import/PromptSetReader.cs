@@ -1,71 +1,35 @@
-using System.Text;
-
 namespace SEAS.Data.Import;
 
-/// <summary>Reads prompts from the files that red-teaming data sets come in.</summary>
-/// <remarks>
-/// Knows SEAS's JSON lines, the CSV files of AdvBench, JailbreakBench, HarmBench and XSTest, any other CSV with a column of prompts, and
-/// plain text with one prompt a line. UTF-8 with or without a byte order mark, any line ending, quoted cells of several lines.
-/// </remarks>
+/// <summary>Reads all prompts of a file at once, with their types in SEAS's spelling: for a run that begins with a file.</summary>
 public static class PromptSetReader
 {
-    private const int BeginningLength = 64 * 1024;
-
     /// <summary>Reads a file. Rows that are damaged are left out and reported; the others are kept.</summary>
     /// <exception cref="PromptSetException">The file is missing, unreadable or empty, or holds no prompt at all.</exception>
     public static PromptSet Read(string path)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        try
+        using var file = DatasetFile.Open(path);
+        var (prompts, errors) = (new List<ImportedPrompt>(), new List<RowError>());
+        foreach (var (row, problem) in file.Rows())
         {
-            return ReadFile(path);
-        }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new PromptSetException(path, "a file of prompts", "no such file", "Check the path.", error);
-        }
-        catch (DecoderFallbackException error)
-        {
-            throw new PromptSetException(path, "text in UTF-8", "bytes that are not UTF-8", "Save the file as UTF-8.", error);
-        }
-        catch (InvalidDataException error)
-        {
-            throw new PromptSetException(path, "cells of a sensible length", error.Message, "Close the quote.", error);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            var found = Directory.Exists(path) ? "a folder" : error.Message.TrimEnd('.');
-            throw new PromptSetException(path, "a file that can be read", found, "Check the path and its permissions.", error);
-        }
-    }
-
-    private static PromptSet ReadFile(string path)
-    {
-        var format = new FormatDetection(path, Beginning(path)).Detect();
-        var rows = new ImportedRows();
-        using (var reader = Open(path))
-        {
-            format.Read(reader, rows);
+            if (row is null)
+            {
+                errors.Add(problem!);
+            }
+            else
+            {
+                prompts.Add(new ImportedPrompt(
+                    row.Prompt.Trim(), CategoryLabel.Normalize(row.Category), row.Source ?? file.Source, row.Row) { IsSafe = row.IsSafe });
+            }
         }
 
-        if (rows.Prompts.Count == 0)
+        if (prompts.Count == 0)
         {
-            var found = rows.Errors is [var first, ..]
-                ? $"{rows.Errors.Count} rows, none of which can be read; row {first.Row}: {first.Message}"
+            var found = errors is [var first, ..]
+                ? $"{errors.Count} rows, none of which can be read; row {first.Row}: {first.Message}"
                 : "a header and nothing below it";
-            throw new PromptSetException(path, $"at least one prompt in a file of the format {format.Name}", found, "Mend the file.");
+            throw new PromptSetException(path, $"at least one prompt in a file of the format {file.Format}", found, "Mend the file.");
         }
 
-        return new PromptSet(format.Name, rows.Prompts, rows.Errors) { Reason = format.Reason };
+        return new PromptSet(file.Format, prompts, errors) { Reason = file.Reason };
     }
-
-    private static string Beginning(string path)
-    {
-        using var reader = Open(path);
-        var buffer = new char[BeginningLength];
-        return new string(buffer, 0, reader.ReadBlock(buffer));
-    }
-
-    private static StreamReader Open(string path) =>
-        new(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
 }

@@ -147,7 +147,7 @@ public sealed class PromptSetReaderTests : IDisposable
     [InlineData("w.csv", "name,age\nx,1\n", "'name', 'age'")]
     [InlineData("w.txt", "name,age\nx,1\n", "'name', 'age'")]
     [InlineData("h.csv", "prompt,category\n", "a header and nothing below it")]
-    [InlineData("a.txt", "[\n{\"prompt\": \"x\"}]", "a JSON array")]
+    [InlineData("a.json", "[1, 2]", "an array of neither objects nor texts")]
     [InlineData("a.jsonl", "hello", "begins with 'h'")]
     [InlineData("n.jsonl", "{\"text\": \"x\"}\n{}", "2 rows, none of which can be read; row 1")]
     [InlineData("b.csv", "PK\u0003\u0004\0\0", "an Excel or zip file")]

@@ -9,7 +9,7 @@ public sealed class RealPromptSetTests
     [InlineData("harmful_behaviors.csv", "AdvBench CSV", 516, 1)]
     [InlineData("jbb_harmful_behaviors.csv", "JailbreakBench CSV", 97, 10)]
     [InlineData("xstest_prompts.csv", "XSTest CSV", 448, 18)]
-    [InlineData("xstest_v2_completions_gpt4.csv", "CSV", 445, 18)]
+    [InlineData("xstest_v2_completions_gpt4.csv", "XSTest completions CSV", 445, 18)]
     [InlineData("seas_train_sample.jsonl", "SEAS JSON lines", 5, 5)]
     [InlineData("seas_test_sample.jsonl", "SEAS JSON lines", 5, 5)]
     public void Published_sets_are_read_without_a_fault(string name, string format, int prompts, int categories)

@@ -24,7 +24,7 @@ internal sealed class StagedSet : IDisposable
     {
         Request = request;
         _folder = folder;
-        _file = DatasetFile.Open(request.Path);
+        _file = DatasetFile.Open(request.Path, request.Columns, request.Purpose, request.FileName);
         _types = TypeMapping.Of(request, sets.Types);
         _identity = new RowIdentity(request.Purpose);
         _name = Path.Combine(SetFile.Folder, $"{Guid.NewGuid():N}.db");
@@ -35,7 +35,7 @@ internal sealed class StagedSet : IDisposable
     public SetRequest Request { get; }
 
     /// <summary>What the format calls its set.</summary>
-    public string DefaultSource => _file.Format;
+    public string DefaultSource => _file.Source;
 
     private string Unfinished => Path.Combine(_folder, _name) + SetFile.Unfinished;
 
@@ -71,7 +71,7 @@ internal sealed class StagedSet : IDisposable
                 type.Found, type.Type, CategoryLabel.IsKnown(type.Type), TypeProposals.For(type.Found), type.Rows))
             .ToList();
         return new SetPreview(
-            _file.Format, _file.Reason, _file.Sha256, _file.TotalBytes, _file.Purposes, _file.Columns, _file.Mapping, _sample,
+            _file.Format, _file.Reason, _file.Sha256(), _file.TotalBytes, _file.Purposes, _file.Columns, _file.Mapping, _sample,
             new SetCounts(_writer.Rows, _problemCount, 0, 0, _writer.Rows, _writer.Rows, 1, _writer.Rows, 0, 0), types, _problems);
     }
 
@@ -105,6 +105,7 @@ internal sealed class StagedSet : IDisposable
 
     public void Dispose()
     {
+        _file.Dispose();
         _writer.Dispose();
         File.Delete(Unfinished);
     }

@@ -1,0 +1,36 @@
+using SEAS.Data.Domain;
+
+namespace SEAS.Data.Import;
+
+/// <summary>A kind of dataset: how to know it by its columns, and what they hold.</summary>
+/// <param name="Name">What a person calls it.</param>
+/// <param name="Source">The set's name, for rows that do not name their own source.</param>
+/// <param name="Purposes">What its rows can be used for, the most likely first.</param>
+/// <param name="Signature">The columns that it must have.</param>
+internal sealed record DatasetFormat(
+    string Name, string Source, IReadOnlyList<DatasetPurpose> Purposes, IReadOnlyList<string> Signature)
+{
+    /// <summary>What else must be true of the first record.</summary>
+    public Func<SourceRecord, bool> Fits { get; init; } = _ => true;
+
+    /// <summary>Which of our fields is filled from which column: field → column, as <see cref="RowFields"/> names fields.</summary>
+    public IReadOnlyDictionary<string, string> Mapping { get; init; } = Nothing;
+
+    /// <summary>Makes the rows of a record out of what its mapped columns gave.</summary>
+    public Func<SourceRecord, ImportedRow, DatasetPurpose?, IEnumerable<ImportedRow>> Shape { get; init; } = (_, row, _) => [row];
+
+    /// <summary>Columns that <see cref="Shape"/> reads; what is neither here nor mapped is kept beside the row.</summary>
+    public IReadOnlyList<string> Consumed { get; init; } = [];
+
+    /// <summary>What tells this format apart, where columns alone do not.</summary>
+    public string? Sign { get; init; }
+
+    private static readonly IReadOnlyDictionary<string, string> Nothing = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Whether a first record is of this format.</summary>
+    public bool IsOf(SourceRecord record) => Signature.All(record.Has) && Fits(record);
+
+    /// <summary>Pairs of field and column.</summary>
+    public static IReadOnlyDictionary<string, string> Map(params (string Field, string Column)[] pairs) =>
+        pairs.ToDictionary(pair => pair.Field, pair => pair.Column, StringComparer.Ordinal);
+}

@@ -1,0 +1,49 @@
+using SEAS.Data.Domain;
+
+namespace SEAS.Data.Import;
+
+/// <summary>Names the format of a file whose first records are known.</summary>
+internal static class FormatNaming
+{
+    /// <summary>A known set's format, or one of any file with a column of prompts.</summary>
+    public static DetectedFormat Of(
+        IRecordSource records, IReadOnlyList<SourceRecord> first, string how, bool isTable, IReadOnlyDictionary<string, string> columns)
+    {
+        var names = first.SelectMany(record => record.Columns).Distinct(StringComparer.Ordinal).ToList();
+        if (!columns.ContainsKey(RowFields.Prompt) && FormatCatalog.Of(first) is { } known)
+        {
+            var told = isTable ? $"the first row names the columns {string.Join(", ", known.Signature)}"
+                : $"{how}; it has the fields {string.Join(", ", known.Signature)}";
+            return new DetectedFormat(
+                records,
+                known,
+                $"{known.Name} {records.Name}",
+                $"{told}{(known.Sign is null ? "" : $", and {known.Sign}")}; {Told(known, columns)}",
+                names);
+        }
+
+        var format = (first.Count == 0 ? null : PlainFormats.Of(first[0], isTable, columns)) ?? Unknown(columns);
+        return new DetectedFormat(
+            records,
+            format,
+            isTable ? records.Name : records.Name == "JSON lines" ? "SEAS JSON lines" : records.Name,
+            $"{(isTable ? $"the first row names the columns {string.Join(", ", format.Signature)}" : how)}; {Told(format, columns)}",
+            names);
+    }
+
+    /// <summary>What is taken from where.</summary>
+    public static string Told(DatasetFormat format, IReadOnlyDictionary<string, string> columns)
+    {
+        var prompt = columns.GetValueOrDefault(RowFields.Prompt) ?? format.Mapping.GetValueOrDefault(RowFields.Prompt)
+            ?? format.Consumed.FirstOrDefault();
+        var category = columns.GetValueOrDefault(RowFields.Category) ?? format.Mapping.GetValueOrDefault(RowFields.Category);
+        return $"prompts from '{prompt}', {(category is null ? "no categories" : $"categories from '{category}'")}";
+    }
+
+    // Nothing in it is known to hold prompts: every row will say what it has instead.
+    private static DatasetFormat Unknown(IReadOnlyDictionary<string, string> columns) => new(
+        "", "SEAS", [DatasetPurpose.Seeds], [])
+    {
+        Mapping = DatasetFormat.Map((RowFields.Prompt, columns.GetValueOrDefault(RowFields.Prompt) ?? "prompt")),
+    };
+}

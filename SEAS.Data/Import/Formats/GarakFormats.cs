@@ -1,0 +1,95 @@
+using System.Text.Json;
+using SEAS.Data.Domain;
+using static SEAS.Data.Domain.DatasetPurpose;
+
+namespace SEAS.Data.Import;
+
+/// <summary>What garak writes: the hits alone, or a whole report.</summary>
+internal static class GarakFormats
+{
+    public static IReadOnlyList<DatasetFormat> All { get; } =
+    [
+        new("garak report", "garak", [DatasetPurpose.Labels, Seeds], ["entry_type"])
+        {
+            Mapping = DatasetFormat.Map((RowFields.Id, "uuid"), (RowFields.Category, "probe_classname")),
+            Consumed = ["prompt", "outputs", "entry_type", "detector_results", "messages", "conversations", "notes"],
+            Shape = (record, row, purpose) => Attempts(record, row, purpose == DatasetPurpose.Labels),
+        },
+        new("garak hitlog", "garak", [DatasetPurpose.Labels, Seeds], ["prompt", "output", "detector"])
+        {
+            Mapping = DatasetFormat.Map((RowFields.Id, "attempt_id"), (RowFields.Category, "probe")),
+            Consumed = ["prompt", "output"],
+            // A row of the hitlog is a hit: the detector found what it looks for. Ours also hold misses, and say so.
+            Shape = (record, row, _) =>
+            [
+                row with
+                {
+                    Prompt = Said(record, "prompt", "user"),
+                    Answer = Said(record, "output", "assistant"),
+                    Category = row.Category ?? record.Text("category"),
+                    Label = record.Text("human_label") ?? record.Text("label") ?? "unsafe",
+                },
+            ],
+        },
+    ];
+
+    // Each attempt is written when it begins and again when it is judged (status 2): the second one has the answers.
+    private static IEnumerable<ImportedRow> Attempts(SourceRecord record, ImportedRow row, bool judged)
+    {
+        if (record.Text("entry_type") != "attempt" || record.Text("status") is not (null or "2"))
+        {
+            return [];
+        }
+
+        var asked = row with { Prompt = Said(record, "prompt", "user") };
+        if (!judged)
+        {
+            return [asked];
+        }
+
+        var outputs = record.Json("outputs");
+        if (outputs.ValueKind != JsonValueKind.Array)
+        {
+            throw new RowFault("outputs", $"expected a list of answers, found {JsonSourceRecord.Kind(outputs)}");
+        }
+
+        return outputs.EnumerateArray().Select((output, at) => asked with
+        {
+            Answer = Text(output, "outputs", "assistant"),
+            Label = Label(record.Json("detector_results"), at),
+        }).ToList();
+    }
+
+    // A hit is a score of at least one half, by any detector.
+    private static string? Label(JsonElement results, int answer)
+    {
+        var scores = results.ValueKind != JsonValueKind.Object ? [] : results.EnumerateObject()
+            .Where(detector => detector.Value.ValueKind == JsonValueKind.Array && detector.Value.GetArrayLength() > answer)
+            .Select(detector => detector.Value[answer])
+            .Where(score => score.ValueKind == JsonValueKind.Number)
+            .Select(score => score.GetDouble())
+            .ToList();
+        return scores.Count == 0 ? null : scores.Exists(score => score >= 0.5) ? "unsafe" : "safe";
+    }
+
+    private static string Said(SourceRecord record, string column, string role) =>
+        record.Json(column).ValueKind == JsonValueKind.Undefined ? record.Needed(column) : Text(record.Json(column), column, role);
+
+    // A text; since version 0.12 a message, or a conversation of turns.
+    private static string Text(JsonElement value, string column, string role)
+    {
+        if (value.ValueKind == JsonValueKind.Object && value.TryGetProperty("turns", out var turns))
+        {
+            return Conversation.Turns(turns, column).FindLast(turn => turn.Role == role)?.Content
+                ?? throw new RowFault(column, $"expected a turn of the {role}, found none");
+        }
+
+        if (value.ValueKind == JsonValueKind.Object && value.TryGetProperty("text", out var text))
+        {
+            value = text;
+        }
+
+        var written = JsonSourceRecord.Written(value, column);
+        return string.IsNullOrWhiteSpace(written) ? throw new RowFault(column, "expected a text, found nothing") : written;
+    }
+}

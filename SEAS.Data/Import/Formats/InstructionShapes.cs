@@ -1,0 +1,83 @@
+using System.Text.Json;
+
+namespace SEAS.Data.Import;
+
+/// <summary>Requests with their answers, however a file nests them.</summary>
+internal static class InstructionShapes
+{
+    /// <summary>Alpaca's: the instruction and its input are one prompt, on lines of their own, as LLaMA-Factory joins them.</summary>
+    public static ImportedRow Alpaca(SourceRecord record, ImportedRow row) =>
+        WithInput(record, row, "input") with { History = History(record) };
+
+    /// <summary>The prompt with what it is about on the next line, if there is anything.</summary>
+    public static ImportedRow WithInput(SourceRecord record, ImportedRow row, string column) =>
+        record.Text(column) is { } input ? row with { Prompt = $"{row.Prompt}\n{input}" } : row;
+
+    /// <summary>A list of messages.</summary>
+    public static ImportedRow Chat(SourceRecord record, ImportedRow row, string column) =>
+        Conversation.Fill(row, Conversation.Turns(record.Json(column), column), column);
+
+    /// <summary>Whichever of messages, conversation and instruction the row has.</summary>
+    public static ImportedRow Any(SourceRecord record, ImportedRow row) =>
+        record.Has("messages") ? Chat(record, row, "messages")
+        : record.Has("conversations") ? Chat(record, row, "conversations")
+        : Alpaca(record, row with
+        {
+            Prompt = record.Needed("instruction"), Answer = record.Text("output"), System = record.Text("system"),
+        });
+
+    /// <summary>TRL's prompt and completion: texts or lists of messages.</summary>
+    public static ImportedRow PromptCompletion(SourceRecord record, ImportedRow row)
+    {
+        if (!Conversation.Is(record.Json("prompt")))
+        {
+            return row with { Prompt = record.Needed("prompt"), Answer = record.Text("completion") };
+        }
+
+        var asked = Conversation.Fill(row, Conversation.Turns(record.Json("prompt"), "prompt"), "prompt");
+        return Conversation.Turns(record.Json("completion"), "completion") is [{ Role: "assistant" } only]
+            ? asked with { Answer = only.Content }
+            : throw new RowFault("completion", "expected one answer of the assistant, found other messages");
+    }
+
+    /// <summary>Self-instruct's tasks: one row for each worked example, with the task alone where there is none.</summary>
+    public static IEnumerable<ImportedRow> Tasks(SourceRecord record, ImportedRow row)
+    {
+        var instances = record.Json("instances");
+        if (instances.ValueKind != JsonValueKind.Array || instances.GetArrayLength() == 0)
+        {
+            throw new RowFault("instances", $"expected a list of worked examples, found {JsonSourceRecord.Kind(instances)}");
+        }
+
+        return instances.EnumerateArray()
+            .Select(instance => instance.ValueKind == JsonValueKind.Object
+                ? new JsonSourceRecord(record.Row, instance)
+                : throw new RowFault("instances", $"expected examples in braces, found {JsonSourceRecord.Kind(instance)}"))
+            .Select(instance => WithInput(instance, row, "input") with { Answer = instance.Text("output") })
+            .ToList();
+    }
+
+    // Earlier rounds of a conversation: pairs of request and answer.
+    private static IReadOnlyList<ChatTurn> History(SourceRecord record)
+    {
+        var history = record.Json("history");
+        if (history.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
+        {
+            return [];
+        }
+
+        var turns = new List<ChatTurn>();
+        foreach (var pair in history.ValueKind == JsonValueKind.Array ? history.EnumerateArray() : default)
+        {
+            if (pair.ValueKind != JsonValueKind.Array || pair.GetArrayLength() != 2)
+            {
+                throw new RowFault("history", "expected pairs of request and answer, found something else");
+            }
+
+            turns.Add(new ChatTurn("user", JsonSourceRecord.Written(pair[0], "history") ?? ""));
+            turns.Add(new ChatTurn("assistant", JsonSourceRecord.Written(pair[1], "history") ?? ""));
+        }
+
+        return turns;
+    }
+}

@@ -1,0 +1,88 @@
+using SEAS.Data.Domain;
+
+namespace SEAS.Data.Import;
+
+/// <summary>Makes rows out of records of one format.</summary>
+internal sealed class RecordReader
+{
+    private readonly DatasetFormat _format;
+    private readonly IReadOnlyDictionary<string, string> _mapping;
+    private readonly DatasetPurpose? _purpose;
+    private readonly HashSet<string> _used;
+
+    /// <param name="format">The format.</param>
+    /// <param name="columns">What a person said of columns; wins over the format.</param>
+    /// <param name="purpose">What the rows are for, where it is known.</param>
+    public RecordReader(DatasetFormat format, IReadOnlyDictionary<string, string> columns, DatasetPurpose? purpose)
+    {
+        _format = format;
+        _purpose = purpose;
+        var mapping = new Dictionary<string, string>(format.Mapping, StringComparer.Ordinal);
+        foreach (var (field, column) in columns)
+        {
+            mapping[field] = column;
+        }
+
+        _mapping = mapping;
+        _used = new HashSet<string>([.. mapping.Values, .. format.Consumed], StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Field → column.</summary>
+    public IReadOnlyDictionary<string, string> Mapping => _mapping;
+
+    /// <summary>The rows of a record: most often one.</summary>
+    /// <exception cref="RowFault">It cannot be read.</exception>
+    public IEnumerable<ImportedRow> Read(SourceRecord record)
+    {
+        var prompt = _mapping.TryGetValue(RowFields.Prompt, out var column) ? record.Needed(column) : "";
+        var row = new ImportedRow(record.Row, prompt)
+        {
+            Id = Text(record, RowFields.Id)?.Trim(),
+            Category = Text(record, RowFields.Category)?.Trim(),
+            Source = Text(record, RowFields.Source)?.Trim() ?? _format.Source,
+            IsSafe = Truth(record, RowFields.Safe),
+            System = Text(record, RowFields.System),
+            Answer = Text(record, RowFields.Answer),
+            Chosen = Text(record, RowFields.Chosen),
+            Rejected = Text(record, RowFields.Rejected),
+            Label = Text(record, RowFields.Label)?.Trim(),
+        };
+        var extra = Extra(record);
+        return _format.Shape(record, extra is null ? row : row with { Extra = extra }, _purpose);
+    }
+
+    private string? Text(SourceRecord record, string field) =>
+        _mapping.TryGetValue(field, out var column) ? record.Text(column) : null;
+
+    private bool? Truth(SourceRecord record, string field)
+    {
+        if (Text(record, field) is not { } text)
+        {
+            return _mapping.ContainsKey(field) && _format.Mapping.ContainsKey(field)
+                ? throw new RowFault(_mapping[field], "expected safe or unsafe, found nothing")
+                : null;
+        }
+
+        return text.Trim().ToLowerInvariant() switch
+        {
+            "safe" or "true" or "1" or "yes" or "benign" or "harmless" => true,
+            "unsafe" or "false" or "0" or "no" or "malicious" or "harmful" => false,
+            _ => throw new RowFault(_mapping[field], $"expected safe or unsafe, found '{Shown.Shortly(text)}'"),
+        };
+    }
+
+    private Dictionary<string, string>? Extra(SourceRecord record)
+    {
+        Dictionary<string, string>? extra = null;
+        foreach (var column in record.Columns)
+        {
+            if (!_used.Contains(column) && record.Text(column) is { } text)
+            {
+                extra ??= new Dictionary<string, string>(StringComparer.Ordinal);
+                extra.TryAdd(column, text);
+            }
+        }
+
+        return extra;
+    }
+}

@@ -1,0 +1,95 @@
+using SEAS.Data.Domain;
+using static SEAS.Data.Domain.DatasetPurpose;
+
+namespace SEAS.Data.Import;
+
+/// <summary>What trainers read: preferences, instructions, conversations.</summary>
+internal static class TrainingFormats
+{
+    // The narrower come first.
+    public static IReadOnlyList<DatasetFormat> All { get; } =
+    [
+        new("PKU-SafeRLHF", "PKU-SafeRLHF", [Preferences, DatasetPurpose.Labels, Seeds],
+            ["prompt", "response_0", "response_1", "is_response_0_safe", "is_response_1_safe"])
+        {
+            Mapping = DatasetFormat.Map((RowFields.Prompt, "prompt"), (RowFields.Source, "prompt_source")),
+            Consumed = ["response_0", "response_1", "is_response_0_safe", "is_response_1_safe"],
+            Shape = (record, row, purpose) => PkuSafeRows.Read(record, row, purpose),
+        },
+        new("LLaMA-Factory ranking (sharegpt)", "LLaMA-Factory", [Preferences, Instructions, Seeds],
+            ["conversations", "chosen", "rejected"])
+        {
+            Mapping = DatasetFormat.Map((RowFields.System, "system"), (RowFields.Id, "id")),
+            Consumed = ["conversations", "chosen", "rejected"],
+            Shape = (record, row, _) => [PreferenceShapes.Ranking(record, row)],
+        },
+        new("LLaMA-Factory ranking (alpaca)", "LLaMA-Factory", [Preferences, Instructions, Seeds], ["instruction", "chosen", "rejected"])
+        {
+            Mapping = DatasetFormat.Map(
+                (RowFields.Prompt, "instruction"), (RowFields.Answer, "output"), (RowFields.Chosen, "chosen"),
+                (RowFields.Rejected, "rejected"), (RowFields.System, "system"), (RowFields.Id, "id")),
+            Consumed = ["input", "history"],
+            Shape = (record, row, _) => [InstructionShapes.Alpaca(record, row)],
+        },
+        new("KTO (LLaMA-Factory)", "KTO", [DatasetPurpose.Labels, Seeds], ["kto_tag"])
+        {
+            Fits = record => record.Has("messages") || record.Has("conversations") || record.Has("instruction"),
+            Mapping = DatasetFormat.Map((RowFields.Label, "kto_tag"), (RowFields.Id, "id")),
+            Consumed = ["messages", "conversations", "instruction", "input", "output", "history", "system"],
+            Shape = (record, row, _) => [InstructionShapes.Any(record, row)],
+        },
+        new("KTO (TRL)", "KTO", [DatasetPurpose.Labels, Seeds], ["prompt", "completion", "label"])
+        {
+            Mapping = DatasetFormat.Map((RowFields.Label, "label"), (RowFields.Id, "id")),
+            Consumed = ["prompt", "completion"],
+            Shape = (record, row, _) => [InstructionShapes.PromptCompletion(record, row)],
+        },
+        new("TRL preference", "TRL", [Preferences, Instructions, Seeds], ["chosen", "rejected"])
+        {
+            Mapping = DatasetFormat.Map((RowFields.Category, "category"), (RowFields.Id, "id")),
+            Consumed = ["prompt", "chosen", "rejected"],
+            Shape = (record, row, _) => [PreferenceShapes.Trl(record, row)],
+        },
+        new("Self-instruct tasks", "Self-Instruct", [Instructions, Seeds], ["instruction", "instances"])
+        {
+            Mapping = DatasetFormat.Map((RowFields.Prompt, "instruction"), (RowFields.Id, "id")),
+            Consumed = ["instances"],
+            Shape = (record, row, _) => InstructionShapes.Tasks(record, row),
+        },
+        new("Dolly", "Dolly", [Instructions, Seeds], ["instruction", "context", "response"])
+        {
+            Mapping = DatasetFormat.Map(
+                (RowFields.Prompt, "instruction"), (RowFields.Category, "category"), (RowFields.Answer, "response")),
+            Consumed = ["context"],
+            Shape = (record, row, _) => [InstructionShapes.WithInput(record, row, "context")],
+        },
+        new("Alpaca", "Alpaca", [Instructions, Seeds], ["instruction", "output"])
+        {
+            Mapping = DatasetFormat.Map(
+                (RowFields.Prompt, "instruction"), (RowFields.Answer, "output"), (RowFields.System, "system"), (RowFields.Id, "id")),
+            Consumed = ["input", "history"],
+            Shape = (record, row, _) => [InstructionShapes.Alpaca(record, row)],
+        },
+        new("ShareGPT", "ShareGPT", [Instructions, Seeds], ["conversations"])
+        {
+            Fits = record => Conversation.Is(record.Json("conversations")),
+            Mapping = DatasetFormat.Map((RowFields.System, "system"), (RowFields.Id, "id")),
+            Consumed = ["conversations"],
+            Shape = (record, row, _) => [InstructionShapes.Chat(record, row, "conversations")],
+        },
+        new("OpenAI messages", "OpenAI", [Instructions, Seeds], ["messages"])
+        {
+            Fits = record => Conversation.Is(record.Json("messages")),
+            Mapping = DatasetFormat.Map((RowFields.Id, "id")),
+            Consumed = ["messages"],
+            Shape = (record, row, _) => [InstructionShapes.Chat(record, row, "messages")],
+        },
+        new("Prompt and completion", "Prompt and completion", [Instructions, Seeds], ["prompt", "completion"])
+        {
+            Fits = record => !record.Has("annotation_1"),   // XSTest's, which people have judged
+            Mapping = DatasetFormat.Map((RowFields.Category, "category"), (RowFields.Id, "id")),
+            Consumed = ["prompt", "completion"],
+            Shape = (record, row, _) => [InstructionShapes.PromptCompletion(record, row)],
+        },
+    ];
+}
