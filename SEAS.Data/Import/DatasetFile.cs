@@ -69,7 +69,9 @@ public sealed class DatasetFile : IDisposable
     public IReadOnlyList<string> Columns => _found.Columns;
 
     /// <summary>Which of them fills which of our fields: field → column.</summary>
-    public IReadOnlyDictionary<string, string> Mapping => _reader.Mapping;
+    public IReadOnlyDictionary<string, string> Mapping => _reader.Mapping
+        .Where(pair => _found.Columns.Contains(pair.Value, StringComparer.OrdinalIgnoreCase))
+        .ToDictionary(StringComparer.Ordinal);
 
     /// <summary>Its size on the disk, in bytes.</summary>
     public long TotalBytes => _source.TotalBytes;

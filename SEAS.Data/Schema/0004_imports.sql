@@ -9,7 +9,8 @@ CREATE TABLE imported_sets
     format       TEXT NOT NULL,
     reason       TEXT NOT NULL,
     file_name    TEXT NOT NULL,
-    sha256       TEXT NOT NULL,
+    sha256       TEXT NOT NULL,                            -- of the file
+    content      TEXT NOT NULL,                            -- of what its rows say, in whatever order
     source       TEXT NOT NULL,
     licence      TEXT NOT NULL,
     row_count    INTEGER NOT NULL CHECK (row_count > 0),

@@ -19,6 +19,7 @@ public sealed class RunExecutor(Store store, RunFeed feed, IReviewGate? gate = n
     public Run Create(RunPlan plan)
     {
         RunPlanValidation.ThrowIfInvalid(plan);
+        RunPlanException.ThrowIfAny([.. RunInputs.Problems(plan, store)]);
         ComputeDevice.Choose(plan.Device);
         return store.Runs.Create(plan.Preset, plan.Seed, RunPlanText.Write(plan), RunPlanText.Hash(plan));
     }
@@ -84,7 +85,7 @@ public sealed class RunExecutor(Store store, RunFeed feed, IReviewGate? gate = n
     {
         var plan = RunPlanText.Read(run.PlanJson);
         SeasLoop.Run(new LoopContext(
-            run, plan, store, feed, RunInputs.Open(plan), ComputeDevice.Choose(plan.Device), _gate, watch, cancellation));
+            run, plan, store, feed, RunInputs.Open(plan, store), ComputeDevice.Choose(plan.Device), _gate, watch, cancellation));
     }
 
     // The store itself may be what failed; then the first error is the one to show.

@@ -51,6 +51,7 @@ internal static class CommandLine
             GenerateCommand.Create(),
             BenchCommand.Create(),
             ExplainCommand.Create(),
+            ImportCommand.Create(),
             StudyCommand.Create(),
             WorldCommand.Create(),
             DoctorCommand.Create(),

@@ -73,7 +73,9 @@ internal static class GarakFormats
     }
 
     private static string Said(SourceRecord record, string column, string role) =>
-        record.Json(column).ValueKind == JsonValueKind.Undefined ? record.Needed(column) : Text(record.Json(column), column, role);
+        record.Json(column).ValueKind != JsonValueKind.Undefined
+            ? Text(record.Json(column), column, role)
+            : role == "user" ? record.Needed(column) : record.Answer(column);
 
     // A text; since version 0.12 a message, or a conversation of turns.
     private static string Text(JsonElement value, string column, string role)
@@ -90,6 +92,8 @@ internal static class GarakFormats
         }
 
         var written = JsonSourceRecord.Written(value, column);
-        return string.IsNullOrWhiteSpace(written) ? throw new RowFault(column, "expected a text, found nothing") : written;
+        return written is null || (role == "user" && string.IsNullOrWhiteSpace(written))
+            ? throw new RowFault(column, "expected a text, found nothing")
+            : written;
     }
 }

@@ -23,7 +23,7 @@ internal static class InstructionShapes
         : record.Has("conversations") ? Chat(record, row, "conversations")
         : Alpaca(record, row with
         {
-            Prompt = record.Needed("instruction"), Answer = record.Text("output"), System = record.Text("system"),
+            Prompt = record.Needed("instruction"), Answer = record.Given("output"), System = record.Text("system"),
         });
 
     /// <summary>TRL's prompt and completion: texts or lists of messages.</summary>
@@ -31,7 +31,7 @@ internal static class InstructionShapes
     {
         if (!Conversation.Is(record.Json("prompt")))
         {
-            return row with { Prompt = record.Needed("prompt"), Answer = record.Text("completion") };
+            return row with { Prompt = record.Needed("prompt"), Answer = record.Given("completion") };
         }
 
         var asked = Conversation.Fill(row, Conversation.Turns(record.Json("prompt"), "prompt"), "prompt");
@@ -53,7 +53,7 @@ internal static class InstructionShapes
             .Select(instance => instance.ValueKind == JsonValueKind.Object
                 ? new JsonSourceRecord(record.Row, instance)
                 : throw new RowFault("instances", $"expected examples in braces, found {JsonSourceRecord.Kind(instance)}"))
-            .Select(instance => WithInput(instance, row, "input") with { Answer = instance.Text("output") })
+            .Select(instance => WithInput(instance, row, "input") with { Answer = instance.Given("output") })
             .ToList();
     }
 

@@ -9,7 +9,7 @@ internal static class PkuSafeRows
     /// <summary>The pair, the safer answer preferred; or, as labels, each answer with what is said of it.</summary>
     public static IEnumerable<ImportedRow> Read(SourceRecord record, ImportedRow row, DatasetPurpose? purpose)
     {
-        string[] answers = [record.Needed("response_0"), record.Needed("response_1")];
+        string[] answers = [record.Answer("response_0"), record.Answer("response_1")];
         bool[] safe = [IsSafe(record, "is_response_0_safe"), IsSafe(record, "is_response_1_safe")];
         if (purpose == DatasetPurpose.Labels)
         {

@@ -16,7 +16,7 @@ internal static class PreferenceShapes
             return Conversational(record, row, Conversation.Turns(chosen, Chosen), Conversation.Turns(rejected, Rejected));
         }
 
-        var (better, worse) = (record.Needed(Chosen), record.Needed(Rejected));
+        var (better, worse) = (record.Answer(Chosen), record.Answer(Rejected));
         if (record.Text(Prompt) is not null)
         {
             return row with { Prompt = record.Needed(Prompt), Chosen = better, Rejected = worse };
@@ -86,7 +86,7 @@ internal static class PreferenceShapes
     }
 
     private static string One(SourceRecord record, string column) => record.Json(column).ValueKind == JsonValueKind.String
-        ? record.Needed(column)
+        ? record.Answer(column)
         : Single(Conversation.Turns(record.Json(column), column), column);
 
     private static string Single(List<ChatTurn> turns, string column) => turns is [{ Role: "assistant" } only]

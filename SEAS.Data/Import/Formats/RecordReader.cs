@@ -42,9 +42,9 @@ internal sealed class RecordReader
             Source = Text(record, RowFields.Source)?.Trim() ?? _format.Source,
             IsSafe = Truth(record, RowFields.Safe),
             System = Text(record, RowFields.System),
-            Answer = Text(record, RowFields.Answer),
-            Chosen = Text(record, RowFields.Chosen),
-            Rejected = Text(record, RowFields.Rejected),
+            Answer = Given(record, RowFields.Answer),
+            Chosen = Given(record, RowFields.Chosen),
+            Rejected = Given(record, RowFields.Rejected),
             Label = Text(record, RowFields.Label)?.Trim(),
         };
         var extra = Extra(record);
@@ -53,6 +53,9 @@ internal sealed class RecordReader
 
     private string? Text(SourceRecord record, string field) =>
         _mapping.TryGetValue(field, out var column) ? record.Text(column) : null;
+
+    private string? Given(SourceRecord record, string field) =>
+        _mapping.TryGetValue(field, out var column) ? record.Given(column) : null;
 
     private bool? Truth(SourceRecord record, string field)
     {

@@ -34,6 +34,8 @@ internal sealed class CsvSourceRecord(int row, CsvHeader header, IReadOnlyList<s
     public override string? Text(string column) =>
         header.Find(column) is var place and >= 0 && !string.IsNullOrWhiteSpace(cells[place]) ? cells[place] : null;
 
+    public override string? Given(string column) => header.Find(column) is var place and >= 0 ? cells[place] : null;
+
     public override JsonElement Json(string column) => default;
 
     public override string Needed(string column) =>

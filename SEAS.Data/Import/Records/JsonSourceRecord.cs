@@ -17,6 +17,8 @@ internal sealed class JsonSourceRecord(int row, JsonElement fields) : SourceReco
         return string.IsNullOrWhiteSpace(text) ? null : text;
     }
 
+    public override string? Given(string column) => Written(Json(column), column);
+
     public override JsonElement Json(string column) => fields.TryGetProperty(column, out var value) ? value : default;
 
     public override string Needed(string column)

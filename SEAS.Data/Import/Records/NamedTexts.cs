@@ -12,6 +12,8 @@ internal sealed class NamedTexts(int row, params (string Column, string? Text)[]
     public override string? Text(string column) =>
         Array.Find(texts, text => text.Column == column).Text is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
 
+    public override string? Given(string column) => Array.Find(texts, text => text.Column == column).Text;
+
     public override JsonElement Json(string column) => default;
 
     public override string Needed(string column) =>

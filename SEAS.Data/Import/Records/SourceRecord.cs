@@ -18,12 +18,20 @@ internal abstract class SourceRecord(int row)
     /// <exception cref="RowFault">It holds half a letter or a null character.</exception>
     public abstract string? Text(string column);
 
+    /// <summary>The same, with texts that are empty or blank; null only where there is nothing at all.</summary>
+    /// <exception cref="RowFault">It holds half a letter or a null character.</exception>
+    public abstract string? Given(string column);
+
     /// <summary>What a column holds, where the file is JSON; undefined otherwise.</summary>
     public abstract JsonElement Json(string column);
 
-    /// <summary>A text that must be there.</summary>
-    /// <exception cref="RowFault">It is not.</exception>
+    /// <summary>A text that must be there and say something.</summary>
+    /// <exception cref="RowFault">It is not, or does not.</exception>
     public abstract string Needed(string column);
+
+    /// <summary>A text that must be there, be it empty: a model may have answered nothing.</summary>
+    /// <exception cref="RowFault">It is not.</exception>
+    public string Answer(string column) => Given(column) ?? throw new RowFault(column, "expected an answer, found nothing");
 }
 
 /// <summary>A row cannot be read.</summary>

@@ -10,6 +10,7 @@ namespace SEAS.Data.Import;
 /// <param name="Reason">Why it was taken for that.</param>
 /// <param name="FileName">The file's name, without its folder.</param>
 /// <param name="Sha256">Of the file, in lower-case hexadecimal.</param>
+/// <param name="Content">SHA-256 of what its rows say and of their types, in whatever order; names the set in a run's plan.</param>
 /// <param name="Source">Where it comes from, as the person said who took it in, else the format's set.</param>
 /// <param name="Licence">What it may be used for, as that person said; empty if they did not.</param>
 /// <param name="Rows">All rows.</param>
@@ -26,6 +27,7 @@ public sealed record ImportedSet(
     string Reason,
     string FileName,
     string Sha256,
+    string Content,
     string Source,
     string Licence,
     long Rows,

@@ -83,7 +83,8 @@ internal static class SetFile
         }
     }
 
-    private static void Execute(SqliteConnection connection, string sql)
+    /// <summary>Runs statements that have no parameters.</summary>
+    public static void Execute(SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
         command.CommandText = sql;

@@ -52,7 +52,7 @@ internal static class SetFileReader
                 .ToList();
         });
 
-    private const string TypesSql = """
+    public const string TypesSql = """
         SELECT found AS Found, type AS Type, rows AS Rows FROM types ORDER BY rows DESC, found;
         """;
 

@@ -8,6 +8,9 @@ namespace SEAS.Data.Import;
 /// <summary>Writes the rows of a set into a new file, in one transaction.</summary>
 internal sealed class SetFileWriter : IDisposable
 {
+    /// <summary>How many different types a set may have: a column with more holds something else, and would fill the memory.</summary>
+    public const int MostTypes = 10_000;
+
     private readonly string _path;
     private readonly SqliteConnection _connection;
     private readonly SqliteTransaction _transaction;
@@ -40,9 +43,6 @@ internal sealed class SetFileWriter : IDisposable
 
     /// <summary>Rows written.</summary>
     public long Rows { get; private set; }
-
-    /// <summary>How many different types the rows have so far.</summary>
-    public int Types => _types.Count;
 
     /// <summary>Writes a row.</summary>
     /// <exception cref="StoreException">It cannot be written: the disk is full.</exception>
@@ -100,6 +100,9 @@ internal sealed class SetFileWriter : IDisposable
 
     /// <summary>The connection, once the rows have ended.</summary>
     public SqliteConnection Connection => _connection;
+
+    /// <summary>Whether a row of this type can be written: types are few, or they are none.</summary>
+    public bool HasRoomFor(string? type) => _types.Count < MostTypes || _types.ContainsKey(type ?? "");
 
     public void Dispose()
     {

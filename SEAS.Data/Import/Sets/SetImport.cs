@@ -51,16 +51,17 @@ public sealed class SetImport
         request.Name ?? Path.GetFileName(request.FileName ?? request.Path).Split('.', 2)[0];
 
     private const string InsertSql = """
-        INSERT INTO imported_sets (name, purpose, format, reason, file_name, sha256, source, licence, row_count, train, validation, test,
-                                   created_utc, stored_as)
-        VALUES (@Name, @Purpose, @Format, @Reason, @FileName, @Sha256, @Source, @Licence, @Rows, @Train, @Validation, @Test,
-                @CreatedUtc, @StoredAs);
+        INSERT INTO imported_sets (name, purpose, format, reason, file_name, sha256, content, source, licence, row_count, train, validation,
+                                   test, created_utc, stored_as)
+        VALUES (@Name, @Purpose, @Format, @Reason, @FileName, @Sha256, @Content, @Source, @Licence, @Rows, @Train, @Validation,
+                @Test, @CreatedUtc, @StoredAs);
         """;
 
     private ImportedSet Publish(StagedSet staged, SetPreview preview)
     {
         var request = staged.Request;
         var name = NameOf(request);
+        var content = staged.Content();
         var storedAs = staged.Publish();
         try
         {
@@ -74,6 +75,7 @@ public sealed class SetImport
                     preview.Reason,
                     FileName = Path.GetFileName(request.FileName ?? request.Path),
                     preview.Sha256,
+                    Content = content,
                     Source = request.Source ?? staged.DefaultSource,
                     request.Licence,
                     preview.Counts.Rows,

@@ -33,6 +33,7 @@ public sealed class SetStore
                reason      AS Reason,
                file_name   AS FileName,
                sha256      AS Sha256,
+               content     AS Content,
                source      AS Source,
                licence     AS Licence,
                row_count   AS Rows,

@@ -32,6 +32,15 @@ public sealed record RunPlan
     /// <summary>File of seed prompts; null for the embedded world.</summary>
     public string? SeedFile { get; init; }
 
+    /// <summary>An imported set of seed prompts, in place of a file; null for none.</summary>
+    public SetReference? SeedSet { get; init; }
+
+    /// <summary>
+    /// An imported set of instructions that T learns from: the general rows of each round and, with prompts from outside, the rows before
+    /// the first; null for the embedded world's.
+    /// </summary>
+    public SetReference? InstructionSet { get; init; }
+
     /// <summary>Tuning of the base into R0 (few-shot prompts to one more prompt).</summary>
     public InitializationPlan RedInitialization { get; init; } = new();
 

@@ -20,7 +20,18 @@ internal static class RunCommand
     private static readonly Option<DirectoryInfo?> s_red = Options.Folder("--red", "Weights of the red-team model.");
     private static readonly Option<DirectoryInfo?> s_target = Options.Folder("--target", "Weights of the target model.");
     private static readonly Option<DirectoryInfo?> s_guard = Options.Folder("--guard", "Weights of the guard.");
-    private static readonly Option<FileInfo?> s_seeds = Options.File("--seeds", "Seed prompts: SEAS JSON lines, AdvBench CSV and others.");
+    private static readonly Option<string?> s_seeds = new("--seeds")
+    {
+        Description = "Seed prompts: an imported set, or a file (SEAS JSON lines, AdvBench CSV and others).",
+        HelpName = "NAME|FILE",
+    };
+
+    private static readonly Option<string?> s_instructions = new("--instructions")
+    {
+        Description = "An imported set of instructions that the target keeps learning.",
+        HelpName = "NAME",
+    };
+
     private static readonly Option<int?> s_rounds = new("--rounds") { Description = "Rounds of attack and hardening.", HelpName = "N" };
     private static readonly Option<string> s_device = Options.Text("--device", "NAME", "auto", "auto, cpu or cuda:N.");
 
@@ -37,7 +48,7 @@ internal static class RunCommand
         DefaultValueFactory = _ => [],
     };
 
-    private static readonly Option[] s_planOptions = [s_red, s_target, s_guard, s_seeds, s_rounds, s_device, s_wait, s_set];
+    private static readonly Option[] s_planOptions = [s_red, s_target, s_guard, s_seeds, s_instructions, s_rounds, s_device, s_wait, s_set];
 
     public static Command Create()
     {
@@ -61,7 +72,7 @@ internal static class RunCommand
             RedModel = arguments.GetValue(s_red)?.FullName ?? plan.RedModel,
             TargetModel = arguments.GetValue(s_target)?.FullName ?? plan.TargetModel,
             GuardModel = arguments.GetValue(s_guard)?.FullName ?? plan.GuardModel,
-            SeedFile = arguments.GetValue(s_seeds)?.FullName ?? plan.SeedFile,
+            SeedFile = arguments.GetValue(s_seeds) is { } seeds ? Path.GetFullPath(seeds) : plan.SeedFile,
             Rounds = arguments.GetValue(s_rounds) ?? plan.Rounds,
             Device = arguments.GetValue(s_device)!,
             Review = plan.Review with { WaitForLabels = arguments.GetValue(s_wait) ?? plan.Review.WaitForLabels },
@@ -81,6 +92,7 @@ internal static class RunCommand
 
         var plan = resume ? null : Plan(arguments);
         using var store = Store.Open(DataFolder.Resolve(arguments.GetValue(s_data)), TimeProvider.System);
+        plan = plan is null ? null : PlanSets.Named(plan, store, arguments.GetValue(s_seeds), arguments.GetValue(s_instructions));
         store.Runs.RecoverInterrupted();
         using var feed = new RunFeed(store, TimeProvider.System);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

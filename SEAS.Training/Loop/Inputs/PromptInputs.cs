@@ -1,28 +1,16 @@
-using SEAS.Data.Import;
 using SEAS.Training.Embedded;
 using SEAS.Training.Randomness;
 
 namespace SEAS.Training.Loop;
 
-/// <summary>A file of prompts as a run's inputs: nobody knows the truth, so only the guard speaks.</summary>
-/// <remarks>A fifth of the rows is held out for the static attack success rate; the harmless sets come from the embedded world.</remarks>
-internal sealed class FileInputs : IRunInputs
+/// <summary>Prompts from outside as a run's inputs: nobody knows the truth, so only the guard speaks.</summary>
+/// <remarks>The harmless sets come from the embedded world, and so do the general rows if the plan names no set of instructions.</remarks>
+internal sealed class PromptInputs(RunPlan plan, SeedPrompts prompts, InstructionPool? general) : IRunInputs
 {
-    private readonly RunPlan _plan;
-    private readonly EmbeddedInputs _harmless;
-    private readonly List<IGrouping<string, TypedPrompt>> _types;
-    private readonly List<TypedPrompt> _heldOut;
-
-    public FileInputs(RunPlan plan, string path)
-    {
-        _plan = plan;
-        _harmless = new EmbeddedInputs(plan);
-        var prompts = PromptSetReader.Read(path).Prompts.Select(prompt => new TypedPrompt(prompt.Category, prompt.Prompt.Trim())).ToList();
-        new RandomStream((ulong)plan.Seed, "seed-file").Shuffle(prompts);
-        var held = prompts.Count < 5 ? 0 : Math.Max(1, prompts.Count / 5);
-        _heldOut = held == 0 ? prompts : prompts[..held];
-        _types = [.. prompts[held..].GroupBy(prompt => prompt.Category, StringComparer.Ordinal)];
-    }
+    private readonly RunPlan _plan = plan;
+    private readonly EmbeddedInputs _harmless = new(plan);
+    private readonly List<IGrouping<string, TypedPrompt>> _types =
+        [.. prompts.Attack.GroupBy(prompt => prompt.Category, StringComparer.Ordinal)];
 
     public SeedShots Seed(int round, int index) => Draw($"round-{round}/seeds", index);
 
@@ -36,11 +24,12 @@ internal sealed class FileInputs : IRunInputs
         return new RedExample(shots.Shots, shots.Category, next.Text);
     })];
 
-    public IReadOnlyList<InstructionRow> TargetInstructions(int count) => _harmless.GeneralRows(count, "initialization");
+    public IReadOnlyList<InstructionRow> TargetInstructions(int count) => GeneralRows(count, "initialization");
 
-    public IReadOnlyList<InstructionRow> GeneralRows(int count, string stream) => _harmless.GeneralRows(count, stream);
+    public IReadOnlyList<InstructionRow> GeneralRows(int count, string stream) =>
+        general?.Rows(count, stream) ?? _harmless.GeneralRows(count, stream);
 
-    public IReadOnlyList<TypedPrompt> StaticPrompts(int count) => [.. _heldOut.Take(count)];
+    public IReadOnlyList<TypedPrompt> StaticPrompts(int count) => [.. prompts.HeldOut.Take(count)];
 
     public IReadOnlyList<AmbiguousPrompt> Ambiguous(int count) => _harmless.Ambiguous(count);
 

@@ -1,0 +1,30 @@
+using System.Text.Json;
+
+namespace SEAS.Data.Import;
+
+/// <summary>Counts problems, keeps the first and writes all of them into a file, one JSON object a line.</summary>
+internal sealed class ProblemLog(string? path) : IDisposable
+{
+    /// <summary>How many are kept.</summary>
+    public const int Kept = 100;
+
+    private readonly StreamWriter? _file = path is null ? null : new StreamWriter(path);
+    private readonly List<RowError> _first = [];
+
+    public IReadOnlyList<RowError> First => _first;
+
+    public long Count { get; private set; }
+
+    public void Add(RowError problem)
+    {
+        Count++;
+        if (_first.Count < Kept)
+        {
+            _first.Add(problem);
+        }
+
+        _file?.WriteLine(JsonSerializer.Serialize(problem, RowJson.Options));
+    }
+
+    public void Dispose() => _file?.Dispose();
+}

@@ -1,0 +1,45 @@
+using SEAS.Data.Domain;
+using SEAS.Data.Import;
+using SEAS.Training.Embedded;
+using SEAS.Training.Randomness;
+
+namespace SEAS.Training.Loop;
+
+/// <summary>An imported set of instructions that T learns from.</summary>
+internal sealed class InstructionPool(RunPlan plan, IReadOnlyList<(DatasetSplit Split, InstructionRow Row)> rows)
+{
+    // What is held out of training by its split is never learned.
+    private readonly List<InstructionRow> _rows = [.. rows.Where(row => row.Split == DatasetSplit.Train).Select(row => row.Row)];
+
+    /// <summary>A set's row: a system message and earlier turns stand before the prompt, as T has only one turn.</summary>
+    public static (DatasetSplit Split, InstructionRow Row) Row(SetRow row)
+    {
+        string?[] before = [row.Row.System, .. row.Row.History.Select(turn => turn.Content)];
+        var prompt = string.Join("\n\n", before.Where(text => !string.IsNullOrWhiteSpace(text)).Append(row.Row.Prompt));
+        return (row.Split, new InstructionRow(prompt, row.Row.Answer ?? ""));
+    }
+
+    /// <summary>
+    /// As many rows as asked for: a random choice without repeats, or, of a set that has fewer, all of it over and over in new orders.
+    /// </summary>
+    /// <exception cref="RunPlanException">The set holds nothing to learn from.</exception>
+    public IReadOnlyList<InstructionRow> Rows(int count, string stream)
+    {
+        if (_rows.Count == 0 && count > 0)
+        {
+            throw new RunPlanException([
+                $"The set '{plan.InstructionSet?.Name}' has no rows to learn from; expected some in its train split.",
+            ]);
+        }
+
+        var chosen = new List<InstructionRow>(count);
+        for (var pass = 0; chosen.Count < count; pass++)
+        {
+            var order = _rows.ToList();
+            new RandomStream((ulong)plan.Seed, stream + "/instructions", pass).Shuffle(order);
+            chosen.AddRange(order.Take(count - chosen.Count));
+        }
+
+        return chosen;
+    }
+}

@@ -1,0 +1,46 @@
+using SEAS.Data;
+using SEAS.Data.Domain;
+using SEAS.Data.Import;
+
+namespace SEAS.Training.Loop;
+
+/// <summary>Reads the rows of an imported set for a run.</summary>
+internal static class SetRows
+{
+    private const int Page = 5000;
+
+    /// <exception cref="RunPlanException">The set is not there, has other rows than the plan's, or is for something else.</exception>
+    public static List<T> Load<T>(Store store, SetReference reference, DatasetPurpose purpose, Func<SetRow, T> read)
+    {
+        RunPlanException.ThrowIfAny([.. Problems(store, reference, purpose)]);
+        var rows = new List<T>();
+        var after = 0L;
+        for (var page = Next(); page.Count > 0; page = Next())
+        {
+            rows.AddRange(page.Select(read));
+            after = page[^1].Number;
+        }
+
+        return rows;
+
+        IReadOnlyList<SetRow> Next() => store.Sets.Rows(reference.Name, after, Page);
+    }
+
+    /// <summary>What is wrong with a reference, in a sentence; nothing if the set is there as the plan wants it.</summary>
+    public static IEnumerable<string> Problems(Store store, SetReference reference, DatasetPurpose purpose)
+    {
+        if (store.Sets.Find(reference.Name) is not { } set)
+        {
+            yield return $"The set '{reference.Name}' that the plan names is not in {store.Folder}; import it again under this name.";
+        }
+        else if (set.Purpose != purpose)
+        {
+            yield return $"The set '{set.Name}' was taken in as {set.Purpose}; expected one of {purpose}.";
+        }
+        else if (set.Content != reference.Content)
+        {
+            yield return $"The set '{set.Name}' has other rows than the plan's (content {set.Content[..12]}, expected "
+                + $"{reference.Content[..Math.Min(12, reference.Content.Length)]}); import the file of then under this name.";
+        }
+    }
+}
