@@ -11,7 +11,7 @@ namespace SEAS.Training.Loop;
 /// <summary>Writes and judges a unit of an attack again.</summary>
 internal sealed class AttackReplay(RunRows rows, Device device)
 {
-    private readonly IRunInputs _inputs = RunInputs.Open(rows.Plan);
+    private readonly IRunInputs _inputs = RunInputs.Open(rows.Plan, rows.Store);
 
     /// <summary>Makes one unit again and compares the rows that are wanted.</summary>
     /// <returns>What was made, and how much of it is equal.</returns>

@@ -66,7 +66,7 @@ internal sealed class TuningLinks(RunRows rows)
     /// <exception cref="RowNotFoundException">The tuning had fewer rows.</exception>
     public LineageLink General(GeneralRowId id)
     {
-        var inputs = RunInputs.Open(rows.Plan);
+        var inputs = RunInputs.Open(rows.Plan, rows.Store);
         var stream = RoundTuning.GeneralStream(id.Round);
         var (prompt, answer) = id.Role == ModelRole.Red
             ? inputs.RedExamples(rows.Plan.RedUpdate.GeneralRows, stream).Select(row =>

@@ -8,7 +8,7 @@ namespace SEAS.Training.Loop;
 /// <summary>Plans, or does, a round's tuning again.</summary>
 internal sealed class TuningReplay(RunRows rows, Device device)
 {
-    private readonly IRunInputs _inputs = RunInputs.Open(rows.Plan);
+    private readonly IRunInputs _inputs = RunInputs.Open(rows.Plan, rows.Store);
 
     /// <summary>What each step should have learnt, beside what it is recorded to have learnt.</summary>
     public IEnumerable<ReplayFinding> Steps(ModelRole role, int round, IReadOnlyList<StepId> wanted)
