@@ -1,0 +1,194 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+using Radzen;
+using SEAS.Data;
+using SEAS.Data.Export;
+using SEAS.Training.Loop;
+using SEAS.Web.Components.Shared;
+using SEAS.Web.Live.Datasets;
+
+namespace SEAS.Web.Components.Pages.Datasets;
+
+/// <summary>Format, filter, what the file would hold, and the one button that takes it away.</summary>
+public sealed partial class ExportPanel : ComponentBase, IAsyncDisposable
+{
+    private readonly CancellationTokenSource _leaving = new();
+    private CancellationTokenSource? _making;
+    private ExportChoice? _read;
+    private ExportPreview? _preview;
+    private ExportProgress? _progress;
+    private PreparedExport? _taken;
+    private string? _problem;
+    private string? _who;
+    private bool _isReading;
+    private bool _asks;
+
+    [Parameter, EditorRequired]
+    public ExportChoice Choice { get; set; } = null!;
+
+    [Parameter, EditorRequired]
+    public IReadOnlyList<RoundView> Rounds { get; set; } = [];
+
+    [Parameter]
+    public EventCallback OnTaken { get; set; }
+
+    [Inject]
+    private Store Store { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    private IJSRuntime Browser { get; set; } = null!;
+
+    [Inject]
+    private NotificationService Notifications { get; set; } = null!;
+
+    private IReadOnlyList<VersionView> Versions =>
+        Rounds.FirstOrDefault(round => round.Round == Choice.Round)?.Versions ?? [];
+
+    private List<string> Known => [.. Rounds.SelectMany(round => round.Versions).SelectMany(version => version.Counts?.Types ?? [])
+        .Select(type => type.Type).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    private string RoundValue => Choice.Round?.ToString(CultureInfo.InvariantCulture) ?? "";
+
+    private string Command => $"./seas export {Choice.Run}"
+        + (Choice.Round is { } round ? $" --round {RoundValue}" : "")
+        + $" --format {ExportFormats.Name(Choice.Format)}"
+        + (Choice.OnlyConfirmed ? " --only-confirmed" : "")
+        + string.Concat(Choice.Types.Select(type => $" --type {type}"));
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (RendererInfo.IsInteractive && Choice != _read && Rounds.Any(round => round.Versions.Count > 0))
+        {
+            (_read, _preview, _problem, _taken) = (Choice, null, null, null);
+            await PreviewAsync(Choice);
+        }
+    }
+
+    private async Task PreviewAsync(ExportChoice choice)
+    {
+        _isReading = true;
+        try
+        {
+            var preview = await Task.Run(() => Store.Datasets.Preview(choice.Request), _leaving.Token);
+            if (choice == _read)
+            {
+                _preview = preview;
+            }
+        }
+        catch (DatasetException error)
+        {
+            _problem = choice == _read ? error.Message : _problem;
+        }
+        catch (OperationCanceledException)
+        {
+            // The page was left.
+        }
+
+        _isReading = _isReading && choice != _read;
+    }
+
+    private void Choose(string? round) =>
+        Go(Choice with { Round = int.TryParse(round, CultureInfo.InvariantCulture, out var chosen) ? chosen : null, Version = null });
+
+    private void ChooseVersion(string? version) =>
+        Go(Choice with { Version = int.TryParse(version, CultureInfo.InvariantCulture, out var chosen) ? chosen : null });
+
+    private void ChooseFormat(string? format) => Go(Choice with { Format = ExportFormats.Find(format ?? "") ?? Choice.Format });
+
+    private void Toggle(string type) => Go(Choice with
+    {
+        Types = Choice.Types.Contains(type) ? [.. Choice.Types.Where(known => known != type)] : [.. Choice.Types, type],
+    });
+
+    private void Go(ExportChoice choice) => Navigation.NavigateTo(choice.Page, replace: true);
+
+    // The notice comes before the first export of a person; who that is, the browser remembers.
+    private async Task AskAsync()
+    {
+        await using var module = await Browser.InvokeAsync<IJSObjectReference>("import", "./js/review.js");
+        _who = await module.InvokeAsync<string?>("name");
+        if (_who is not null && Store.DatasetAccess.HasAccepted(_who))
+        {
+            await TakeAsync(_who);
+        }
+        else
+        {
+            _asks = true;
+        }
+    }
+
+    private async Task AcceptAsync(string who)
+    {
+        _asks = false;
+        Store.DatasetAccess.Accept(who);
+        await using (var module = await Browser.InvokeAsync<IJSObjectReference>("import", "./js/review.js"))
+        {
+            await module.InvokeVoidAsync("setName", who);
+        }
+
+        await TakeAsync(who);
+    }
+
+    private async Task TakeAsync(string who)
+    {
+        _making = CancellationTokenSource.CreateLinkedTokenSource(_leaving.Token);
+        _progress = new ExportProgress("", 0, _preview?.Rows ?? 0);
+        try
+        {
+            var (choice, stop) = (Choice, _making.Token);
+            var shown = new Progress<ExportProgress>(Show);
+            _taken = await Task.Run(() => Prepare(choice, shown, stop), stop);
+            _progress = null;
+            await using var module = await Browser.InvokeAsync<IJSObjectReference>("import", "./js/download.js");
+            await module.InvokeVoidAsync("take", choice.Download(who));
+            await OnTaken.InvokeAsync();
+        }
+        catch (DatasetException error)
+        {
+            Notifications.DidNotWork(error);
+        }
+        catch (Exception error) when (error is OperationCanceledException or JSDisconnectedException)
+        {
+            // Stopped by the person, or the browser has gone: nothing is left behind.
+        }
+        finally
+        {
+            _progress = null;
+            _making.Dispose();
+            _making = null;
+        }
+    }
+
+    private PreparedExport Prepare(ExportChoice choice, IProgress<ExportProgress> progress, CancellationToken stop)
+    {
+        if (choice.Version is null)
+        {
+            RoundDatasets.Refresh(Store, choice.Run, choice.Round, stop);   // labels that came since are in it
+        }
+
+        return Store.Datasets.Prepare(choice.Request, progress, stop);
+    }
+
+    private void Show(ExportProgress progress)
+    {
+        if (_making is not null)
+        {
+            _progress = progress;
+            StateHasChanged();
+        }
+    }
+
+    private void Cancel() => _making?.Cancel();
+
+    private static double Percent(ExportProgress progress) => progress.TotalRows == 0 ? 0 : 100.0 * progress.Rows / progress.TotalRows;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _leaving.CancelAsync();
+        _leaving.Dispose();
+    }
+}

@@ -1,0 +1,92 @@
+using Microsoft.AspNetCore.Components;
+using Radzen;
+using SEAS.Data;
+using SEAS.Data.Domain;
+using SEAS.Data.Export;
+using SEAS.Training.Loop;
+using SEAS.Web.Components.Shared;
+using SEAS.Web.Live.Datasets;
+
+namespace SEAS.Web.Components.Pages.Datasets;
+
+/// <summary>What each round of a run has frozen, and how to take it away.</summary>
+public sealed partial class RunDatasetsPage : ComponentBase
+{
+    private const int Logged = 20;
+
+    private Run? _run;
+    private IReadOnlyList<RoundView>? _rounds;
+    private IReadOnlyList<DatasetExport> _log = [];
+    private ExportChoice _choice = null!;
+    private bool _freezing;
+
+    [Parameter]
+    public string Id { get; set; } = "";
+
+    [SupplyParameterFromQuery]
+    public int? Round { get; set; }
+
+    [SupplyParameterFromQuery]
+    public int? Version { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? Format { get; set; }
+
+    [SupplyParameterFromQuery(Name = "only_confirmed")]
+    public bool OnlyConfirmed { get; set; }
+
+    [SupplyParameterFromQuery(Name = "type")]
+    public string[]? Types { get; set; }
+
+    [Inject]
+    private Store Store { get; set; } = null!;
+
+    [Inject]
+    private NotificationService Notifications { get; set; } = null!;
+
+    private VersionView? Shown => _rounds?.FirstOrDefault(round => round.Round == _choice.Round)?.Versions
+        .FirstOrDefault(version => _choice.Version is null || version.Version.Version == _choice.Version);
+
+    protected override void OnParametersSet()
+    {
+        _run = Store.Runs.Find(new RunId(Id));
+        if (_run is not null)
+        {
+            _choice = ExportChoice.Read(_run.Id, Round, Version, Format, OnlyConfirmed, Types);
+            if (_rounds is null)
+            {
+                Read();
+            }
+
+            // Nobody chose yet: the newest round is what most people come for.
+            if (Round is null && Format is null && _rounds is [.., var newest])
+            {
+                _choice = _choice with { Round = newest.Round };
+            }
+        }
+    }
+
+    private void Read()
+    {
+        _rounds = RoundView.Of(Store, _run!.Id);
+        _log = Store.DatasetAccess.Log(_run.Id, Logged);
+    }
+
+    private async Task FreezeAsync(int round)
+    {
+        _freezing = true;
+        try
+        {
+            await Task.Run(() => RoundDatasets.Refresh(Store, _run!.Id, round, CancellationToken.None));
+            Read();
+        }
+        catch (DatasetException error)
+        {
+            Notifications.DidNotWork(error);
+        }
+        finally
+        {
+            _freezing = false;
+        }
+    }
+}
