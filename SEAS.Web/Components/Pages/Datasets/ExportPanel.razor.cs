@@ -28,7 +28,7 @@ public sealed partial class ExportPanel : ComponentBase, IAsyncDisposable
     public ExportChoice Choice { get; set; } = null!;
 
     [Parameter, EditorRequired]
-    public IReadOnlyList<RoundView> Rounds { get; set; } = [];
+    public IReadOnlyList<FrozenRound> Rounds { get; set; } = [];
 
     [Parameter]
     public EventCallback OnTaken { get; set; }
@@ -45,7 +45,7 @@ public sealed partial class ExportPanel : ComponentBase, IAsyncDisposable
     [Inject]
     private NotificationService Notifications { get; set; } = null!;
 
-    private IReadOnlyList<VersionView> Versions =>
+    private IReadOnlyList<FrozenVersionView> Versions =>
         Rounds.FirstOrDefault(round => round.Round == Choice.Round)?.Versions ?? [];
 
     private List<string> Known => [.. Rounds.SelectMany(round => round.Versions).SelectMany(version => version.Counts?.Types ?? [])

@@ -15,7 +15,7 @@ public sealed partial class RunDatasetsPage : ComponentBase
     private const int Logged = 20;
 
     private Run? _run;
-    private IReadOnlyList<RoundView>? _rounds;
+    private IReadOnlyList<FrozenRound>? _rounds;
     private IReadOnlyList<DatasetExport> _log = [];
     private ExportChoice _choice = null!;
     private bool _freezing;
@@ -44,7 +44,7 @@ public sealed partial class RunDatasetsPage : ComponentBase
     [Inject]
     private NotificationService Notifications { get; set; } = null!;
 
-    private VersionView? Shown => _rounds?.FirstOrDefault(round => round.Round == _choice.Round)?.Versions
+    private FrozenVersionView? Shown => _rounds?.FirstOrDefault(round => round.Round == _choice.Round)?.Versions
         .FirstOrDefault(version => _choice.Version is null || version.Version.Version == _choice.Version);
 
     protected override void OnParametersSet()
@@ -68,7 +68,7 @@ public sealed partial class RunDatasetsPage : ComponentBase
 
     private void Read()
     {
-        _rounds = RoundView.Of(Store, _run!.Id);
+        _rounds = FrozenRound.Of(Store, _run!.Id);
         _log = Store.DatasetAccess.Log(_run.Id, Logged);
     }
 
