@@ -12,8 +12,9 @@ internal sealed class DatasetDownloads(Store store) : IDisposable
     private readonly SemaphoreSlim _places = new(AtATime);
 
     /// <summary>The file; without a version in the request, labels that came since the last freezing are in it.</summary>
-    public Task<PreparedExport> PrepareAsync(ExportRequest request, CancellationToken cancellation) =>
-        InPlaceAsync(request, () => store.Datasets.Prepare(request, progress: null, cancellation), cancellation);
+    public Task<PreparedExport> PrepareAsync(
+        ExportRequest request, CancellationToken cancellation, IProgress<ExportProgress>? progress = null) =>
+        InPlaceAsync(request, () => store.Datasets.Prepare(request, progress, cancellation), cancellation);
 
     public Task<ExportPreview> PreviewAsync(ExportRequest request, CancellationToken cancellation) =>
         InPlaceAsync(request, () => store.Datasets.Preview(request), cancellation);

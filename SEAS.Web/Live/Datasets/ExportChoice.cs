@@ -26,7 +26,9 @@ public sealed record ExportChoice(
 
     /// <summary>The file for a person.</summary>
     public string Download(string who) =>
-        $"/api/v1/runs/{Run}/{(Round is { } round ? FormattableString.Invariant($"rounds/{round}/") : "")}datasets/all{Query([("who", who)])}";
+        $"/api/v1/runs/{Run}/{OfRound}datasets/all{Query([("who", who)])}";
+
+    private string OfRound => Round is { } round ? FormattableString.Invariant($"rounds/{round}/") : "";
 
     private string Query(IEnumerable<(string Name, string Value)> more)
     {

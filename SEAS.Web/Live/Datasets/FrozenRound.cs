@@ -15,7 +15,8 @@ public sealed record FrozenRound(int Round, IReadOnlyList<FrozenVersionView> Ver
     {
         var versions = store.Datasets.Versions(run).ToLookup(version => version.Round);
         return [.. RoundDatasets.Rounds(store, run).Union(versions.Select(round => round.Key)).Order()
-            .Select(round => new FrozenRound(round, [.. versions[round].Reverse().Select(version => FrozenVersionView.Of(store, version))]))];
+            .Select(round => new FrozenRound(
+                round, [.. versions[round].Reverse().Select(version => FrozenVersionView.Of(store, version))]))];
     }
 }
 

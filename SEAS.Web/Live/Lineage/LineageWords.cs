@@ -55,7 +55,7 @@ internal static class LineageWords
     public static string? Full(LineageFact fact) => IsChecksum(fact) ? Value(fact.Value) : null;
 
     /// <summary>Whether a fact is a checksum.</summary>
-    public static bool IsChecksum(LineageFact fact) =>
+    private static bool IsChecksum(LineageFact fact) =>
         fact.Name.EndsWith("sha256", StringComparison.Ordinal) && Value(fact.Value).Length > ShownOfChecksum;
 
     /// <summary>The page of a row.</summary>

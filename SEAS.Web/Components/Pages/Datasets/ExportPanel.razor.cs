@@ -4,7 +4,7 @@ using Microsoft.JSInterop;
 using Radzen;
 using SEAS.Data;
 using SEAS.Data.Export;
-using SEAS.Training.Loop;
+using SEAS.Web.Api;
 using SEAS.Web.Components.Shared;
 using SEAS.Web.Live.Datasets;
 
@@ -35,6 +35,9 @@ public sealed partial class ExportPanel : ComponentBase, IAsyncDisposable
 
     [Inject]
     private Store Store { get; set; } = null!;
+
+    [Inject]
+    private DatasetDownloads Downloads { get; set; } = null!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
@@ -73,7 +76,7 @@ public sealed partial class ExportPanel : ComponentBase, IAsyncDisposable
         _isReading = true;
         try
         {
-            var preview = await Task.Run(() => Store.Datasets.Preview(choice.Request), _leaving.Token);
+            var preview = await Downloads.PreviewAsync(choice.Request, _leaving.Token);
             if (choice == _read)
             {
                 _preview = preview;
@@ -98,6 +101,8 @@ public sealed partial class ExportPanel : ComponentBase, IAsyncDisposable
         Go(Choice with { Version = int.TryParse(version, CultureInfo.InvariantCulture, out var chosen) ? chosen : null });
 
     private void ChooseFormat(string? format) => Go(Choice with { Format = ExportFormats.Find(format ?? "") ?? Choice.Format });
+
+    private void Confirm() => Go(Choice with { OnlyConfirmed = !Choice.OnlyConfirmed });
 
     private void Toggle(string type) => Go(Choice with
     {
@@ -139,9 +144,8 @@ public sealed partial class ExportPanel : ComponentBase, IAsyncDisposable
         _progress = new ExportProgress("", 0, _preview?.Rows ?? 0);
         try
         {
-            var (choice, stop) = (Choice, _making.Token);
-            var shown = new Progress<ExportProgress>(Show);
-            _taken = await Task.Run(() => Prepare(choice, shown, stop), stop);
+            var choice = Choice;
+            _taken = await Downloads.PrepareAsync(choice.Request, _making.Token, new Progress<ExportProgress>(Show));
             _progress = null;
             await using var module = await Browser.InvokeAsync<IJSObjectReference>("import", "./js/download.js");
             await module.InvokeVoidAsync("take", choice.Download(who));
@@ -161,16 +165,6 @@ public sealed partial class ExportPanel : ComponentBase, IAsyncDisposable
             _making.Dispose();
             _making = null;
         }
-    }
-
-    private PreparedExport Prepare(ExportChoice choice, IProgress<ExportProgress> progress, CancellationToken stop)
-    {
-        if (choice.Version is null)
-        {
-            RoundDatasets.Refresh(Store, choice.Run, choice.Round, stop);   // labels that came since are in it
-        }
-
-        return Store.Datasets.Prepare(choice.Request, progress, stop);
     }
 
     private void Show(ExportProgress progress)
