@@ -26,7 +26,9 @@ internal static class CommandLine
         {
             EnableDefaultExceptionHandler = false,
             // The dashboard ends itself on Ctrl-C; a run is given time to finish and store its unit of work.
-            ProcessTerminationTimeout = parsed.CommandResult.Command.Name is ServeCommand.Name or RootName ? null : s_patience,
+            ProcessTerminationTimeout = parsed.CommandResult.Command.Name is ServeCommand.Name or ServeModelCommand.Name or RootName
+                ? null
+                : s_patience,
         };
         try
         {
@@ -46,6 +48,7 @@ internal static class CommandLine
             new HelpOption(),
             Verbose,
             ServeCommand.Create(),
+            ServeModelCommand.Create(),
             RunCommand.Create(),
             ExportCommand.Create(),
             GenerateCommand.Create(),

@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.HostFiltering;
+using SEAS.Web.Security;
+using SEAS.Web.Settings;
+
+namespace SEAS.Web.Serving;
+
+/// <summary>A server of models without a dashboard.</summary>
+internal static class ModelHost
+{
+    /// <summary>The largest body of a request, in bytes.</summary>
+    private const long LargestBody = 4 << 20;
+
+    /// <summary>Builds the server; nothing listens until it is started.</summary>
+    /// <exception cref="SettingsException">Host, port or token cannot be used.</exception>
+    public static WebApplication Build(WebHostSettings settings, IModelCatalog catalog)
+    {
+        var address = ListenAddress.From(settings);
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
+            kestrel.Listen(address.Address, address.Port);
+        });
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Services.AddHostFiltering(options =>
+            options.AllowedHosts = address.IsLoopback ? ["localhost", "127.0.0.1", "[::1]"] : ["*"]);
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(catalog);
+        builder.Services.AddProblemDetails();
+
+        var app = builder.Build();
+        app.UseExceptionHandler();
+        app.UseHostFiltering();
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<SameOriginGate>();
+        app.UseMiddleware<TokenGate>();
+        app.MapGet("/health", () => Results.Json(new { status = "ok" }));
+        app.MapModelApi();
+        return app;
+    }
+}
