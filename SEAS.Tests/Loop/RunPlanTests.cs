@@ -28,16 +28,13 @@ public sealed class RunPlanTests
     public void A_configuration_keeps_its_name_when_settings_are_added_and_left_alone()
     {
         var plan = Presets.Plan("embedded", seed: 1);
-        var before = System.Text.Json.Nodes.JsonNode.Parse(RunPlanText.Write(plan with { Seed = 0, Device = "auto" }))!.AsObject();
-        before.Remove("Review");
-        before.Remove("GuardFlipShare");
-        before.Remove("Branch");
-        var name = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(
-            System.Text.Encoding.UTF8.GetBytes(before.ToJsonString())))[..12];
+        const string name = "ccc142b3e4f8";   // as the first figures of this preset were published under
 
         Assert.Equal(name, RunPlanText.Hash(plan));
         Assert.NotEqual(name, RunPlanText.Hash(RunPlanText.With(plan, ["Review.WaitForLabels=5"])));
         Assert.NotEqual(name, RunPlanText.Hash(RunPlanText.With(plan, ["GuardFlipShare=0.2"])));
+        Assert.NotEqual(name, RunPlanText.Hash(plan with { SeedSet = "mine" }));
+        Assert.NotEqual(name, RunPlanText.Hash(plan with { InstructionSet = "mine" }));
     }
 
     [Fact]
