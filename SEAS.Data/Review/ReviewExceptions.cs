@@ -26,10 +26,10 @@ public sealed class ReviewItemNotFoundException(long item)
     public long Item => item;
 }
 
-/// <summary>The threshold is no longer the one that a person was shown. Nothing was stored.</summary>
+/// <summary>The threshold, or the scale of scores, is no longer the one that a person was shown. Nothing was stored.</summary>
 /// <param name="from">What they were shown.</param>
 /// <param name="newest">The change that came between.</param>
-public sealed class ThresholdMovedException(double from, ThresholdChange newest)
+public sealed class ThresholdMovedException(GuardRule from, ThresholdChange newest)
     : StoreException(FormattableString.Invariant(
-        $"The threshold was not moved: {from:0.####} should be in force but {newest.Who} moved it to {newest.To:0.####}. ")
+        $"The threshold was not moved: {from} should be in force but {newest.Who} moved it to {newest.Rule}. ")
         + "Look at what would change from there, and apply again.");

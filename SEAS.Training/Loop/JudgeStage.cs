@@ -1,4 +1,5 @@
 using SEAS.Data.Domain;
+using SEAS.Data.Review;
 using SEAS.Training.Checkpoints;
 using SEAS.Training.Embedded;
 using SEAS.Training.Hosting;
@@ -17,7 +18,7 @@ internal static class JudgeStage
         var prompts = context.Store.Attacks.Prompts(context.Id, round).ToDictionary(prompt => (prompt.SeedIndex, prompt.PromptIndex));
         var units = context.Store.Attacks.Responses(context.Id, round).GroupBy(response =>
             response.SeedIndex / context.Plan.Attack.SeedsPerUnit).ToList();
-        var threshold = JudgedThreshold.Settle(context, round);
+        var rule = JudgedThreshold.Settle(context, round);
         using var progress = new StageProgress(context, clock, round, RunStage.Judge, units.Count);
         var folder = context.Plan.GuardModel ?? EmbeddedWeights.Guard;
         using var guard = Guard.Load(folder, context.Device);
@@ -35,9 +36,9 @@ internal static class JudgeStage
             var rows = unit.Select(response => (Response: response, Prompt: prompts[(response.SeedIndex, response.PromptIndex)])).ToList();
             var texts = rows.ConvertAll(row => (row.Prompt.Text, row.Response.Text));
             var scores = WorsenedGuard.Scores(texts, guard.Score(texts, context.Cancellation), context.Plan);
-            var verdicts = rows.Select((row, index) => Verdict(context, row.Prompt, row.Response, scores[index], threshold)).ToList();
+            var verdicts = rows.Select((row, index) => Verdict(context, row.Prompt, row.Response, scores[index], rule.Threshold)).ToList();
             context.Store.Attacks.SaveVerdictUnit(context.Id, key, verdicts,
-                FeedJson.Write(new JudgedUnit(verdicts.Count(verdict => verdict.Unsafe), threshold, checksum)));
+                FeedJson.Write(new JudgedUnit(verdicts.Count(verdict => verdict.Unsafe), rule.Threshold, checksum, rule.Scale)));
             Show(context, rows, verdicts);
             progress.Advance(1, rows.Sum(row => (long)row.Response.Tokens + row.Prompt.Tokens));
         }
@@ -77,4 +78,5 @@ internal static class JudgeStage
 /// <param name="UnsafeAnswers">How many say unsafe.</param>
 /// <param name="Threshold">From which score on; null in runs older than this member, which were judged by their plan's.</param>
 /// <param name="GuardSha256">Checksum of the guard; null in runs older than this member.</param>
-internal sealed record JudgedUnit(int UnsafeAnswers, double? Threshold, string? GuardSha256);
+/// <param name="Scale">How labels calibrated the scores; null where they are taken as they are.</param>
+internal sealed record JudgedUnit(int UnsafeAnswers, double? Threshold, string? GuardSha256, ScoreScale? Scale = null);

@@ -80,6 +80,42 @@ public sealed class ReviewEffectsPageTests(Chromium chromium)
     }
 
     [SkippableFact]
+    public async Task Calibrated_scores_are_confirmed_with_a_reason_and_can_be_taken_back()
+    {
+        Skip.IfNot(Chromium.IsInstalled, "Chromium is not installed.");
+        await using var host = await DashboardHost.StartScriptedAsync();
+        var scene = new ReviewScene(host.Store, items: 60);
+        scene.Judge();
+        scene.Label("Bob", 40, item => item.Score >= 0.42 ? SafetyLabel.Unsafe : SafetyLabel.Safe);
+        var page = await Look.All[0].OpenAsync(chromium.Instance, $"{host.Address}{scene.Path}/quality");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Use calibrated scores from round 3 on" }).ClickAsync();
+        await page.GetByLabel("Your name").FillAsync("Lea");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Begin" }).ClickAsync();
+        var confirm = page.GetByRole(AriaRole.Group, new() { Name = "Confirm the threshold" });
+        await Expect(confirm).ToContainTextAsync("answers would be borderline");
+        var use = page.GetByRole(AriaRole.Button, new() { Name = "Yes, use calibrated scores" });
+        await page.GetByLabel("Why").FillAsync(" ");
+        await Expect(use).ToBeDisabledAsync();
+        await page.GetByLabel("Why").FillAsync("forty labels say so");
+        await AxeFindsNothingAsync(page, "confirming");
+        await Look.All[0].PictureAsync(page, "review-calibration");
+        Assert.Empty(host.Store.Review.Thresholds.Changes(scene.Run));
+        await use.ClickAsync();
+
+        await Expect(page.GetByText("Lea calibrated the scores")).ToBeVisibleAsync();
+        var change = Assert.Single(host.Store.Review.Thresholds.Changes(scene.Run));
+        Assert.Equal(("Lea", "forty labels say so", 0.5), (change.Who, change.Reason, change.From));
+        Assert.True(change.Slope > 0 && change.To < 0.5, $"{change}");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Use the plan's 0.50 from round 3 on" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Yes, use the plan's 0.50" }).ClickAsync();
+
+        await Expect(page.GetByText("Lea took the calibration back")).ToBeVisibleAsync();
+        Assert.Equal(new GuardRule(0.5), host.Store.Review.Thresholds.Changes(scene.Run)[0].Rule);
+    }
+
+    [SkippableFact]
     public async Task A_lead_settles_a_conflict_with_the_answer_that_should_have_been_given()
     {
         Skip.IfNot(Chromium.IsInstalled, "Chromium is not installed.");

@@ -2,6 +2,7 @@ using Dapper;
 using Microsoft.Data.Sqlite;
 using SEAS.Data;
 using SEAS.Data.Domain;
+using SEAS.Data.Review;
 using SEAS.Training.Hosting;
 using SEAS.Training.Loop;
 
@@ -40,6 +41,44 @@ public sealed class MovedThresholdTests : IDisposable
         });
     }
 
+    [Fact]
+    public void After_scores_were_calibrated_a_round_is_judged_and_asked_about_by_what_they_stand_for_and_so_is_its_branch() =>
+        _world.With("calibrated", (store, feed, _) =>
+    {
+        var rule = new GuardRule(0.5);
+        var executor = new RunExecutor(store, feed, new PersonAtTheGate(waiting =>
+        {
+            if (waiting.Round == 1)
+            {
+                // log-odds twenty times as far from those of a score in the middle, which comes to stand for one half
+                var scores = store.Attacks.Verdicts(waiting.Run, 1).Select(verdict => verdict.Score).Order().ToList();
+                var middle = scores[scores.Count / 2] > 0.5 ? scores[scores.Count * 3 / 4] : scores[scores.Count / 4];
+                rule = new GuardRule(middle, new ScoreScale(20, -20 * Math.Log(middle / (1 - middle))));
+                store.Review.Thresholds.Apply(waiting.Run, new(0.5), rule, "Ada", "labels");
+            }
+        }));
+        var review = new ReviewPlan { BandLow = 0.45, BandHigh = 0.55, Disagreement = false, Split = false, Flipped = false,
+            OverRefusal = false, AuditShare = 0, WaitForLabels = 1 };
+        var run = executor.Create(_world.Plan() with { Review = review }).Id;
+        executor.Execute(run, CancellationToken.None);
+
+        double Stands(double score) => 1 / (1 + Math.Pow(score / (1 - score) / (rule.Threshold / (1 - rule.Threshold)), -20));
+        var verdicts = store.Attacks.Verdicts(run, 2);
+        var asked = store.Review.Items.OfRun(run, 2).Select(item => item.Score!.Value).ToHashSet();
+        Assert.All(verdicts, verdict => Assert.Equal(verdict.Score >= rule.Threshold, verdict.Unsafe));
+        Assert.Equal(verdicts.Select(verdict => verdict.Score).Where(score => Stands(score) is >= 0.45 and <= 0.55).ToHashSet(), asked);
+        Assert.NotEqual(verdicts.Select(verdict => verdict.Score).Where(score => score is >= 0.45 and <= 0.55).ToHashSet(), asked);
+        Assert.Equal([new GuardRule(0.5), rule], store.Review.Thresholds.Rounds(run).Select(round => round.Rule));
+        Assert.All(store.Attacks.Verdicts(run, 1), verdict => Assert.Equal(verdict.Score >= 0.5, verdict.Unsafe));
+        Assert.DoesNotContain("scale", store.Units.List(run, 1, RunStage.Judge)[0].ResultJson, StringComparison.Ordinal);
+
+        var branch = executor.Branch(run, round: 2);
+        executor.Execute(branch.Id, CancellationToken.None);
+
+        Assert.Equal(rule, store.Review.Thresholds.Round(branch.Id, 2)!.Rule);
+        return true;
+    });
+
     public void Dispose() => _world.Dispose();
 
     // Nobody is at the gate any more.
@@ -62,7 +101,7 @@ public sealed class MovedThresholdTests : IDisposable
         {
             var scores = store.Attacks.Verdicts(waiting.Run, 1).Select(verdict => verdict.Score).Order().ToList();
             moved = scores[scores.Count / 2] > 0.5 ? scores[scores.Count * 3 / 4] : scores[scores.Count / 4];
-            store.Review.Thresholds.Apply(waiting.Run, 0.5, moved, "Ada", "best by F1");
+            store.Review.Thresholds.Apply(waiting.Run, new(0.5), new(moved), "Ada", "best by F1");
             stop.Cancel();
         }));
         var run = executor.Create(_world.Plan().SendsAll(waitFor: 1)).Id;

@@ -50,7 +50,7 @@ public sealed class ReviewServerTests : IAsyncLifetime
     {
         var scene = new ReviewScene(_host.Store, items: 40);
         scene.Label("Bob", 30, item => item.Score >= 0.42 ? SafetyLabel.Unsafe : SafetyLabel.Safe);
-        _host.Store.Review.Thresholds.Apply(scene.Run, 0.5, 0.47, "Bob", "best by F1");
+        _host.Store.Review.Thresholds.Apply(scene.Run, new(0.5), new(0.47), "Bob", "best by F1");
 
         foreach (var path in new[] { $"runs/{scene.Run}/review/quality", $"runs/{scene.Run}" })
         {

@@ -22,16 +22,16 @@ public sealed class ThresholdViewTests : IDisposable
         scene.Label("Ada", 40, item => item.Score >= 0.42 ? SafetyLabel.Unsafe : SafetyLabel.Safe);
 
         var view = GuardView.Of(Store, Store.Runs.Get(scene.Run));
-        var refit = Assert.Single(view.Refits, refit => refit.Aim == "F1");
+        var refit = Assert.Single(view.Refits, refit => refit.Aim == "best by F1");
 
-        Assert.InRange(refit.Refit.Threshold, 0.4, 0.43);
+        Assert.InRange(refit.To.Threshold, 0.4, 0.43);
         Assert.True(refit.IsNew);
         Assert.True(refit.Preview.Changed > 0);
         Assert.Equal(Math.Min(50, refit.Preview.Changed), refit.Changes.Count);
         Assert.All(refit.Changes, change =>
         {
             Assert.True(change.Unsafe);
-            Assert.InRange(change.Verdict.Score, refit.Refit.Threshold, 0.5);
+            Assert.InRange(change.Verdict.Score, refit.To.Threshold, 0.5);
             Assert.Equal(change.Verdict.SeedIndex, Store.Review.Items.Find(change.Item!.Value)!.SeedIndex);
         });
     }
@@ -45,11 +45,11 @@ public sealed class ThresholdViewTests : IDisposable
         Assert.Null(ThresholdView.Of(Store, run).Sentence(_at.Clock));
         Assert.Equal((0.5, 3), (ThresholdView.Of(Store, run).InForce, ThresholdView.Of(Store, run).NextRound));
 
-        var refit = GuardView.Of(Store, run).Refits[0].Refit;
-        var change = Store.Review.Thresholds.Apply(run.Id, refit.Present, refit.Threshold, "Ada", "best by F1");
-        Store.Review.Thresholds.Freeze(run.Id, 2, 0.5, used: 0.5);
+        var refit = GuardView.Of(Store, run).Refits[0];
+        var change = Store.Review.Thresholds.Apply(run.Id, refit.Now, refit.To, "Ada", "best by F1");
+        Store.Review.Thresholds.Freeze(run.Id, 2, new(0.5), used: new(0.5));
 
-        Assert.All(GuardView.Of(Store, run).Refits, next => Assert.Equal((change.To, false), (next.Refit.Present, next.IsNew)));
+        Assert.All(GuardView.Of(Store, run).Refits, next => Assert.Equal((change.To, false), (next.Now.Threshold, next.IsNew)));
         Assert.StartsWith("From round 3 on a score of 0.4", ThresholdView.Of(Store, run).Sentence(_at.Clock), StringComparison.Ordinal);
         Assert.Contains("Ada moved the threshold from 0.50 to 0.4", ThresholdView.Of(Store, run).Sentence(_at.Clock),
             StringComparison.Ordinal);
@@ -57,7 +57,7 @@ public sealed class ThresholdViewTests : IDisposable
             StringComparison.Ordinal);
         Assert.Null(ThresholdView.OfRound(Store, run, 3, _at.Clock));
 
-        Store.Review.Thresholds.Freeze(run.Id, 3, 0.5, used: null);
+        Store.Review.Thresholds.Freeze(run.Id, 3, new(0.5), used: null);
 
         Assert.Contains("in this round: Ada moved", ThresholdView.OfRound(Store, run, 3, _at.Clock), StringComparison.Ordinal);
         Assert.Null(ThresholdView.Of(Store, run).NextRound);

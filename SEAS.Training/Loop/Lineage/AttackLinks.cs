@@ -1,7 +1,9 @@
 using SEAS.Data.Domain;
 using SEAS.Data.Lineage;
+using SEAS.Data.Review;
 using SEAS.Training.Generation;
 using SEAS.Training.Hosting;
+using SEAS.Training.Measures.Calibration;
 
 namespace SEAS.Training.Loop;
 
@@ -61,6 +63,7 @@ internal sealed class AttackLinks(RunRows rows)
                 .. LineageFact.If("made_worse_for_a_study", rows.Plan.GuardFlipShare > 0 ? rows.Plan.GuardFlipShare : null),
                 new LineageFact("score", verdict.Score),
                 new LineageFact("threshold", judged?.Threshold ?? rows.Plan.GuardThreshold),
+                .. LineageFact.If("calibrated", Calibrated(judged?.Scale, verdict.Score)),
                 new LineageFact("says", Word(verdict.Unsafe)),
                 .. LineageFact.If("in_effect", inEffect is { } said ? $"{Word(said)}, by people" : $"{Word(verdict.Unsafe)}, by the guard"),
                 .. LineageFact.If("categories", verdict.Categories),
@@ -68,6 +71,9 @@ internal sealed class AttackLinks(RunRows rows)
                 .. LineageFact.If("truth_kind", verdict.TrueKind),
             ]);
     }
+
+    private static double? Calibrated(ScoreScale? scale, double score) =>
+        scale is null ? null : new PlattScaling(scale.Slope, scale.Offset).Apply(score);
 
     private IEnumerable<LineageFact> WrittenBy(CheckpointId writer) =>
     [

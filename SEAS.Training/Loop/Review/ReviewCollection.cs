@@ -11,10 +11,14 @@ namespace SEAS.Training.Loop;
 /// <param name="Attacks">Its attacks, with the verdicts in effect.</param>
 /// <param name="Before">Those of the round before; empty in the first.</param>
 /// <param name="Unscored">Answers that the guard gave no score.</param>
-/// <param name="Threshold">What it was judged by.</param>
+/// <param name="Rule">What it was judged by; null for the usual threshold.</param>
 internal sealed record ReviewRound(
     RunId Run, int Round, IReadOnlyList<JudgedAttack> Attacks, IReadOnlyList<JudgedAttack> Before,
-    IReadOnlyList<(AdversarialPrompt Prompt, TargetResponse Answer)> Unscored, double Threshold = 0.5);
+    IReadOnlyList<(AdversarialPrompt Prompt, TargetResponse Answer)> Unscored, GuardRule? Rule = null)
+{
+    /// <summary>What its scores stand for.</summary>
+    public CalibratedScores Scores { get; } = Rule is null ? CalibratedScores.AsGiven : new CalibratedScores(Rule);
+}
 
 /// <summary>Chooses what of a round is shown to people. Pure: the same verdicts give the same items.</summary>
 internal static class ReviewCollection
@@ -22,7 +26,7 @@ internal static class ReviewCollection
     /// <summary>The items of a round's attack. Equal texts are one item, whose label holds for all of them.</summary>
     public static List<ReviewCandidate> Of(ReviewRound round, RunPlan plan, Func<AdversarialPrompt, bool> isFluent)
     {
-        var rules = new ReviewRules(plan.Review, round.Before);
+        var rules = new ReviewRules(plan.Review, round.Before, round.Scores);
         var stake = PairsAtStake.Of(round.Round, round.Attacks, plan, isFluent);
         var prompts = round.Attacks.Where(attack => !attack.Dropped).GroupBy(attack => attack.Prompt.Text, StringComparer.Ordinal)
             .Select(equal => new EqualPrompts([.. equal], equal.Aggregate((first, next) => first.MergedWith(next)))).ToList();
@@ -57,7 +61,7 @@ internal static class ReviewCollection
         group (attack, answer, place) by answer.Text into equal
         let first = equal.MinBy(copy => copy.place)   // the copy that speaks for all has the place of all
         let grounds = rules.Of(prompt.Merged, first.answer)
-        let uncertainty = ReviewOrder.Uncertainty(first.answer.Score, round.Threshold, grounds)
+        let uncertainty = ReviewOrder.Uncertainty(round.Scores.Of(first.answer.Score), round.Scores.Threshold, grounds)
         let pairs = stake.Answer(first.attack.Prompt.Text, first.answer.Text)
         let nearness = stake.Nearness(first.attack.Prompt.Text, first.answer.Text)
         select (new ReviewCandidate(

@@ -6,8 +6,11 @@ namespace SEAS.Training.Loop;
 /// <summary>Why an answer, or a prompt, is shown to people. Pure; each rule is a setting of <see cref="ReviewPlan"/>.</summary>
 /// <param name="plan">Which rules hold.</param>
 /// <param name="before">The round before, by the verdicts in effect; empty in the first.</param>
-internal sealed class ReviewRules(ReviewPlan plan, IEnumerable<JudgedAttack> before)
+/// <param name="scores">What scores stand for; null where they are taken as they are.</param>
+internal sealed class ReviewRules(ReviewPlan plan, IEnumerable<JudgedAttack> before, CalibratedScores? scores = null)
 {
+    private readonly CalibratedScores _scores = scores ?? CalibratedScores.AsGiven;
+
     private readonly Dictionary<string, double> _before = before.Where(attack => attack.Answers.Count > 0)
         .GroupBy(attack => attack.Prompt.Text, StringComparer.Ordinal)
         .ToDictionary(equal => equal.Key, equal => equal.Aggregate((first, next) => first.MergedWith(next)).UnsafeRatio,
@@ -20,7 +23,7 @@ internal sealed class ReviewRules(ReviewPlan plan, IEnumerable<JudgedAttack> bef
     {
         var seconded = plan.Disagreement ? Seconds(attack, answer) : null;
         var reasons = ReviewReasons.None;
-        Add(ReviewReasons.Borderline, answer.Score >= plan.BandLow && answer.Score <= plan.BandHigh);
+        Add(ReviewReasons.Borderline, _scores.IsBorderline(answer.Score, plan));
         Add(ReviewReasons.Disagreement, seconded == false);
         Add(ReviewReasons.Split, plan.Split && IsRarer(attack, answer));
         Add(ReviewReasons.Flipped, plan.Flipped && IsFlipped(attack, answer));
@@ -30,7 +33,7 @@ internal sealed class ReviewRules(ReviewPlan plan, IEnumerable<JudgedAttack> bef
     }
 
     /// <summary>The reasons to show a prompt with all its answers: their verdicts differ about evenly, so the prompt may be the
-    /// riddle.</summary>
+    /// riddle. A share of verdicts is no score, so calibration leaves its band where it is.</summary>
     public ReviewReasons Of(JudgedAttack attack) =>
         plan.Split && attack.Answers.Count > 1 && attack.UnsafeRatio > 0 && attack.UnsafeRatio < 1
         && attack.UnsafeRatio >= plan.BandLow && attack.UnsafeRatio <= plan.BandHigh

@@ -34,6 +34,15 @@ public sealed record PlattScaling(double Slope, double Offset)
     /// <summary>The probability of unsafe that a score stands for.</summary>
     public double Apply(double score) => Sigmoid((Slope * LogOdds(score)) + Offset);
 
+    /// <summary>The score that stands for a probability: undoes <see cref="Apply"/>, but where scores lie within 1e-6 of 0 or 1.</summary>
+    /// <param name="probability">In [0, 1]; 0 and 1 stay what they are.</param>
+    /// <exception cref="InvalidOperationException">The slope is not above 0: a higher score stands for no higher probability.</exception>
+    public double Invert(double probability) =>
+        !(Slope > 0) ? throw new InvalidOperationException(FormattableString.Invariant(
+            $"A slope of {Slope} cannot be turned round: expected one above 0. Labels contradict these scores; look at both."))
+        : probability is > 0 and < 1 ? Sigmoid((Math.Log(probability / (1 - probability)) - Offset) / Slope)
+        : probability;
+
     /// <summary>What would change if verdicts were given on the calibrated probability.</summary>
     public VerdictPreview Preview(IReadOnlyList<double> scores, double threshold) =>
         VerdictPreview.Of(scores, score => score >= threshold, score => Apply(score) >= threshold);

@@ -21,7 +21,7 @@ public sealed partial class LabelPage : ComponentBase, IAsyncDisposable
     private GroupLabelling? _group;
     private ReviewAction? _changing;
     private string? _keyProblem;
-    private (double Low, double High)? _band;
+    private (double Low, double High) _band;
     private double _threshold = 0.5;
     private bool _showsGuidelines;
     private bool _showsSheet;
@@ -53,6 +53,10 @@ public sealed partial class LabelPage : ComponentBase, IAsyncDisposable
             _guideline = Store.Review.Guidelines.Newest(_run.Id);
         }
     }
+
+    // In scores, as the meter draws them: calibration moves the band of a round along them.
+    private (double Low, double High) BandOf(ReviewCard card) =>
+        card.Rule is { } rule ? new SEAS.Training.Loop.CalibratedScores(rule).Band(_band) : _band;
 
     private void Begin(string annotator)
     {

@@ -6,58 +6,72 @@ using SEAS.Training.Measures.Calibration;
 
 namespace SEAS.Web.Live.Review;
 
-/// <summary>How good the guard is, by people's labels, and what other thresholds would change.</summary>
+/// <summary>How good the guard is, by people's labels, and what another threshold or calibrated scores would change.</summary>
 /// <param name="Quality">From the random audit share alone: what the queue prefers is what the guard finds hard.</param>
 /// <param name="Calibration">How far its scores are from the shares that they claim, by the audit share.</param>
 /// <param name="Labelled">Answers with a score and a label, from all reasons.</param>
 /// <param name="Fit">Which labels the refits below were made from.</param>
 /// <param name="Refits">Thresholds that labels speak for, with what they would change.</param>
 /// <param name="Scaling">The guard's scores made into probabilities; null where labels do not suffice.</param>
-/// <param name="Scaled">What would change if verdicts were given on those probabilities.</param>
 /// <param name="Scores">Answers of the newest judged round: what the previews look at.</param>
 public sealed record GuardView(
     GuardQuality Quality,
     CalibrationError Calibration,
     int Labelled,
     GuardFit Fit,
-    IReadOnlyList<RefitView> Refits,
-    PlattScaling? Scaling,
-    VerdictPreview? Scaled,
+    IReadOnlyList<RuleProposal> Refits,
+    ScalingView? Scaling,
     int Scores)
 {
     // Below this many an estimate from the audit share alone says little.
     private const int EnoughAudited = 30;
 
     /// <summary>What is in force, and for which rounds.</summary>
-    public ThresholdView Threshold { get; init; } = new(0.5, null, null);
+    public ThresholdView Threshold { get; init; } = new(new GuardRule(0.5), null, null, null);
+
+    /// <summary>Going back to the plan's threshold and to scores as they are; null while that is in force.</summary>
+    public RuleProposal? Planned { get; init; }
+
+    /// <summary>Everything that could be put in force and would change something.</summary>
+    public IEnumerable<RuleProposal> Proposals =>
+        Refits.Concat(new[] { Scaling?.Proposal, Planned }.OfType<RuleProposal>()).Where(proposal => proposal.IsNew);
 
     /// <summary>Reads labels and verdicts.</summary>
     public static GuardView Of(Store store, Run run)
     {
         var present = ThresholdView.Of(store, run);
-        var threshold = present.InForce;
         var items = store.Review.Items.OfRun(run.Id).ToDictionary(item => item.Key);
         var labelled = Rows(store, run.Id, items);
         var unbiased = Unbiased(run, items.Values);
         var audited = labelled.Where(row => unbiased.Contains(row.Item.Key)).Select(row => row.Verdict).ToList();
         var fit = audited.Count >= EnoughAudited ? GuardFit.Audit : GuardFit.Everything;
         var basis = fit == GuardFit.Audit ? audited : labelled.ConvertAll(row => row.Verdict);
-        var verdicts = NewestVerdicts(store, run.Id, items.Values);
-        var scores = verdicts.Select(verdict => verdict.Score).ToList();
-        var scaling = PlattScaling.Fit(basis);
+        var (band, planned) = PlannedReview.Of(run);
+        var round = new PreviewedRound(
+            NewestVerdicts(store, run.Id, items.Values), items.Values, new ReviewPlan { BandLow = band.Low, BandHigh = band.High });
         return new GuardView(
             GuardQuality.Of(audited),
             CalibrationError.Of(audited),
             labelled.Count,
             fit,
-            [.. Enum.GetValues<ThresholdAim>().Select(aim => ThresholdRefit.Of(basis, threshold, aim)).OfType<ThresholdRefit>()
-                .Select(refit => new RefitView(refit, refit.Preview(scores)))
-                .Select(refit => refit with { Changes = ChangedVerdict.Of(refit, verdicts, items.Values) })],
-            scaling,
-            scaling?.Preview(scores, threshold),
-            scores.Count)
-        { Threshold = present };
+            [.. Enum.GetValues<ThresholdAim>().Select(aim => ThresholdRefit.Of(basis, present.InForce, aim)).OfType<ThresholdRefit>()
+                .Select(refit => Refitted(refit, present.Rule, round))],
+            ScalingView.Of(basis, present.Rule, planned, round),
+            round.Verdicts.Count)
+        {
+            Threshold = present,
+            Planned = present.Newest is null ? null : RuleProposal.Of(
+                "back to the plan", $"the plan's {ThresholdView.Text(planned)}", present.Rule, new GuardRule(planned), round),
+        };
     }
+
+    // A threshold that is refitted leaves scores what they stand for.
+    private static RuleProposal Refitted(ThresholdRefit refit, GuardRule now, PreviewedRound round) => RuleProposal.Of(
+        refit.Aim == ThresholdAim.F1 ? "best by F1" : "best by balanced accuracy", ThresholdView.Text(refit.Threshold), now,
+        now with { Threshold = refit.Threshold }, round) with
+    {
+        Value = (refit.PresentValue, refit.Value),
+    };
 
     private static List<(ReviewItem Item, LabelledVerdict Verdict)> Rows(Store store, RunId run, Dictionary<long, ReviewItem> items)
     {
@@ -104,17 +118,4 @@ public enum GuardFit
 
     /// <summary>All labels, because the random share is small: tells mostly of doubtful answers.</summary>
     Everything,
-}
-
-/// <summary>A threshold that labels speak for, and what it would change.</summary>
-public sealed record RefitView(ThresholdRefit Refit, VerdictPreview Preview)
-{
-    /// <summary>The first of the verdicts that would change.</summary>
-    public IReadOnlyList<ChangedVerdict> Changes { get; init; } = [];
-
-    /// <summary>What it is best by.</summary>
-    public string Aim => Refit.Aim == ThresholdAim.F1 ? "F1" : "balanced accuracy";
-
-    /// <summary>Whether it says anything other than what is in force, and can be used.</summary>
-    public bool IsNew => Refit.Threshold != Refit.Present && Refit.Threshold is > 0 and < 1;
 }

@@ -9,8 +9,8 @@ namespace SEAS.Web.Live.Review;
 /// <param name="Draft">What this person kept of it, or submitted before; null if nothing.</param>
 /// <param name="Waiting">Near-duplicates of it that wait, too.</param>
 /// <param name="Answers">All answers to the same prompt; empty where the prompt is no attack of the run.</param>
-/// <param name="Threshold">What its round is judged by, where labels have moved that; else null.</param>
-public sealed record ReviewCard(Lease Lease, LabelAnswers? Draft, int Waiting, IReadOnlyList<AttackCase> Answers, double? Threshold)
+/// <param name="Rule">What its round is judged by, once its judging has begun.</param>
+public sealed record ReviewCard(Lease Lease, LabelAnswers? Draft, int Waiting, IReadOnlyList<AttackCase> Answers, GuardRule? Rule)
 {
     /// <summary>The item.</summary>
     public ReviewItem Item => Lease.Item;
@@ -25,7 +25,7 @@ public sealed record ReviewCard(Lease Lease, LabelAnswers? Draft, int Waiting, I
         var answers = item.Source == ReviewSource.Attack
             ? store.Attacks.AnswersTo(item.Run, item.Round, item.SeedIndex, item.PromptIndex)
             : [];
-        return new ReviewCard(lease, draft, waiting, answers, store.Review.Thresholds.Round(item.Run, item.Round)?.Threshold);
+        return new ReviewCard(lease, draft, waiting, answers, store.Review.Thresholds.Round(item.Run, item.Round)?.Rule);
     }
 
     // An item that this person opens again shows what they said.
