@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using SEAS.Data.Labels;
@@ -13,38 +13,52 @@ internal static class CsvFormat
 
     private static void Write(ExportSource source, EntryOutput output, string file)
     {
-        IReadOnlyList<string> columns = FrozenColumns.Names(file);
-        var line = new StringBuilder();
-        Line(columns, column => Csv.Cell(column));
+        var columns = FrozenColumns.Names(file);
+        output.Write(Encoding.UTF8.GetBytes(string.Join(',', columns.Select(Csv.Cell)) + "\r\n"));
         foreach (var row in source.Rows(file).TakeWhile(_ => !output.IsFull))
         {
-            Line(columns, column => row.TryGetProperty(column, out var value) ? Cell(value) : "");
+            // Rows have the columns of their file, in its order.
+            var isFirst = true;
+            foreach (var member in row.EnumerateObject())
+            {
+                if (!isFirst)
+                {
+                    output.Write(","u8);
+                }
+
+                isFirst = false;
+                Cell(output, member.Value);
+            }
+
+            output.Write("\r\n"u8);
             output.EndRow();
-        }
-
-        void Line(IReadOnlyList<string> names, Func<string, string> cell)
-        {
-            line.Clear();
-            for (var at = 0; at < names.Count; at++)
-            {
-                line.Append(at == 0 ? "" : ",").Append(cell(names[at]));
-            }
-
-            line.Append("\r\n");
-            foreach (var piece in line.GetChunks())
-            {
-                output.Write(Encoding.UTF8.GetBytes(piece.ToArray()));
-            }
         }
     }
 
-    private static string Cell(JsonElement value) => value.ValueKind switch
+    private static void Cell(EntryOutput output, JsonElement value)
     {
-        JsonValueKind.Null => "",
-        JsonValueKind.String => Csv.Cell(value.GetString()!),
-        JsonValueKind.True => "true",
-        JsonValueKind.False => "false",
-        JsonValueKind.Number => value.GetRawText(),
-        _ => Csv.Cell(value.GetRawText()),
-    };
+        var raw = JsonMarshal.GetRawUtf8Value(value);
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Null:
+                break;
+            case JsonValueKind.String when IsPlain(raw[1..^1]):
+                output.Write(raw[1..^1]);
+                break;
+            case JsonValueKind.String:
+                output.Write(Encoding.UTF8.GetBytes(Csv.Cell(value.GetString()!)));
+                break;
+            case JsonValueKind.Object or JsonValueKind.Array:
+                output.Write(Encoding.UTF8.GetBytes(Csv.Cell(value.GetRawText())));
+                break;
+            default:
+                output.Write(raw);
+                break;
+        }
+    }
+
+    // Most texts are: nothing to unescape, to quote, or to guard against, and nothing that could be a space.
+    private static bool IsPlain(ReadOnlySpan<byte> text) =>
+        text.Length > 0 && char.IsAsciiLetterOrDigit((char)text[0]) && char.IsAscii((char)text[^1]) && text[^1] > ' '
+        && text.IndexOfAny("\\\","u8) < 0;
 }
