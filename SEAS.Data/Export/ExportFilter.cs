@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SEAS.Data.Export;
 
 /// <summary>Which rows are exported. It is written into the export's manifest.</summary>
@@ -10,5 +12,6 @@ public sealed record ExportFilter(bool OnlyConfirmed, IReadOnlyList<string> Type
     public static ExportFilter None { get; } = new(OnlyConfirmed: false, []);
 
     /// <summary>Whether every row passes.</summary>
+    [JsonIgnore]
     public bool IsNone => !OnlyConfirmed && Types.Count == 0;
 }

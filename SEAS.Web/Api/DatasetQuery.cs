@@ -26,7 +26,7 @@ internal sealed class DatasetQuery
     public int? Version { get; init; }
 
     [FromQuery(Name = "only_confirmed")]
-    public bool OnlyConfirmed { get; init; }
+    public bool? OnlyConfirmed { get; init; }
 
     [FromQuery(Name = "type")]
     public string[] Types { get; init; } = [];
@@ -42,7 +42,7 @@ internal sealed class DatasetQuery
         var format = ExportFormats.Find(named) ?? throw new ArgumentException(
             $"format is \"{named}\" and must be one of {string.Join(", ", ExportFormats.Names)}.");
         return new ExportRequest(
-            store.Runs.Get(new RunId(Id)).Id, Round(request), Version, format, new ExportFilter(OnlyConfirmed, Types))
+            store.Runs.Get(new RunId(Id)).Id, Round(request), Version, format, new ExportFilter(OnlyConfirmed == true, Types))
         {
             File = Name == AllFiles ? null : ExportFormats.FileOf(format, Name),
         };

@@ -10,7 +10,7 @@ namespace SEAS.Web.Commands;
 internal static class DatasetStudyCommand
 {
     private static readonly Option<int> s_rows = Options.Number("--rows", 1_000_000, 20, 100_000_000, "Answers of the synthetic round.");
-    private static readonly Option<string?> s_run = new("--run") { Description = "A synthetic run that is there already.", HelpName = "RUN" };
+    private static readonly Option<string?> s_run = new("--run") { Description = "A synthetic run that is there.", HelpName = "RUN" };
     private static readonly Option<bool> s_make = Options.Flag("--only-make", "Only put the synthetic run into the store.");
     private static readonly Option<DirectoryInfo?> s_data = DataFolder.Option();
 
@@ -42,6 +42,7 @@ internal static class DatasetStudyCommand
 
     private static void Tell(DatasetStudyRow row) => Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"{row.Work,-22} {row.Rows,11:N0} {row.Bytes / 1048576.0,8:0.0} {row.Seconds,8:0.00} {row.Rows / Math.Max(row.Seconds, 0.01),11:N0} ")
-        + string.Create(CultureInfo.InvariantCulture, $"{row.RssMib,8:0} {row.PeakRssMib,8:0}"));
+        $"{row.Work,-22} {row.Rows,11:N0} {row.Bytes / 1048576.0,8:0.0} {row.Seconds,8:0.00} ")
+        + string.Create(
+            CultureInfo.InvariantCulture, $"{row.Rows / Math.Max(row.Seconds, 0.01),11:N0} {row.RssMib,8:0} {row.PeakRssMib,8:0}"));
 }

@@ -40,7 +40,10 @@ internal static class StudyCommand
             s_preset, s_seeds, s_labels, s_orders, s_flips, s_pairs, s_set, s_data, s_file,
         };
         review.SetAction(RunAsync);
-        return new Command("study", "Measure what a part of the loop is worth, or how fast it is.") { review, DatasetStudyCommand.Create() };
+        return new Command("study", "Measure what a part of the loop is worth, or how fast it is.")
+        {
+            review, DatasetStudyCommand.Create(),
+        };
     }
 
     private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellation)

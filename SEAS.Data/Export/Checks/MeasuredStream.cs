@@ -2,7 +2,8 @@ using System.Security.Cryptography;
 
 namespace SEAS.Data.Export;
 
-/// <summary>Hands on what is read, counts it and forms its checksum; ends after so many bytes, whatever a zip pretends to hold.</summary>
+/// <summary>Hands on what is read, counts it and forms its checksum; ends soon after so many bytes, whatever a
+/// zip pretends to hold.</summary>
 internal sealed class MeasuredStream(Stream from, long most) : Stream
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -30,14 +31,9 @@ internal sealed class MeasuredStream(Stream from, long most) : Stream
 
     public override int Read(Span<byte> buffer)
     {
-        var read = from.Read(buffer);
-        if (Taken + read > most)
-        {
-            IsTooLong = true;
-            return 0;
-        }
-
+        var read = IsTooLong ? 0 : from.Read(buffer);
         Taken += read;
+        IsTooLong = Taken > most;
         _hash.AppendData(buffer[..read]);
         return read;
     }

@@ -5,7 +5,7 @@ using SEAS.Training.Randomness;
 
 namespace SEAS.Training.Loop;
 
-/// <summary>A finished round of any size that no model made: for measuring what becomes of its rows. Everything it says is harmless.</summary>
+/// <summary>A finished round of any size that no model made: for measuring what becomes of its rows. All harmless.</summary>
 public static class SyntheticRound
 {
     private const int PromptsPerSeed = 4;
