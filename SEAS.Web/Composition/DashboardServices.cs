@@ -4,6 +4,7 @@ using SEAS.Data;
 using SEAS.Training.Hosting;
 using SEAS.Web.Api;
 using SEAS.Web.Live;
+using SEAS.Web.Live.Datasets;
 using SEAS.Web.Settings;
 
 namespace SEAS.Web.Composition;
@@ -24,6 +25,7 @@ internal static class DashboardServices
         services.AddSingleton<TrainingService>();
         services.AddHostedService(provider => provider.GetRequiredService<TrainingService>());
         services.AddSingleton<IRunControl, TrainingControl>();
+        services.AddSingleton<Uploads>();
         services.AddSingleton<DatasetDownloads>();
         services.AddProblemDetails();
         services.AddDataProtection().SetApplicationName("SEAS").PersistKeysToFileSystem(keys);

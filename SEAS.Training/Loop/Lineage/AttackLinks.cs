@@ -15,7 +15,7 @@ internal sealed class AttackLinks(RunRows rows)
         [
             new LineageFact("round", id.Round),
             new LineageFact("category", first.Category),
-            new LineageFact("from", rows.Plan.SeedFile ?? "the embedded world"),
+            new LineageFact("from", rows.Plan.SeedSet?.Name ?? rows.Plan.SeedFile ?? "the embedded world"),
             new LineageFact("stream", Stream($"round-{id.Round}/seeds", id.Seed)),
         ]);
 
