@@ -25,7 +25,7 @@ public sealed class Uploads
     /// <param name="cancellation">Leaves nothing behind.</param>
     /// <returns>The file's path.</returns>
     /// <exception cref="IOException">The browser went away, or the disk is full; nothing is left behind.</exception>
-    public async Task<string> ReceiveAsync(Stream from, Action<long> progress, CancellationToken cancellation)
+    public async Task<string> ReceiveAsync(Stream from, IProgress<long> progress, CancellationToken cancellation)
     {
         Directory.CreateDirectory(_folder);
         var path = Path.Combine(_folder, Guid.NewGuid().ToString("N"));   // never the sender's name: it might lead elsewhere
@@ -37,7 +37,7 @@ public sealed class Uploads
             for (long come = 0; await from.ReadAsync(buffer, cancellation) is var read and > 0;)
             {
                 await file.WriteAsync(buffer.AsMemory(0, read), cancellation);
-                progress(come += read);
+                progress.Report(come += read);
             }
 
             return path;

@@ -43,6 +43,9 @@ public sealed partial class ExportPanel : ComponentBase, IAsyncDisposable
     private NavigationManager Navigation { get; set; } = null!;
 
     [Inject]
+    private TimeProvider Clock { get; set; } = null!;
+
+    [Inject]
     private IJSRuntime Browser { get; set; } = null!;
 
     [Inject]
@@ -145,7 +148,7 @@ public sealed partial class ExportPanel : ComponentBase, IAsyncDisposable
         try
         {
             var choice = Choice;
-            _taken = await Downloads.PrepareAsync(choice.Request, _making.Token, new Progress<ExportProgress>(Show));
+            _taken = await Downloads.PrepareAsync(choice.Request, _making.Token, new ShownProgress<ExportProgress>(Clock, Show));
             _progress = null;
             await using var module = await Browser.InvokeAsync<IJSObjectReference>("import", "./js/download.js");
             await module.InvokeVoidAsync("take", choice.Download(who));
@@ -167,14 +170,14 @@ public sealed partial class ExportPanel : ComponentBase, IAsyncDisposable
         }
     }
 
-    private void Show(ExportProgress progress)
+    private void Show(ExportProgress progress) => _ = InvokeAsync(() =>
     {
         if (_making is not null)
         {
             _progress = progress;
             StateHasChanged();
         }
-    }
+    });
 
     private void Cancel() => _making?.Cancel();
 

@@ -38,6 +38,9 @@ public sealed partial class ImportPage : ComponentBase, IAsyncDisposable
     private NavigationManager Navigation { get; set; } = null!;
 
     [Inject]
+    private TimeProvider Clock { get; set; } = null!;
+
+    [Inject]
     private IJSRuntime Browser { get; set; } = null!;
 
     private bool IsBusy => _doing is not null;
@@ -67,7 +70,8 @@ public sealed partial class ImportPage : ComponentBase, IAsyncDisposable
         {
             _uploaded = (0, chosen.File.Size);
             await using var stream = chosen.File.OpenReadStream(long.MaxValue, stop);
-            var path = await Uploads.ReceiveAsync(stream, come => ShowUpload(come, chosen.File.Size), stop);
+            var shown = new ShownProgress<long>(Clock, come => Show(() => _uploaded = (come, chosen.File.Size)));
+            var path = await Uploads.ReceiveAsync(stream, shown, stop);
             _session = new ImportSession(Store, Uploads, path, chosen.File.Name);
             _session.Ask(request => request with { Purpose = _purpose });
         });
@@ -136,26 +140,24 @@ public sealed partial class ImportPage : ComponentBase, IAsyncDisposable
         {
             _problem = error.Message;
         }
+        catch (Exception error)
+        {
+            // A file's arrival is told by the browser: an error thrown there would be the browser's, and this page would say nothing.
+            await DispatchExceptionAsync(error);
+        }
     }
 
-    private IProgress<ImportProgress> Progress() => new Progress<ImportProgress>(progress =>
+    // The work reports on its own thread; what it says is shown on the page's, and only while somebody works.
+    private ShownProgress<ImportProgress> Progress() => new(Clock, progress => Show(() => _progress = progress));
+
+    private void Show(Action change) => _ = InvokeAsync(() =>
     {
         if (IsBusy)
         {
-            _progress = progress;
+            change();
             StateHasChanged();
         }
     });
-
-    private void ShowUpload(long come, long total)
-    {
-        var before = _uploaded?.Come ?? 0;
-        _uploaded = (come, total);
-        if (100 * come / Math.Max(1, total) > 100 * before / Math.Max(1, total))
-        {
-            _ = InvokeAsync(StateHasChanged);
-        }
-    }
 
     private void Stop() => _doing?.Cancel();
 
