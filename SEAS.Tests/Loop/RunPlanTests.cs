@@ -33,6 +33,7 @@ public sealed class RunPlanTests
         Assert.Equal(name, RunPlanText.Hash(plan));
         Assert.NotEqual(name, RunPlanText.Hash(RunPlanText.With(plan, ["Review.WaitForLabels=5"])));
         Assert.NotEqual(name, RunPlanText.Hash(RunPlanText.With(plan, ["GuardFlipShare=0.2"])));
+        Assert.NotEqual(name, RunPlanText.Hash(RunPlanText.With(plan, ["Chats.Red=chatml"])));
     }
 
     [Fact]
@@ -74,10 +75,11 @@ public sealed class RunPlanTests
             Rounds = 0,
             GuardThreshold = 1.5,
             RedModel = "no-such-folder",
+            Chats = new ChatPlan { Guard = "no-such-format" },
             Attack = plan.Attack with { TopP = 0 },
         }).ToList();
 
-        Assert.Equal(4, problems.Count);
+        Assert.Equal(5, problems.Count);
     }
 
     [Fact]

@@ -16,8 +16,10 @@ public sealed record ModelFolder(LlamaModel Model, Tokenizer Tokenizer, ChatForm
     /// <summary>Reads a model folder. Float16 and bfloat16 weights become float32.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="device">Where the weights shall live.</param>
+    /// <param name="chat">A chat format in place of the folder's own: the name of a built-in one or the path of a template; null keeps
+    /// the folder's. Saved with the model.</param>
     /// <exception cref="CheckpointException">Something is missing, damaged, or not supported; the message names it.</exception>
-    public static ModelFolder Load(string folder, Device device)
+    public static ModelFolder Load(string folder, Device device, string? chat = null)
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(device);
@@ -29,7 +31,7 @@ public sealed record ModelFolder(LlamaModel Model, Tokenizer Tokenizer, ChatForm
 
         var config = LlamaConfigFile.Read(Path.Combine(folder, Config));
         CheckChecksum(folder);
-        var tokenizer = Tokenizer.Load(folder);
+        var tokenizer = Tokenizer.Load(folder, chat is null ? null : BuiltInTemplates.Resolve(chat));
         if (tokenizer.VocabularySize > config.VocabularySize)
         {
             throw new CheckpointException(

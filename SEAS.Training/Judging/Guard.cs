@@ -32,10 +32,11 @@ public sealed class Guard : IDisposable
     /// <summary>Opens a guard.</summary>
     /// <param name="folder">A Hugging Face folder whose tokenizer begins "unsafe" and "safe" with different tokens.</param>
     /// <param name="device">Where it runs.</param>
+    /// <param name="chat">A chat format in place of the folder's own; null keeps that.</param>
     /// <exception cref="InvalidDataException">The two verdicts begin with the same token.</exception>
-    public static Guard Load(string folder, Device device)
+    public static Guard Load(string folder, Device device, string? chat = null)
     {
-        var model = ModelFolder.Load(folder, device);
+        var model = ModelFolder.Load(folder, device, chat);
         var (unsafeId, safeId) = (First(model, GuardPrompt.Unsafe), First(model, GuardPrompt.Safe));
         if (unsafeId == safeId)
         {

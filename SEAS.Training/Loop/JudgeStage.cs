@@ -20,9 +20,8 @@ internal static class JudgeStage
             response.SeedIndex / context.Plan.Attack.SeedsPerUnit).ToList();
         var rule = JudgedThreshold.Settle(context, round);
         using var progress = new StageProgress(context, clock, round, RunStage.Judge, units.Count);
-        var folder = context.Plan.GuardModel ?? EmbeddedWeights.Guard;
-        using var guard = Guard.Load(folder, context.Device);
-        var checksum = WeightsChecksum.Of(folder);
+        using var guard = context.Plan.OpenGuard(context.Device);
+        var checksum = WeightsChecksum.Of(context.Plan.GuardModel ?? EmbeddedWeights.Guard);
         foreach (var unit in units)
         {
             var key = new UnitKey(round, RunStage.Judge, unit.Key);

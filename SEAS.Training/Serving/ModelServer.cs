@@ -20,9 +20,10 @@ public sealed class ModelServer : IDisposable
 
     /// <param name="folder">The model's folder.</param>
     /// <param name="device">Where it runs.</param>
-    public ModelServer(string folder, Device device)
+    /// <param name="chat">A chat format in place of the folder's own; null keeps that.</param>
+    public ModelServer(string folder, Device device, string? chat = null)
     {
-        _thread = new Thread(() => Work(folder, device)) { IsBackground = true, Name = "seas-served-model" };
+        _thread = new Thread(() => Work(folder, device, chat)) { IsBackground = true, Name = "seas-served-model" };
         _thread.Start();
     }
 
@@ -69,11 +70,11 @@ public sealed class ModelServer : IDisposable
         _closing.Dispose();
     }
 
-    private void Work(string folder, Device device)
+    private void Work(string folder, Device device, string? chat)
     {
         try
         {
-            using var model = ModelFolder.Load(folder, device);
+            using var model = ModelFolder.Load(folder, device, chat);
             _loaded.SetResult(model);
             var generator = new Training.Generation.Generator(model.Model);
             var stops = model.Chat.StopIds.ToHashSet();

@@ -60,16 +60,12 @@ public sealed class Tokenizer
     /// <summary>How the model wants conversations laid out, in the language Jinja; null if its files do not say.</summary>
     internal string? ChatTemplate => _files.ChatTemplate;
 
-    /// <summary>Reads <c>tokenizer.json</c> and, if it is there, <c>tokenizer_config.json</c>.</summary>
-    /// <exception cref="FileNotFoundException">The folder holds no <c>tokenizer.json</c>.</exception>
+    /// <summary>Reads <c>tokenizer.json</c> or <c>tokenizer.model</c> and, if it is there, <c>tokenizer_config.json</c>.</summary>
+    /// <exception cref="FileNotFoundException">The folder holds neither of the first two.</exception>
     /// <exception cref="InvalidDataException">A file is damaged or asks for something that this project does not know.</exception>
-    public static Tokenizer Load(string folder)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(folder);
-        return new Tokenizer(TokenizerFiles.Read(folder));
-    }
+    public static Tokenizer Load(string folder) => Load(folder, null);
 
-    /// <summary>Writes both files into a folder; <see cref="Load"/> gives the same tokenizer again.</summary>
+    /// <summary>Writes both files into a folder; <see cref="Load(string)"/> gives the same tokenizer again.</summary>
     public void Save(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
@@ -149,6 +145,14 @@ public sealed class Tokenizer
 
     /// <summary>Whether a token steers a model, as the marks of a conversation do.</summary>
     internal bool Steers(int id) => _steering.Contains(id);
+
+    /// <summary>The same with another chat template than the folder's own; null keeps that.</summary>
+    internal static Tokenizer Load(string folder, string? chatTemplate)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        var files = TokenizerFiles.Read(folder);
+        return new Tokenizer(chatTemplate is null ? files : files with { ChatTemplate = chatTemplate });
+    }
 
     /// <summary>The special tokens by the names that chat templates call them.</summary>
     internal IReadOnlyDictionary<string, string> NamedTokens { get; }

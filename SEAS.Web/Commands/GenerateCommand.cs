@@ -24,6 +24,7 @@ internal static class GenerateCommand
 
     private static readonly Option<string> s_prompt = Options.Text("--prompt", "TEXT", "", "The text to continue.");
     private static readonly Option<bool> s_chat = Options.Flag("--chat", "Take the prompt as a user's turn and print the answer.");
+    private static readonly Option<string?> s_format = Options.Chat("--chat-format", "the model");
     private static readonly Option<double> s_temperature =
         Options.Number("--temperature", 0.8, 0, 5, "0 takes the most probable token always.");
     private static readonly Option<double> s_topP =
@@ -40,7 +41,7 @@ internal static class GenerateCommand
     {
         var command = new Command("generate", "Let a model continue a text.")
         {
-            s_model, s_prompt, s_chat, s_temperature, s_topP, s_topK, s_tokens, s_seed, s_device, s_asJson,
+            s_model, s_prompt, s_chat, s_format, s_temperature, s_topP, s_topK, s_tokens, s_seed, s_device, s_asJson,
         };
         command.SetAction((arguments, cancellation) => Task.FromResult(Run(arguments, cancellation)));
         return command;
@@ -49,7 +50,7 @@ internal static class GenerateCommand
     private static int Run(ParseResult arguments, CancellationToken cancellation)
     {
         var device = ComputeDevice.Choose(arguments.GetValue(s_device)!);
-        using var folder = ModelFolder.Load(arguments.GetRequiredValue(s_model).FullName, device);
+        using var folder = ModelFolder.Load(arguments.GetRequiredValue(s_model).FullName, device, arguments.GetValue(s_format));
         var text = arguments.GetValue(s_prompt)!;
         var chat = arguments.GetValue(s_chat);
         var prompt = chat ? folder.Chat.Prompt(new ChatMessage("user", text)) : Opening(folder.Tokenizer, text);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Numerics;
+using SEAS.Training.Tokenization;
 
 namespace SEAS.Web.Commands;
 
@@ -11,6 +12,13 @@ internal static class Options
 
     public static Option<string> Text(string name, string valueName, string standard, string description) =>
         new(name) { Description = description, HelpName = valueName, DefaultValueFactory = _ => standard };
+
+    /// <summary>A chat format by choice.</summary>
+    public static Option<string?> Chat(string name, string whose) => new(name)
+    {
+        Description = $"Chat format of {whose} in place of its folder's: {string.Join(", ", BuiltInTemplates.Names)} or a template.",
+        HelpName = "NAME",
+    };
 
     public static Option<DirectoryInfo?> Folder(string name, string description) =>
         new(name) { Description = description, HelpName = "DIR" };

@@ -24,6 +24,7 @@ internal static class ServeModelCommand
         HelpName = "NAME",
     };
 
+    private static readonly Option<string?> s_format = Options.Chat("--chat-format", "the model");
     private static readonly Option<int> s_port = Options.Number("--port", 8171, 0, 65535, "Port to listen on; 0 takes a free one.");
     private static readonly Option<string> s_host = Options.Text(
         "--host", "ADDRESS", "127.0.0.1", "Address to listen on; one that other machines can reach needs SEAS_TOKEN.");
@@ -31,7 +32,10 @@ internal static class ServeModelCommand
 
     public static Command Create()
     {
-        var command = new Command(Name, "Offer a model to other programs, as OpenAI's API.") { s_model, s_name, s_port, s_host, s_device };
+        var command = new Command(Name, "Offer a model to other programs, as OpenAI's API.")
+        {
+            s_model, s_name, s_format, s_port, s_host, s_device,
+        };
         command.SetAction(ServeAsync);
         return command;
     }
@@ -45,7 +49,8 @@ internal static class ServeModelCommand
         PortInUseException.ThrowIfTaken(ListenAddress.From(settings));
         var folder = arguments.GetRequiredValue(s_model);
         var name = arguments.GetValue(s_name) ?? folder.Name;
-        using var server = new ModelServer(folder.FullName, ComputeDevice.Choose(arguments.GetValue(s_device)!));
+        using var server = new ModelServer(
+            folder.FullName, ComputeDevice.Choose(arguments.GetValue(s_device)!), arguments.GetValue(s_format));
         await server.LoadedAsync().WaitAsync(cancellation);   // a folder that cannot be used ends the program before anything listens
         await using var app = ModelHost.Build(settings, new SingleModel(name, server, TimeProvider.System.GetUtcNow()));
         await app.StartAsync(cancellation);

@@ -111,6 +111,22 @@ public sealed class ChatTemplateTests
     }
 
     [Fact]
+    public void A_format_by_choice_goes_before_the_folders_own_and_is_kept_with_the_model()
+    {
+        using var folder = new TemporaryFolder();
+        using var copy = new TemporaryFolder();
+        SmallVocabulary.WithoutMarks.Save(folder.Path);
+        File.WriteAllText(Path.Combine(folder.Path, "chat_template.jinja"), "{% for m in messages %}own {{ m.content }}{% endfor %}");
+
+        Tokenizer.Load(folder.Path, BuiltInTemplates.Resolve("chatml")).Save(copy.Path);
+
+        var tokenizer = Tokenizer.Load(copy.Path);
+        Assert.Equal(
+            "<|im_start|>user\nhi<|im_end|>\n<|im_start|>assistant\n",
+            tokenizer.Decode(ChatFormat.For(tokenizer).Prompt(new ChatMessage("user", "hi")), skipSpecial: false));
+    }
+
+    [Fact]
     public void A_template_that_lays_answers_out_elsewhere_is_refused()
     {
         using var folder = new TemporaryFolder();

@@ -25,7 +25,7 @@ internal sealed class Evaluation(LoopContext context, Guard guard, int iteration
     {
         var cells = Cells(iteration).ToList();
         using var progress = new StageProgress(context, clock, iteration, RunStage.Evaluation, total: 4 + cells.Count);
-        using var guard = Guard.Load(context.Plan.GuardModel ?? EmbeddedWeights.Guard, context.Device);
+        using var guard = context.Plan.OpenGuard(context.Device);
         new Evaluation(context, guard, iteration).Measure(cells, progress);
         progress.Finish();
     }

@@ -80,7 +80,7 @@ internal sealed class AttackReplay(RunRows rows, Device device)
     {
         var texts = prompts.ToDictionary(prompt => PromptId.Of(rows.Run.Id, prompt), prompt => prompt.Text);
         var asked = responses.Select(response => (texts[AnswerId.Of(rows.Run.Id, response).To], response.Text)).ToList();
-        using var guard = Guard.Load(rows.Plan.GuardModel ?? EmbeddedWeights.Guard, device);
+        using var guard = rows.Plan.OpenGuard(device);
         var scores = WorsenedGuard.Scores(asked, guard.Score(asked, cancellation), rows.Plan);
         var places = responses.Select((response, place) => (Id: AnswerId.Of(rows.Run.Id, response), place))
             .ToDictionary(item => item.Id, item => item.place);

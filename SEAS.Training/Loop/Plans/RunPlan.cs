@@ -29,6 +29,9 @@ public sealed record RunPlan
     /// <summary>Folder of the guard; null for the embedded guard.</summary>
     public string? GuardModel { get; init; }
 
+    /// <summary>How the models are talked to, where that is not left to their folders.</summary>
+    public ChatPlan Chats { get; init; } = new();
+
     /// <summary>File of seed prompts; null for the embedded world.</summary>
     public string? SeedFile { get; init; }
 

@@ -36,6 +36,7 @@ public static class RunPlanText
         Leave(nameof(RunPlan.GuardFlipShare), plan.GuardFlipShare.Equals(standard.GuardFlipShare));
         Leave(nameof(RunPlan.Review), plan.Review == standard.Review);
         Leave(nameof(RunPlan.Branch), plan.Branch is null);
+        Leave(nameof(RunPlan.Chats), plan.Chats == standard.Chats);
         Leave(nameof(RunPlan.SeedSet), plan.SeedSet is null);
         Leave(nameof(RunPlan.InstructionSet), plan.InstructionSet is null);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(written.ToJsonString(s_strict))))[..12];

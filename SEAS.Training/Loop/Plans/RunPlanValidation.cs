@@ -1,4 +1,5 @@
 using SEAS.Training.Recipes;
+using SEAS.Training.Tokenization;
 
 namespace SEAS.Training.Loop;
 
@@ -109,6 +110,15 @@ public static class RunPlanValidation
             {
                 yield return $"{name} names '{folder}', which holds no config.json; "
                     + "expected a Hugging Face folder with config.json, model.safetensors and tokenizer.json.";
+            }
+        }
+
+        foreach (var (name, chat) in new[]
+            { ("--red-chat", plan.Chats.Red), ("--target-chat", plan.Chats.Target), ("--guard-chat", plan.Chats.Guard) })
+        {
+            if (chat is not null && !BuiltInTemplates.Names.Contains(chat) && !File.Exists(chat))
+            {
+                yield return $"{name} is '{chat}', which is neither a file nor one of {string.Join(", ", BuiltInTemplates.Names)}.";
             }
         }
 

@@ -78,4 +78,10 @@ public static class BuiltInTemplates
     /// <exception cref="ChatTemplateException">There is no format of that name.</exception>
     public static string Find(string name) => s_sources.TryGetValue(name, out var source) ? source : throw new ChatTemplateException(
         $"There is no chat format '{name}'. Known are {string.Join(", ", Names)}, or the path of a template file.");
+
+    /// <summary>The template that a person chose, by name or by the path of a file.</summary>
+    /// <exception cref="ChatTemplateException">It is neither.</exception>
+    public static string Resolve(string choice) => !s_sources.ContainsKey(choice) && File.Exists(choice)
+        ? File.ReadAllText(choice)
+        : Find(choice);
 }

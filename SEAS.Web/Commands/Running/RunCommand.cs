@@ -20,6 +20,9 @@ internal static class RunCommand
     private static readonly Option<DirectoryInfo?> s_red = Options.Folder("--red", "Weights of the red-team model.");
     private static readonly Option<DirectoryInfo?> s_target = Options.Folder("--target", "Weights of the target model.");
     private static readonly Option<DirectoryInfo?> s_guard = Options.Folder("--guard", "Weights of the guard.");
+    private static readonly Option<string?> s_redChat = Options.Chat("--red-chat", "the red-team model");
+    private static readonly Option<string?> s_targetChat = Options.Chat("--target-chat", "the target model");
+    private static readonly Option<string?> s_guardChat = Options.Chat("--guard-chat", "the guard");
     private static readonly Option<string?> s_seeds = new("--seeds")
     {
         Description = "Seed prompts: an imported set, or a file (SEAS JSON lines, AdvBench CSV and others).",
@@ -48,7 +51,11 @@ internal static class RunCommand
         DefaultValueFactory = _ => [],
     };
 
-    private static readonly Option[] s_planOptions = [s_red, s_target, s_guard, s_seeds, s_instructions, s_rounds, s_device, s_wait, s_set];
+    private static readonly Option[] s_planOptions =
+    [
+        s_red, s_target, s_guard,
+        s_redChat, s_targetChat, s_guardChat, s_seeds, s_instructions, s_rounds, s_device, s_wait, s_set,
+    ];
 
     public static Command Create()
     {
@@ -72,6 +79,12 @@ internal static class RunCommand
             RedModel = arguments.GetValue(s_red)?.FullName ?? plan.RedModel,
             TargetModel = arguments.GetValue(s_target)?.FullName ?? plan.TargetModel,
             GuardModel = arguments.GetValue(s_guard)?.FullName ?? plan.GuardModel,
+            Chats = new ChatPlan
+            {
+                Red = ChatFormat(arguments.GetValue(s_redChat)),
+                Target = ChatFormat(arguments.GetValue(s_targetChat)),
+                Guard = ChatFormat(arguments.GetValue(s_guardChat)),
+            },
             SeedFile = arguments.GetValue(s_seeds) is { } seeds ? Path.GetFullPath(seeds) : plan.SeedFile,
             Rounds = arguments.GetValue(s_rounds) ?? plan.Rounds,
             Device = arguments.GetValue(s_device)!,
@@ -118,6 +131,9 @@ internal static class RunCommand
         report?.Write(RunReport.Write(store, run.Id));
         return ExitCodes.Success;
     }
+
+    // A run may be resumed from another folder.
+    private static string? ChatFormat(string? choice) => choice is not null && File.Exists(choice) ? Path.GetFullPath(choice) : choice;
 
     // A preset or a seed that was named narrows down which run is meant.
     private static Func<Run, bool> Chosen(ParseResult arguments) => run =>
