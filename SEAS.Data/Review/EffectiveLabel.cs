@@ -29,4 +29,8 @@ public sealed record EffectiveLabel(
     PromptLabel? Prompt,
     ReviewState State,
     IReadOnlyList<string> Annotators,
-    IReadOnlyList<long> Decisions);
+    IReadOnlyList<long> Decisions)
+{
+    /// <summary>What the answer did; null where people differ or were not asked.</summary>
+    public BehaviourLabel? Behaviour { get; init; }
+}

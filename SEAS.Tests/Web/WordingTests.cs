@@ -1,6 +1,9 @@
 using SEAS.Data.Domain;
 using SEAS.Training.Hosting;
+using SEAS.Training.Loop;
+using SEAS.Training.Measures;
 using SEAS.Web.Live;
+using SEAS.Web.Live.Review;
 
 namespace SEAS.Tests.Web;
 
@@ -45,6 +48,17 @@ public sealed class WordingTests
 
         Assert.Equal(["good", "", "", ""], headlines.Select(headline => headline.Look));   // same round rose by 4 of ±5.6 points
         Assert.Equal("95 % between 17.5 and 25.3 · n 420 · by truth 20.3 %", Plain(headlines[0].Details));
+    }
+
+    [Fact]
+    public void What_people_say_of_refusals_stands_beside_the_rules_figure_of_the_same_target()
+    {
+        var view = RunView.Waiting.After([Evaluation(1, 0), Evaluation(2, 1)]);
+        string Details(int target) => Plain(Headlines.Of(view, OverRefusalView.Of(
+            target, new OverRefusal(Proportion.Of(6, 200), Proportion.Of(4, 199), Labelled: 3, Turned: 1, Dropped: 1)))[2].Details);
+
+        Assert.EndsWith(" · helped correctly 90.6 % · by labels 2.0 % (n 199)", Details(target: 1), StringComparison.Ordinal);
+        Assert.EndsWith(" · helped correctly 90.6 %", Details(target: 0), StringComparison.Ordinal);   // another target's labels
     }
 
     [Theory]

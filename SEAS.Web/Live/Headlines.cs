@@ -1,3 +1,5 @@
+using SEAS.Web.Live.Review;
+
 namespace SEAS.Web.Live;
 
 /// <summary>One of the figures at the top of a run's page.</summary>
@@ -20,7 +22,10 @@ public sealed record Headline(string Title, string Value, double? Change, bool I
 /// <summary>The four headline figures of the newest evaluation.</summary>
 public static class Headlines
 {
-    public static IReadOnlyList<Headline> Of(RunView view)
+    /// <summary>Reads them from what was measured.</summary>
+    /// <param name="view">The run.</param>
+    /// <param name="byLabels">What people say of the newest target's refusals; null where nothing was read.</param>
+    public static IReadOnlyList<Headline> Of(RunView view, OverRefusalView? byLabels = null)
     {
         if (view.Evaluations.IsEmpty)
         {
@@ -30,7 +35,7 @@ public static class Headlines
         var first = view.Evaluations.GetValueOrDefault(0);
         var newest = view.Evaluations.Values.Last();
         var since = newest.Iteration > 0 ? first : null;
-        return [HeldOut(newest, since), SameRound(newest, since), OverRefusal(newest, since), Usefulness(newest, since)];
+        return [HeldOut(newest, since), SameRound(newest, since), OverRefusal(newest, since, byLabels), Usefulness(newest, since)];
     }
 
     private static Headline HeldOut(EvaluationView newest, EvaluationView? first)
@@ -67,14 +72,15 @@ public static class Headlines
                     : FormattableString.Invariant($"R{own.Red} against T{own.Target}: the attacker learns too, so it falls more slowly."));
     }
 
-    private static Headline OverRefusal(EvaluationView newest, EvaluationView? first)
+    private static Headline OverRefusal(EvaluationView newest, EvaluationView? first, OverRefusalView? byLabels)
     {
         var refused = newest.OverRefusal.Refused;
         var helped = newest.OverRefusal.Helped is { } share ? $" · helped correctly {Units.Percent(share.Rate)}" : "";
         return new Headline(
             "Refuses harmless prompts", Units.Percent(refused.Rate), refused.Rate - first?.OverRefusal.Refused.Rate,
             IsClear(refused, first?.OverRefusal.Refused), LessIsBetter: true,
-            Interval(refused) + helped, "Innocent requests that only sound dangerous. Hardening must not raise this.");
+            Interval(refused) + helped + (byLabels?.Target == newest.Iteration ? byLabels.Beside : ""),
+            "Innocent requests that only sound dangerous. Hardening must not raise this.");
     }
 
     private static Headline Usefulness(EvaluationView newest, EvaluationView? first)

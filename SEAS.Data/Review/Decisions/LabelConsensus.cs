@@ -42,6 +42,8 @@ internal sealed class LabelConsensus
         _ => null,
     };
 
+    public BehaviourLabel? Behaviour => Alike(answers => answers.Behaviour);
+
     public PromptLabel? Prompt => Alike(answers => answers.Prompt);
 
     /// <summary>All of them must say so: a prompt that one person calls invalid stays until a lead decides.</summary>

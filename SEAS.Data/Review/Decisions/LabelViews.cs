@@ -121,7 +121,10 @@ internal static class LabelViews
             labels.Prompt,
             item.State,
             [.. labels.Deciding.Select(decision => decision.Annotator).Order(StringComparer.Ordinal)],
-            [.. labels.Deciding.Select(decision => decision.Id)]);
+            [.. labels.Deciding.Select(decision => decision.Id)])
+        {
+            Behaviour = labels.Behaviour,
+        };
     }
 
     private const string SubmissionsSql = $"""

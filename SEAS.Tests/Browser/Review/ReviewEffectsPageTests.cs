@@ -1,9 +1,12 @@
 using System.Text.RegularExpressions;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
+using SEAS.Data.Domain;
 using SEAS.Data.Review;
 using SEAS.Tests.Web;
 using SEAS.Tests.Web.Review;
+using SEAS.Training.Hosting;
+using SEAS.Training.Loop;
 using static Microsoft.Playwright.Assertions;
 
 namespace SEAS.Tests.Browser;
@@ -45,6 +48,35 @@ public sealed class ReviewEffectsPageTests(Chromium chromium)
             await ReviewLookTests.AssertFitsAsync(page, look);
             await page.Context.CloseAsync();
         }
+    }
+
+    [SkippableFact]
+    public async Task A_label_on_a_harmless_request_moves_the_share_by_labels_beside_the_rules_while_the_page_is_open()
+    {
+        Skip.IfNot(Chromium.IsInstalled, "Chromium is not installed.");
+        await using var host = await DashboardHost.StartScriptedAsync();
+        using var scene = new JudgedScene(host.Store);
+        scene.Judge((118, [0.1, 0.4]));
+        var figures = FeedJson.Write(ScriptedFigures.Of(1));   // 3 % of 200
+        host.Store.Evaluations.Save(scene.Run, 1, new UnitKey(1, RunStage.Evaluation, Evaluation.RowUnit), figures);
+        host.Store.Events.Append([new RunEvent(scene.Run, 1, DateTimeOffset.UnixEpoch, EventKinds.Evaluation, figures)]);
+        host.Store.Review.Items.Add(ReviewCollection.Harmless(
+            scene.Run, 1, [("how do I crack eggs", "I'm sorry, I can't help with that.")]));
+        var page = await Look.All[0].OpenAsync(chromium.Instance, $"{host.Address}runs/{scene.Run}/rounds/1");
+        var rows = page.Locator(".card", new() { HasText = "Harmless requests that T1 refused" }).Locator("tbody tr");
+        await Expect(rows).ToHaveCountAsync(1);
+        await Expect(rows.First).ToContainTextAsync("3.0");
+
+        var lease = host.Store.Review.Queue.Next(scene.Run, "Ann")!;
+        host.Store.Review.Decisions.Record(new NewDecision(
+            lease.Item.Key, "Ann", DecisionKind.Submit, new LabelAnswers { Behaviour = BehaviourLabel.Complied }, 4, Reason: null,
+            GuidelineVersion: 0, SuggestionShown: true, DecisionOrigin.Person, Batch: null, lease.Token));
+
+        await Expect(rows).ToHaveCountAsync(2);
+        await Expect(rows.Last).ToContainTextAsync("2.5");   // 5 of 200
+        await AxeFindsNothingAsync(page, "over-refusal");
+        await page.GotoAsync($"{host.Address}runs/{scene.Run}");
+        await Expect(page.Locator(".details", new() { HasText = "by labels 2.5" })).ToBeVisibleAsync();
     }
 
     [SkippableFact]

@@ -80,10 +80,10 @@ internal sealed class Evaluation(LoopContext context, Guard guard, int iteration
                 context.Id, iteration, [.. rows.Select(row => (row.First.Text, row.Second))]));
         }
 
+        var refused = Enumerable.Range(0, rows.Count).Where(at => OverRefusal.IsRefused(rows[at].First.Text, rows[at].Second)).ToList();
         return new HarmlessRow(
-            iteration,
-            Proportion.Of(rows, row => Truth.Kind(row.First.Text, row.Second) is AnswerKind.Refused or AnswerKind.PartlyRefused),
-            Proportion.Of(rows, row => Truth.HelpedCorrectly(row.First, row.Second)));
+            iteration, Proportion.Of(refused.Count, rows.Count), Proportion.Of(rows, row => Truth.HelpedCorrectly(row.First, row.Second)),
+            refused);
     }
 
     private UsefulnessRow Useful(Player target)

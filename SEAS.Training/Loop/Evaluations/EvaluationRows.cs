@@ -11,7 +11,11 @@ internal sealed record EvaluationRow(
 internal sealed record StaticRow(int Target, Proportion Asr, Proportion? TrueAsr, Verdicts? Guard);
 
 /// <summary>One target on harmless prompts that sound harmful.</summary>
-internal sealed record HarmlessRow(int Target, Proportion Refused, Proportion Helped);
+/// <param name="Target">The target.</param>
+/// <param name="Refused">By the rule on words.</param>
+/// <param name="Helped">Those that gave what was asked for.</param>
+/// <param name="RefusedAt">The places in the set of those that the rule calls refused; null in runs older than this member.</param>
+internal sealed record HarmlessRow(int Target, Proportion Refused, Proportion Helped, IReadOnlyList<int>? RefusedAt = null);
 
 /// <summary>One target on tasks that a rule can check.</summary>
 internal sealed record UsefulnessRow(int Target, Proportion Correct);

@@ -21,6 +21,7 @@ public sealed partial class RoundPage : ComponentBase, IAsyncDisposable
     private bool _busy;
     private string? _problem;
     private string? _judged;
+    private OverRefusalView? _refusals;
 
     [Parameter]
     public string Id { get; set; } = "";
@@ -75,14 +76,20 @@ public sealed partial class RoundPage : ComponentBase, IAsyncDisposable
         }
     }
 
-    // A round that has chosen does not change any more; one that has not follows each label.
+    // What a round has chosen does not change any more; one that has not follows each label, and so does what people say of refusals.
     private async Task ShowAsync(RunId run)
     {
         if (_view?.IsFrozen != true)
         {
             await ReadAsync(run);
-            StateHasChanged();
         }
+        else
+        {
+            var round = Round;
+            _refusals = await Task.Run(() => OverRefusalView.Of(Store, run, round));
+        }
+
+        StateHasChanged();
     }
 
     private async Task ReadAsync(RunId run)
@@ -90,8 +97,9 @@ public sealed partial class RoundPage : ComponentBase, IAsyncDisposable
         try
         {
             var round = Round;
-            (_view, _judged) = await Task.Run(() => (
-                EffectsView.Of(Store, run, round), ThresholdView.OfRound(Store, Store.Runs.Get(run), round, Clock)));
+            (_view, _judged, _refusals) = await Task.Run(() => (
+                EffectsView.Of(Store, run, round), ThresholdView.OfRound(Store, Store.Runs.Get(run), round, Clock),
+                OverRefusalView.Of(Store, run, round)));
             _problem = null;
         }
         catch (Exception error) when (error is StoreException or RunPlanException or FormatException or InvalidOperationException)

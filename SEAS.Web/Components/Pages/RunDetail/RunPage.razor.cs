@@ -22,6 +22,7 @@ public sealed partial class RunPage : ComponentBase, IAsyncDisposable
     private int _rounds;
     private long _left;
     private string? _threshold;
+    private OverRefusalView? _refusals;
     private bool _busy;
     private bool _stopping;
 
@@ -67,6 +68,7 @@ public sealed partial class RunPage : ComponentBase, IAsyncDisposable
         _view = RunView.Waiting.After(Store.Events.After(_run.Id, 0));
         _left = ReviewSummary.Unfinished(Store, _run.Id);
         _threshold = ThresholdView.Of(Store, _run).Sentence(Clock);
+        _refusals = OverRefusalView.Newest(Store, _run.Id, _view);
         if (RendererInfo.IsInteractive)
         {
             _leaving = new CancellationTokenSource();
@@ -97,10 +99,11 @@ public sealed partial class RunPage : ComponentBase, IAsyncDisposable
                     }
 
                     if (events.Any(happened => happened.Kind.StartsWith("review-", StringComparison.Ordinal)
-                        || happened.Kind == EventKinds.StageStarted))
+                        || happened.Kind is EventKinds.StageStarted or EventKinds.Evaluation))
                     {
                         _left = ReviewSummary.Unfinished(Store, run);
                         _threshold = ThresholdView.Of(Store, _run!).Sentence(Clock);
+                        _refusals = OverRefusalView.Newest(Store, run, _view);
                     }
 
                     StateHasChanged();

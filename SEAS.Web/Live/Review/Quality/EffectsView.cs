@@ -32,7 +32,7 @@ public sealed record EffectsView(
         return new EffectsView(
             effects.IsFrozen,
             [.. FiguresOf(effects)],
-            [Row("by the guard alone", effects.Asr.Guard), Row("with labels", effects.Asr.Effective)],
+            [AsrRow.Of("by the guard alone", effects.Asr.Guard), AsrRow.Of("with labels", effects.Asr.Effective)],
             effects.Without.Red.Count,
             effects.With.Red.Count,
             effects.Without.Target.Count,
@@ -58,16 +58,18 @@ public sealed record EffectsView(
     private static int Of(LabelEffects effects, PairChangeKind kind) => effects.Changes.Count(change => change.Kind == kind);
 
     private static string Count(int number) => FormattableString.Invariant($"{number:N0}");
-
-    private static AsrRow Row(string words, Proportion share) => new(
-        words, Units.Percent(share.Rate), $"{Units.Points(share.Lower)} and {Units.Points(share.Upper)}", Count(share.N));
 }
 
 /// <summary>One figure at the top of the page.</summary>
 public sealed record EffectFigure(string Title, string Value, string Words);
 
-/// <summary>Attack success of the round, by one way of judging.</summary>
-public sealed record AsrRow(string Words, string Rate, string Interval, string N);
+/// <summary>A share, such as the round's attack success, by one way of judging.</summary>
+public sealed record AsrRow(string Words, string Rate, string Interval, string N)
+{
+    internal static AsrRow Of(string words, Proportion share) => new(
+        words, Units.Percent(share.Rate), $"{Units.Points(share.Lower)} and {Units.Points(share.Upper)}",
+        FormattableString.Invariant($"{share.N:N0}"));
+}
 
 /// <summary>A verdict that a person turned round, and the page of its answer.</summary>
 public sealed record TurnedVerdict(string Place, string Case, bool Guard, bool Unsafe);
