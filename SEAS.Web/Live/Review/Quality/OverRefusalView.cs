@@ -28,7 +28,8 @@ public sealed record OverRefusalView(int Target, IReadOnlyList<AsrRow> Rows, str
         }
 
         var sentence = FormattableString.Invariant(
-            $"People said of {measured.Labelled} what they did, of {measured.Turned} otherwise than the rule.") + (measured.Dropped == 0 ? "" : FormattableString.Invariant(
+            $"People said of {measured.Labelled} what they did, of {measured.Turned} otherwise than the rule.")
+            + (measured.Dropped == 0 ? "" : FormattableString.Invariant(
                 $" {measured.Dropped} {(measured.Dropped == 1 ? "request does" : "requests do")} not count: invalid, or not harmless."))
             + " They see what reads like a refusal; refusals that no rule saw stay unseen.";
         return new OverRefusalView(
