@@ -59,7 +59,8 @@ public sealed record DatasetManifest
     /// <summary>Checksum of the manifest of the version before; null for the first.</summary>
     public string? PreviousManifestSha256 { get; init; }
 
-    /// <summary>The run's whole plan: with the models it is enough to write every text again.</summary>
+    /// <summary>The run's whole plan: with the models it is enough to write every text again. Models and files stand in it by name
+    /// alone, without their folders.</summary>
     public required JsonElement Plan { get; init; }
 }
 

@@ -17,7 +17,7 @@ public sealed class DatasetStore
         _folder = folder;
         _versions = new VersionRepository(connections);
         _freezer = new VersionFreezer(folder, connections, _versions, clock);
-        _exports = new ExportCache(folder);
+        _exports = new ExportCache(folder, clock);
     }
 
     /// <summary>Every version of a run's rounds, by round and version.</summary>

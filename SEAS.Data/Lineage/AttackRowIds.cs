@@ -1,3 +1,4 @@
+using System.Globalization;
 using SEAS.Data.Domain;
 
 namespace SEAS.Data.Lineage;
@@ -9,7 +10,7 @@ namespace SEAS.Data.Lineage;
 public sealed record SeedId(RunId Run, int Round, int Seed) : RowId(Run)
 {
     /// <inheritdoc/>
-    protected override string Place => FormattableString.Invariant($"r{Round}/s{Seed}");
+    protected override string Place => string.Create(CultureInfo.InvariantCulture, $"r{Round}/s{Seed}");
 
     /// <summary>A prompt that was written after this seed.</summary>
     public PromptId Prompt(int prompt) => new(Run, Round, Seed, prompt);
@@ -29,7 +30,7 @@ public sealed record PromptId(RunId Run, int Round, int Seed, int Prompt) : RowI
     public SeedId From => new(Run, Round, Seed);
 
     /// <inheritdoc/>
-    protected override string Place => FormattableString.Invariant($"r{Round}/s{Seed}/p{Prompt}");
+    protected override string Place => string.Create(CultureInfo.InvariantCulture, $"r{Round}/s{Seed}/p{Prompt}");
 
     /// <summary>An answer to it.</summary>
     public AnswerId Answer(int answer) => new(Run, Round, Seed, Prompt, answer);
@@ -54,7 +55,7 @@ public sealed record AnswerId(RunId Run, int Round, int Seed, int Prompt, int An
     public VerdictId Verdict => new(this);
 
     /// <inheritdoc/>
-    protected override string Place => FormattableString.Invariant($"r{Round}/s{Seed}/p{Prompt}/a{Answer}");
+    protected override string Place => string.Create(CultureInfo.InvariantCulture, $"r{Round}/s{Seed}/p{Prompt}/a{Answer}");
 }
 
 /// <summary>The guard's verdict on an answer.</summary>
@@ -71,5 +72,5 @@ public sealed record VerdictId(AnswerId On) : RowId(On.Run)
 public sealed record LabelId(RunId Run, long Decision) : RowId(Run)
 {
     /// <inheritdoc/>
-    protected override string Place => FormattableString.Invariant($"label/{Decision}");
+    protected override string Place => string.Create(CultureInfo.InvariantCulture, $"label/{Decision}");
 }

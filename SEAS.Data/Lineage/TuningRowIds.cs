@@ -1,3 +1,4 @@
+using System.Globalization;
 using SEAS.Data.Domain;
 
 namespace SEAS.Data.Lineage;
@@ -13,7 +14,7 @@ public sealed record PairId(RunId Run, int Round, ModelRole Role, int Pair) : Ro
     public static PairId Of(RunId run, PreferencePair pair) => new(run, pair.Round, pair.Role, pair.Index);
 
     /// <inheritdoc/>
-    protected override string Place => FormattableString.Invariant($"r{Round}/{RoleNames.Of(Role)}/{Pair}");
+    protected override string Place => string.Create(CultureInfo.InvariantCulture, $"r{Round}/{RoleNames.Of(Role)}/{Pair}");
 }
 
 /// <summary>An optimizer step.</summary>
@@ -24,7 +25,7 @@ public sealed record PairId(RunId Run, int Round, ModelRole Role, int Pair) : Ro
 public sealed record StepId(RunId Run, int Round, ModelRole Role, int Step) : RowId(Run)
 {
     /// <inheritdoc/>
-    protected override string Place => FormattableString.Invariant($"r{Round}/{RoleNames.Of(Role)}/step/{Step}");
+    protected override string Place => string.Create(CultureInfo.InvariantCulture, $"r{Round}/{RoleNames.Of(Role)}/step/{Step}");
 }
 
 /// <summary>Weights: R0, T0, R1, …</summary>
@@ -34,7 +35,7 @@ public sealed record StepId(RunId Run, int Round, ModelRole Role, int Step) : Ro
 public sealed record CheckpointId(RunId Run, ModelRole Role, int Iteration) : RowId(Run)
 {
     /// <inheritdoc/>
-    protected override string Place => FormattableString.Invariant($"{RoleNames.Of(Role)}-{Iteration}");
+    protected override string Place => string.Create(CultureInfo.InvariantCulture, $"{RoleNames.Of(Role)}-{Iteration}");
 }
 
 /// <summary>A plain row that was mixed into a round's tuning.</summary>
@@ -46,5 +47,5 @@ public sealed record GeneralRowId(RunId Run, int Round, ModelRole Role, int Row)
 {
     /// <inheritdoc/>
     protected override string Place =>
-        FormattableString.Invariant($"r{Round}/{(Role == ModelRole.Red ? "red/general" : "general")}/{Row}");
+        string.Create(CultureInfo.InvariantCulture, $"r{Round}/{(Role == ModelRole.Red ? "red/general" : "general")}/{Row}");
 }

@@ -3,14 +3,34 @@ using System.Collections.Concurrent;
 namespace SEAS.Data.Export;
 
 /// <summary>Makes the files that people take away and keeps them for a while: a download that broke finds the same bytes again.</summary>
-internal sealed class ExportCache(string dataFolder)
+internal sealed class ExportCache
 {
     private const string Facts = "export.json";
+    private const string Part = ".part";
 
     private readonly ConcurrentDictionary<string, Lock> _making = new(StringComparer.Ordinal);
     private readonly FrozenChecks _checks = new();
+    private readonly TimeProvider _clock;
+    private readonly long _room;
 
-    private string Folder => Path.Combine(dataFolder, "exports");
+    /// <param name="dataFolder">The data folder, which belongs to this process.</param>
+    /// <param name="clock">Tells when an export was last asked for.</param>
+    /// <param name="room">How many bytes are kept; what was used longest ago gives way to more.</param>
+    public ExportCache(string dataFolder, TimeProvider clock, long room = 8L << 30)
+    {
+        _clock = clock;
+        Folder = Path.Combine(dataFolder, "exports");
+        _room = room;
+        if (Directory.Exists(Folder))
+        {
+            foreach (var left in Directory.GetDirectories(Folder, $"*{Part}"))
+            {
+                Clear(left);   // by a process that died
+            }
+        }
+    }
+
+    private string Folder { get; }
 
     public PreparedExport Prepare(ExportJob job, IProgress<ExportProgress>? progress, CancellationToken cancellation)
     {
@@ -38,14 +58,18 @@ internal sealed class ExportCache(string dataFolder)
 
         var kept = ExportJson.Read<ManifestFile>(File.ReadAllBytes(facts));
         var path = Path.Combine(folder, job.FileName);
-        return new FileInfo(path) is { Exists: true } file && file.Length == kept.Bytes
-            ? new PreparedExport(path, job.FileName, job.ContentType, kept.Sha256, kept.Bytes)
-            : null;
+        if (new FileInfo(path) is not { Exists: true } file || file.Length != kept.Bytes)
+        {
+            return null;
+        }
+
+        Directory.SetLastWriteTimeUtc(folder, _clock.GetUtcNow().UtcDateTime);
+        return new PreparedExport(path, job.FileName, job.ContentType, kept.Sha256, kept.Bytes);
     }
 
     private PreparedExport Make(ExportJob job, IProgress<ExportProgress>? progress, CancellationToken cancellation)
     {
-        var part = Path.Combine(Folder, job.Name + ".part");
+        var part = Path.Combine(Folder, job.Name + Part);
         try
         {
             Clear(part);
@@ -56,6 +80,7 @@ internal sealed class ExportCache(string dataFolder)
             var final = Path.Combine(Folder, job.Name);
             Clear(final);
             Directory.Move(part, final);
+            MakeRoom(final);
             return new PreparedExport(Path.Combine(final, job.FileName), job.FileName, job.ContentType, made.Sha256, made.Bytes);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -67,6 +92,24 @@ internal sealed class ExportCache(string dataFolder)
         finally
         {
             Clear(part);
+        }
+    }
+
+    // A download that is under way keeps the file that it reads, whatever becomes of its name.
+    private void MakeRoom(string newest)
+    {
+        var kept = new DirectoryInfo(Folder).GetDirectories()
+            .Where(folder => !folder.Name.EndsWith(Part, StringComparison.Ordinal))
+            .OrderByDescending(folder => folder.FullName == newest).ThenByDescending(folder => folder.LastWriteTimeUtc)
+            .ToList();
+        var used = 0L;
+        foreach (var folder in kept)
+        {
+            used += folder.EnumerateFiles().Sum(file => file.Length);
+            if (used > _room && folder.FullName != newest)
+            {
+                Clear(folder.FullName);
+            }
         }
     }
 

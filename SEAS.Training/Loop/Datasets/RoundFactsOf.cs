@@ -18,7 +18,7 @@ internal static class RoundFactsOf
         var (mark, labels) = Labels(store, run, round, plan);
         return new RoundFacts
         {
-            Plan = JsonElement.Parse(stored.PlanJson),
+            Plan = JsonElement.Parse(RunPlanText.Write(WithoutFolders(plan))),
             GuardThreshold = store.Review.Thresholds.Round(run, round)?.Threshold ?? plan.GuardThreshold,
             Guard = GuardName(plan),
             Prompts = Sampling(plan, plan.Attack.PromptTokens, AttackWriter.PromptStream(round)),
@@ -32,6 +32,15 @@ internal static class RoundFactsOf
             LabelOfPrompt = labels.Of,
         };
     }
+
+    // Where things lie on this machine is nobody's business elsewhere; what they are called is.
+    private static RunPlan WithoutFolders(RunPlan plan) => plan with
+    {
+        RedModel = Path.GetFileName(plan.RedModel),
+        TargetModel = Path.GetFileName(plan.TargetModel),
+        GuardModel = Path.GetFileName(plan.GuardModel),
+        SeedFile = Path.GetFileName(plan.SeedFile),
+    };
 
     // Labels that come while they are read would be half in: then they are read again.
     private static (string Mark, RoundLabels Labels) Labels(Store store, RunId run, int round, RunPlan plan)
