@@ -9,7 +9,7 @@ namespace SEAS.Data.Import;
 internal sealed class SetComparison(SqliteConnection connection, SetRequest request, Action<string> report)
 {
     /// <summary>Up to how many rows near-duplicates are looked for; above it, only texts of one template are grouped.</summary>
-    public const int MostGrouped = 50_000;
+    public const int MostGrouped = 20_000;
 
     private const string PrepareSql = """
         CREATE INDEX rows_by_hash ON rows (hash, type);
