@@ -10,7 +10,7 @@ public sealed class PromptSetException : Exception
     /// <param name="remedy">What to do about it, as a sentence.</param>
     /// <param name="cause">What the file system or the reader said, if anything.</param>
     public PromptSetException(string path, string expected, string found, string remedy, Exception? cause = null)
-        : base($"Cannot read prompts from '{path}'. Expected: {expected}. Found: {found}. {remedy}", cause)
+        : base($"Cannot read '{path}'. Expected: {expected}. Found: {found}. {remedy}", cause)
     {
     }
 }

@@ -77,7 +77,7 @@ internal sealed class ImportSource : IDisposable
         try
         {
             (archive, var entry) = ZipOfOne.Open(zip);
-            var content = new Unpacked(entry.Open(), () => Math.Max(1, entry.CompressedLength));
+            var content = new Unpacked(entry.Open(), () => Math.Max(1, entry.CompressedLength), entry.Crc32);
             var file = new HashedFile(path);
             return new ImportSource(Path.GetFileName(entry.FullName), file, () => zip.Position, content, content, archive, zip, file);
         }

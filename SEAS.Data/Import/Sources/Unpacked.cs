@@ -5,7 +5,10 @@ namespace SEAS.Data.Import;
 /// Text packs at most about a hundredfold, a bomb a thousandfold. What comes out is never held, so memory is bounded in any case; the
 /// limits keep time and the disk from being eaten.
 /// </remarks>
-internal sealed class Unpacked(Stream packed, Func<long> packedBytes) : Stream
+/// <param name="packed">What unpacks it.</param>
+/// <param name="packedBytes">How many bytes it is made from, so far or in all.</param>
+/// <param name="checksum">The checksum that comes out, where the packing says it and does not look itself; null otherwise.</param>
+internal sealed class Unpacked(Stream packed, Func<long> packedBytes, uint? checksum = null) : Stream
 {
     /// <summary>From this much on, what comes out is compared with what went in.</summary>
     internal const long Unsuspicious = 64L << 20;
@@ -17,11 +20,21 @@ internal sealed class Unpacked(Stream packed, Func<long> packedBytes) : Stream
     internal const long Largest = 256L << 30;
 
     private long _bytes;
+    private Crc32 _found = new();
 
     public override int Read(Span<byte> buffer)
     {
         var read = packed.Read(buffer);
         _bytes += read;
+        if (checksum is { } expected)
+        {
+            _found.Append(buffer[..read]);
+            if (read == 0 && buffer.Length > 0 && _found.Value != expected)
+            {
+                throw new InvalidDataException("its checksum is another one");
+            }
+        }
+
         if (_bytes > Unsuspicious && (_bytes > Largest || _bytes / LargestRatio > packedBytes()))
         {
             throw new SourceFault(
