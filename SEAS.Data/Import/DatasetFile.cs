@@ -126,6 +126,11 @@ public sealed class DatasetFile : IDisposable
         {
             return [new ReadRow(null, fault.At(record.Row))];
         }
+        catch (InvalidOperationException error) when (JsonText.IsHalfText(error))
+        {
+            // A name somewhere within the record that is no text.
+            return [new ReadRow(null, JsonSourceRecord.HalfName().At(record.Row))];
+        }
     }
 }
 

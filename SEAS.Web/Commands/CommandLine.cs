@@ -55,6 +55,7 @@ internal static class CommandLine
             BenchCommand.Create(),
             ExplainCommand.Create(),
             ImportCommand.Create(),
+            FuzzCommand.Create(),
             StudyCommand.Create(),
             WorldCommand.Create(),
             DoctorCommand.Create(),

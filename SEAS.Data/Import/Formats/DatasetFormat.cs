@@ -28,7 +28,17 @@ internal sealed record DatasetFormat(
     private static readonly IReadOnlyDictionary<string, string> Nothing = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Whether a first record is of this format.</summary>
-    public bool IsOf(SourceRecord record) => Signature.All(record.Has) && Fits(record);
+    public bool IsOf(SourceRecord record)
+    {
+        try
+        {
+            return Signature.All(record.Has) && Fits(record);
+        }
+        catch (Exception error) when (error is RowFault || (error is InvalidOperationException half && JsonText.IsHalfText(half)))
+        {
+            return false;   // what is wrong is said when the row is read
+        }
+    }
 
     /// <summary>Pairs of field and column.</summary>
     public static IReadOnlyDictionary<string, string> Map(params (string Field, string Column)[] pairs) =>

@@ -9,6 +9,7 @@ internal static class FormatNaming
     public static DetectedFormat Of(
         IRecordSource records, IReadOnlyList<SourceRecord> first, string how, bool isTable, IReadOnlyDictionary<string, string> columns)
     {
+        first = [.. first.Where(CanBeRead)];
         var names = first.SelectMany(record => record.Columns).Distinct(StringComparer.Ordinal).ToList();
         if (!columns.ContainsKey(RowFields.Prompt) && FormatCatalog.Of(first) is { } known)
         {
@@ -29,6 +30,24 @@ internal static class FormatNaming
             isTable ? records.Name : records.Name == "JSON lines" ? "SEAS JSON lines" : records.Name,
             $"{(isTable ? $"the first row names the columns {string.Join(", ", format.Signature)}" : how)}; {Told(format, columns)}",
             names);
+    }
+
+    // The names of a record's fields may be no text; what is wrong with them is said when the row is read.
+    private static bool CanBeRead(SourceRecord record)
+    {
+        try
+        {
+            foreach (var name in record.Columns)
+            {
+                _ = record.Text(name);
+            }
+
+            return true;
+        }
+        catch (RowFault)
+        {
+            return false;
+        }
     }
 
     /// <summary>What is taken from where.</summary>

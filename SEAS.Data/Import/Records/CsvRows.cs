@@ -1,6 +1,13 @@
+using SEAS.Data.Labels;
+using SEAS.Data.Lineage;
+
 namespace SEAS.Data.Import;
 
 /// <summary>A table with a header.</summary>
+/// <remarks>
+/// What this program exported is told by the ids of its rows; there, texts that a spreadsheet would run lose the apostrophe that they got.
+/// In other tables an apostrophe is a letter.
+/// </remarks>
 internal sealed class CsvRows(char delimiter) : IRecordSource
 {
     public string Name => delimiter == '\t' ? "TSV" : "CSV";
@@ -11,6 +18,7 @@ internal sealed class CsvRows(char delimiter) : IRecordSource
     public IEnumerable<FoundRecord> Read(TextReader text)
     {
         CsvHeader? header = null;
+        bool? isOurs = null;
         foreach (var record in new CsvReader(text, delimiter).Records())
         {
             if (record.Fault is { } fault)
@@ -30,7 +38,9 @@ internal sealed class CsvRows(char delimiter) : IRecordSource
             }
             else
             {
-                yield return new FoundRecord(new CsvSourceRecord(record.Row, header, record.Cells), null);
+                isOurs ??= header.Find("id") is var id and >= 0 && RowId.TryParse(record.Cells[id]) is not null;
+                var cells = isOurs.Value ? [.. record.Cells.Select(FormulaGuard.Undo)] : record.Cells;
+                yield return new FoundRecord(new CsvSourceRecord(record.Row, header, cells), null);
             }
         }
     }

@@ -7,9 +7,9 @@ internal sealed class JsonSourceRecord(int row, JsonElement fields) : SourceReco
 {
     private const int MostNamed = 12;
 
-    public override IEnumerable<string> Columns => fields.EnumerateObject().Select(member => member.Name);
+    public override IEnumerable<string> Columns => fields.EnumerateObject().Select(Name);
 
-    public override bool Has(string column) => fields.TryGetProperty(column, out _);
+    public override bool Has(string column) => Json(column).ValueKind != JsonValueKind.Undefined;
 
     public override string? Text(string column)
     {
@@ -19,7 +19,17 @@ internal sealed class JsonSourceRecord(int row, JsonElement fields) : SourceReco
 
     public override string? Given(string column) => Written(Json(column), column);
 
-    public override JsonElement Json(string column) => fields.TryGetProperty(column, out var value) ? value : default;
+    public override JsonElement Json(string column)
+    {
+        try
+        {
+            return fields.TryGetProperty(column, out var value) ? value : default;
+        }
+        catch (InvalidOperationException)
+        {
+            throw HalfName();
+        }
+    }
 
     public override string Needed(string column)
     {
@@ -58,6 +68,26 @@ internal sealed class JsonSourceRecord(int row, JsonElement fields) : SourceReco
             throw new RowFault(column, "expected whole letters, found half of one (a lone surrogate such as \\ud83d)");
         }
     }
+
+    /// <summary>A member's name.</summary>
+    /// <exception cref="RowFault">It holds half a letter or a null character.</exception>
+    public static string Name(JsonProperty member)
+    {
+        try
+        {
+            return member.Name.Contains('\0', StringComparison.Ordinal)
+                ? throw new RowFault("", "expected names of text, found one with a null character (\\u0000)")
+                : member.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            throw HalfName();
+        }
+    }
+
+    /// <summary>Says that a name is no text.</summary>
+    public static RowFault HalfName() =>
+        new("", "expected names of whole letters, found one with half of one (a lone surrogate such as \\ud83d)");
 
     /// <summary>What a value is, in a word.</summary>
     public static string Kind(JsonElement value) => value.ValueKind switch

@@ -23,6 +23,10 @@ internal static class JsonText
         }
     }
 
+    /// <summary>Whether an error says that a name or a text is none, since it holds half a letter.</summary>
+    public static bool IsHalfText(InvalidOperationException error) =>
+        error.Source?.StartsWith("System.Text.Json", StringComparison.Ordinal) == true;
+
     /// <summary>A value as a record, or what is wrong with it.</summary>
     public static FoundRecord Record(int row, JsonElement value) => value.ValueKind switch
     {

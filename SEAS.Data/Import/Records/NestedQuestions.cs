@@ -16,7 +16,7 @@ internal sealed class NestedQuestions : IRecordSource
         foreach (var value in new JsonValues(text).Sequence())
         {
             using var document = Parsed(value);
-            foreach (var (path, question) in Leaves(document.RootElement, []))
+            foreach (var (path, question) in Found(document.RootElement))
             {
                 row++;
                 yield return question.ValueKind == JsonValueKind.Object
@@ -47,22 +47,23 @@ internal sealed class NestedQuestions : IRecordSource
     }
 
     /// <summary>What the lists of a value hold, each with the names above it.</summary>
-    public static IEnumerable<(string[] Path, JsonElement Leaf)> Leaves(JsonElement value, string[] path) => value.ValueKind switch
+    private static IEnumerable<(string[] Path, JsonElement Leaf)> Leaves(JsonElement value, string[] path) => value.ValueKind switch
     {
-        JsonValueKind.Object => value.EnumerateObject().SelectMany(member => Leaves(member.Value, [.. path, Written(member)])),
+        JsonValueKind.Object => value.EnumerateObject().SelectMany(
+            member => Leaves(member.Value, [.. path, JsonSourceRecord.Name(member)])),
         JsonValueKind.Array => value.EnumerateArray().Select(element => (path, element)),
         _ => [],
     };
 
-    private static string Written(JsonProperty member)
+    private static List<(string[] Path, JsonElement Leaf)> Found(JsonElement value)
     {
         try
         {
-            return member.Name.Replace("\0", "", StringComparison.Ordinal);
+            return [.. Leaves(value, [])];
         }
-        catch (InvalidOperationException)
+        catch (RowFault fault)
         {
-            return "";
+            throw new SourceFault("one whole JSON object", fault.Message, "Mend the file, or get it again.", fault);
         }
     }
 

@@ -28,11 +28,12 @@ internal sealed class YamlSeeds : IRecordSource
         }
         catch (YamlException error)
         {
-            throw new SourceFault(
-                "YAML with a list of seeds",
-                FormattableString.Invariant($"something else on line {error.Start.Line}: {error.Message.TrimEnd('.')}"),
-                "Mend the file, or get it again.",
-                error);
+            throw Damaged(FormattableString.Invariant($"something else on line {error.Start.Line}: {error.Message.TrimEnd('.')}"), error);
+        }
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
+        {
+            // The parser's way of giving up on some damaged files; fuzzing found it.
+            throw Damaged("something that no parser makes sense of", error);
         }
 
         if (seeds.Count == 0 && shared.ContainsKey(Value))
@@ -42,6 +43,9 @@ internal sealed class YamlSeeds : IRecordSource
 
         return seeds.Select((seed, at) => Record(at + 1, seed.Line, seed.Fields, shared));
     }
+
+    private static SourceFault Damaged(string found, Exception cause) =>
+        new("YAML with a list of seeds", found, "Mend the file, or get it again.", cause);
 
     private static FoundRecord Record(int row, int line, Dictionary<string, string> fields, Dictionary<string, string> shared)
     {
