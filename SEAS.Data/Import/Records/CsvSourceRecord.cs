@@ -1,5 +1,4 @@
 using System.Text.Json;
-using SEAS.Data.Labels;
 
 namespace SEAS.Data.Import;
 
@@ -25,7 +24,7 @@ internal sealed class CsvHeader
     public int Find(string name) => _places.TryGetValue(name, out var place) ? place : -1;
 }
 
-/// <summary>A row of a table; the apostrophe that our exports, and others, put before formulas is taken off again.</summary>
+/// <summary>A row of a table.</summary>
 internal sealed class CsvSourceRecord(int row, CsvHeader header, IReadOnlyList<string> cells) : SourceRecord(row)
 {
     public override IEnumerable<string> Columns => header.Names.Where(name => name.Length > 0);
@@ -33,12 +32,9 @@ internal sealed class CsvSourceRecord(int row, CsvHeader header, IReadOnlyList<s
     public override bool Has(string column) => header.Find(column) >= 0;
 
     public override string? Text(string column) =>
-        header.Find(column) is var place and >= 0 && !string.IsNullOrWhiteSpace(cells[place])
-            ? FormulaGuard.Undo(cells[place])
-            : null;
+        header.Find(column) is var place and >= 0 && !string.IsNullOrWhiteSpace(cells[place]) ? cells[place] : null;
 
-    public override string? Given(string column) =>
-        header.Find(column) is var place and >= 0 ? FormulaGuard.Undo(cells[place]) : null;
+    public override string? Given(string column) => header.Find(column) is var place and >= 0 ? cells[place] : null;
 
     public override JsonElement Json(string column) => default;
 

@@ -165,6 +165,12 @@ public sealed class RedTeamFormatTests : IDisposable
         Assert.Contains("YAML", FormatFolder.Refusal(bomb), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("seeds:\n  - value: [a\n")]
+    [InlineData("name: n\nharm_categories:\n  [- x\nseeds:\n  - val:\n  - value: Ask\n   :\n  - val:\n  - value: Ask\n")]
+    public void Damaged_YAML_is_refused(string text) =>
+        Assert.Contains("YAML with a list of seeds", FormatFolder.Refusal(_files.Write("d.prompt", text)), StringComparison.Ordinal);
+
     [Fact]
     public void A_hitlog_is_read_as_garak_wrote_it_then_and_writes_it_now()
     {

@@ -164,7 +164,6 @@ public sealed class TrainingFormatTests : IDisposable
         """, "chosen", "one answer")]
     [InlineData("""{"prompt": "A lone \ud83d half", "category": "x"}""", "prompt", "lone surrogate")]
     [InlineData("""{"prompt": "Ask", "half \ud83d": "x"}""", "", "names of whole letters")]
-    [InlineData("""{"messages": [{"half \ud83d": "x"}]}""", "", "names of whole letters")]
     [InlineData("""{"prompt": "A null \u0000 character", "category": "x"}""", "prompt", "null character")]
     public void A_row_of_another_shape_is_named_with_its_field(string text, string column, string said)
     {
