@@ -52,7 +52,8 @@ public sealed class FullDiskTests : IDisposable
         _at.At.Close();
         return await RunAsync(
             $"mount -t tmpfs -o size=16k tmpfs '{full}' && dotnet '{typeof(WebHost).Assembly.Location}' export {_at.Run} --round 1 "
-            + $"--version 1 --who Ada --data '{_at.At.Folder}' --output '{output}'; code=$?; echo left: $(ls -A '{full}' | wc -l); exit $code");
+            + $"--version 1 --who Ada --data '{_at.At.Folder}' --output '{output}'; "
+            + $"code=$?; echo left: $(ls -A '{full}' | wc -l); exit $code");
     }
 
     private static async Task<(int Code, string Output, string Errors)> RunAsync(string script)
