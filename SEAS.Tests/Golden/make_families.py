@@ -15,6 +15,7 @@ from make_golden import EPS, HEADS, HIDDEN, INTERMEDIATE, KV_HEADS, LAYERS, VOCA
 FAMILIES = {
     "qwen2": dict(head=8, tied=True, input_bias=True, output_bias=False, theta=1000.0, scaling=None),
     "llama31": dict(head=12, tied=False, input_bias=True, output_bias=True, theta=500.0, scaling=("llama3", 4.0, 1.0, 4.0, 16)),
+    "lora": dict(head=8, tied=False, input_bias=False, output_bias=False, theta=10000.0, scaling=None),
     "linear": dict(head=8, tied=False, input_bias=False, output_bias=False, theta=10000.0, scaling=("linear", 2.0)),
 }
 
@@ -72,6 +73,30 @@ def frequencies(f):
     return torch.tensor(result, dtype=torch.float64)
 
 
+RANK, ALPHA = 3, 6.0
+TARGETS = ("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj")
+
+
+def adapters(w):
+    """A and B of every projection, sorted by name, filled from Numbers(500 + i): uniform in ±0.3."""
+    names = sorted(name[: -len(".weight")] + part for name in w for part in (".lora_A.weight", ".lora_B.weight")
+                   if name.split(".")[-2] in TARGETS)
+    result = {}
+    for i, name in enumerate(names):
+        out, wide = w[name.split(".lora_")[0] + ".weight"].shape
+        shape = (RANK, wide) if "lora_A" in name else (out, RANK)
+        numbers = Numbers(500 + i)
+        flat = torch.tensor([0.6 * numbers.next() - 0.3 for _ in range(math.prod(shape))], dtype=torch.float64)
+        result[name] = flat.float().double().view(shape).requires_grad_()
+    return result
+
+
+def adapted(w, lora):
+    """W + (alpha / r) B A: the same function as the adapter beside the matrix."""
+    return {name: value + ALPHA / RANK * lora[stem + ".lora_B.weight"] @ lora[stem + ".lora_A.weight"]
+            if (stem := name[: -len(".weight")]) + ".lora_A.weight" in lora else value for name, value in w.items()}
+
+
 def rotate(f, x, positions):
     angle = torch.outer(positions.double(), frequencies(f))
     angle = torch.cat((angle, angle), -1)
@@ -105,11 +130,15 @@ def golden():
     ids = [prompt + answer for prompt, answer, _ in rows[:2]]
     for name, family in FAMILIES.items():
         w = weights(family, 300)
+        learnt = w
+        if name == "lora":
+            learnt = adapters(w)
+            w = adapted(w, learnt)
         yield f"{name}/logits", torch.cat([logits(family, w, row) for row in ids])
         loss = sum(F.cross_entropy(logits(family, w, row)[:-1], torch.tensor(row[1:]), reduction="sum") for row in ids)
         loss = loss / sum(len(row) - 1 for row in ids)
         yield f"{name}/loss", loss
-        for part, gradient in zip(w, torch.autograd.grad(loss, list(w.values()))):
+        for part, gradient in zip(learnt, torch.autograd.grad(loss, list(learnt.values()))):
             yield f"{name}/gradient/{part}", gradient
 
 

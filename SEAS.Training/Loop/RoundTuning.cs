@@ -20,9 +20,11 @@ internal sealed class RoundTuning(RunPlan plan, IRunInputs inputs, ModelRole rol
     {
         if (pairs.Count > 0)
         {
-            using var reference = player.Folder.Model.Clone();
+            // Adapters are taken off to ask the reference; without them the policy moves away from what it was.
+            using var copy = Settings.Lora is null ? player.Folder.Model.Clone() : null;
             DpoRecipe.Run(
-                player.Folder.Model, reference, Examples(player, pairs), General(player), Settings, Order, report, cancellation);
+                player.Folder.Model, copy ?? player.Folder.Model, Examples(player, pairs), General(player), Settings, Order, report,
+                cancellation);
         }
     }
 

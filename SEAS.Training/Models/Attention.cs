@@ -1,4 +1,3 @@
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace SEAS.Training.Models;
@@ -20,15 +19,10 @@ internal sealed class Attention(LlamaConfig config, Projection query, Projection
     {
         long size = config.HeadSize;
         var turning = config.Heads + config.KvHeads;
-        var stacked = cat([query.Weight, key.Weight, value.Weight], 0);                   // ((H + 2·KvHeads)·hd, D)
-        var bias = query.Bias is null ? null : cat([query.Bias, key.Bias!, value.Bias!], 0);
-        var projected = nn.functional.linear(x, stacked, bias);                           // (N, (H + 2·KvHeads)·hd)
+        var projected = Projection.Stacked(x, query, key, value);                        // (N, (H + 2·KvHeads)·hd)
         var parts = projected.split([turning * size, config.KvHeads * size], 1);
         var turned = angles.Turn(parts[0].view(-1, turning, size));                       // (N, H + KvHeads, hd)
         var values = parts[1].view(-1, config.KvHeads, size);                             // (N, KvHeads, hd)
-        return nn.functional.linear(pattern.Attend(layer, turned, values, rows), output.Weight, output.Bias);
+        return output.Forward(pattern.Attend(layer, turned, values, rows));
     }
 }
-
-/// <summary>One projection of attention: a matrix and, in some families, a bias.</summary>
-internal readonly record struct Projection(Parameter Weight, Parameter? Bias);

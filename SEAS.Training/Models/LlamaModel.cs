@@ -13,6 +13,8 @@ public sealed class LlamaModel : IDisposable
     private readonly DecoderBlock[] _blocks;
     private readonly RmsNorm _norm;
     private readonly RotaryEmbedding _rotary;
+    private readonly List<Projection> _projections = [];
+    private LoraAdapters? _adapters;
 
     private LlamaModel(LlamaConfig config, Device device, IReadOnlyList<(string Name, Parameter Value)> parameters)
     {
@@ -30,14 +32,20 @@ public sealed class LlamaModel : IDisposable
         {
             return new DecoderBlock(
                 new RmsNorm(In("input_layernorm"), config.RmsNormEps),
-                new Attention(config, Onto("q_proj"), Onto("k_proj"), Onto("v_proj"), Onto("o_proj")),
+                new Attention(
+                    config, Onto("self_attn.q_proj"), Onto("self_attn.k_proj"), Onto("self_attn.v_proj"), Onto("self_attn.o_proj")),
                 new RmsNorm(In("post_attention_layernorm"), config.RmsNormEps),
-                new SwiGlu(In("mlp.gate_proj"), In("mlp.up_proj"), In("mlp.down_proj")));
+                new SwiGlu(Onto("mlp.gate_proj"), Onto("mlp.up_proj"), Onto("mlp.down_proj")));
 
             Parameter In(string part) => named[LlamaParameters.InLayer(layer, part)];
 
-            Projection Onto(string part) => new(
-                In("self_attn." + part), named.GetValueOrDefault(LlamaParameters.BiasInLayer(layer, "self_attn." + part)));
+            Projection Onto(string part)
+            {
+                var projection = new Projection(
+                    $"model.layers.{layer}.{part}", In(part), named.GetValueOrDefault(LlamaParameters.BiasInLayer(layer, part)));
+                _projections.Add(projection);
+                return projection;
+            }
         }
     }
 
@@ -49,6 +57,12 @@ public sealed class LlamaModel : IDisposable
 
     /// <summary>The weights, trainable, with Hugging Face's names; a tied head is the embedding and stands here once.</summary>
     public IReadOnlyList<(string Name, Parameter Value)> Parameters { get; }
+
+    /// <summary>What a training changes: the weights, or, while adapters are attached, these alone.</summary>
+    public IReadOnlyList<(string Name, Parameter Value)> Trainable => _adapters?.Parameters ?? Parameters;
+
+    /// <summary>The linear projections of all blocks.</summary>
+    internal IReadOnlyList<Projection> Projections => _projections;
 
     /// <summary>Builds a model whose weights come from a source.</summary>
     /// <param name="config">The sizes; checked.</param>
@@ -122,6 +136,28 @@ public sealed class LlamaModel : IDisposable
         }
     }
 
+    /// <summary>Lets adapters learn in place of the weights.</summary>
+    internal void Freeze(LoraAdapters adapters)
+    {
+        if (_adapters is not null)
+        {
+            throw new InvalidOperationException("The model has adapters already. Merge or dispose them first.");
+        }
+
+        _adapters = adapters;
+        Learn(weights: false);
+    }
+
+    /// <summary>Lets the weights learn again.</summary>
+    internal void Unfreeze(LoraAdapters adapters)
+    {
+        if (ReferenceEquals(_adapters, adapters))
+        {
+            _adapters = null;
+            Learn(weights: true);
+        }
+    }
+
     /// <summary>Runs the decoder with a given pattern of attention.</summary>
     /// <param name="ids">(N), int64.</param>
     /// <param name="positions">(N), int64.</param>
@@ -139,5 +175,13 @@ public sealed class LlamaModel : IDisposable
         }
 
         return _norm.Forward(x).MoveToOuterDisposeScope();
+    }
+
+    private void Learn(bool weights)
+    {
+        foreach (var (_, value) in Parameters)
+        {
+            value.requires_grad = weights;
+        }
     }
 }

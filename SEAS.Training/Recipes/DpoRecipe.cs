@@ -18,13 +18,15 @@ public static class DpoRecipe
 {
     /// <summary>Trains the policy in place.</summary>
     /// <param name="policy">The model; its weights change.</param>
-    /// <param name="reference">What it is held to, as a rule a copy of it from before; never changed.</param>
+    /// <param name="reference">What it is held to, as a rule a copy of it from before; never changed. With adapters it may be the policy
+    /// itself: it is then asked without them.</param>
     /// <param name="pairs">What to prefer to what.</param>
     /// <param name="general">Rows learned as they are, mixed evenly into the batches so that general ability stays. May be empty.</param>
     /// <param name="settings">How.</param>
     /// <param name="order">Where the order of pairs and rows comes from.</param>
     /// <param name="report">Called after every optimizer step.</param>
-    /// <param name="cancellation">Checked before every forward pass. The weights are then those of the last whole step.</param>
+    /// <param name="cancellation">Checked before every forward pass. The weights are then those of the last whole step; with
+    /// adapters, what they were.</param>
     /// <exception cref="TrainingSettingsException">Settings or examples cannot be used; the message lists every problem.</exception>
     /// <exception cref="TrainingDivergedException">A loss or gradient stopped being finite.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
@@ -51,7 +53,16 @@ public static class DpoRecipe
         var room = Truncation.Room(settings, policy.Config);
         var fitted = pairs.Select(pair => Truncation.Fit(pair, room)).ToList();
         var rows = general.Select(row => Truncation.Fit(row, room)).ToList();
-        Run(policy, reference, fitted, rows, settings, Plan(policy.Config, pairs, general, settings, order), report, cancellation);
+        var plan = Plan(policy.Config, pairs, general, settings, order);
+        if (settings.Lora is not { } lora)
+        {
+            Run(policy, reference, fitted, rows, settings, plan, report, cancellation);
+            return;
+        }
+
+        using var adapters = LoraAdapters.Attach(policy, lora, order);
+        Run(policy, reference, fitted, rows, settings, plan, report, cancellation, ReferenceEquals(policy, reference) ? adapters : null);
+        adapters.Merge();
     }
 
     /// <summary>The steps of a training, planned without doing any of them: which pairs and rows meet in which.</summary>
@@ -75,10 +86,11 @@ public static class DpoRecipe
         DpoSettings settings,
         BatchPlan plan,
         Action<StepReport> report,
-        CancellationToken cancellation)
+        CancellationToken cancellation,
+        LoraAdapters? apart = null)
     {
         using var update = new WeightUpdate(policy, settings, plan.Steps.Count);
-        var references = new ReferenceLogProbs(reference, pairs, policy.Device);
+        var references = new ReferenceLogProbs(reference, pairs, policy.Device, apart);
         var seen = 0L;
         for (var step = 0; step < plan.Steps.Count; step++)
         {

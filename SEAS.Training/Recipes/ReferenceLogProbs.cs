@@ -8,7 +8,9 @@ namespace SEAS.Training.Recipes;
 /// <param name="reference">The frozen model.</param>
 /// <param name="pairs">All pairs of the training.</param>
 /// <param name="answersOn">Where the policy lives: the reference may live elsewhere.</param>
-internal sealed class ReferenceLogProbs(LlamaModel reference, IReadOnlyList<PreferenceExample> pairs, Device answersOn)
+/// <param name="adapters">The policy's adapters, where the reference is the policy without them.</param>
+internal sealed class ReferenceLogProbs(
+    LlamaModel reference, IReadOnlyList<PreferenceExample> pairs, Device answersOn, LoraAdapters? adapters = null)
 {
     private readonly (float Chosen, float Rejected)?[] _known = new (float, float)?[pairs.Count];
 
@@ -32,6 +34,7 @@ internal sealed class ReferenceLogProbs(LlamaModel reference, IReadOnlyList<Pref
 
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
+        using var without = adapters?.Suspend();
         using var batch = PackedBatch.FromTrees(
             [.. unknown.Select(i => (pairs[i].Prompt, (IReadOnlyList<int[]>)[pairs[i].Chosen, pairs[i].Rejected]))], reference.Device);
         var logProbs = AnswerScores.LogProbsOf(reference, batch);                                                // (A)

@@ -15,7 +15,8 @@ public static class SftRecipe
     /// <param name="settings">How.</param>
     /// <param name="order">Where the order of examples comes from.</param>
     /// <param name="report">Called after every optimizer step.</param>
-    /// <param name="cancellation">Checked before every forward pass. The weights are then those of the last whole step.</param>
+    /// <param name="cancellation">Checked before every forward pass. The weights are then those of the last whole step; with
+    /// adapters, what they were.</param>
     /// <exception cref="TrainingSettingsException">Settings or examples cannot be used; the message lists every problem.</exception>
     /// <exception cref="TrainingDivergedException">A loss or gradient stopped being finite.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
@@ -38,7 +39,9 @@ public static class SftRecipe
         var room = Truncation.Room(settings, model.Config);
         var rows = examples.Select(example => Truncation.Fit(example, room)).ToList();
         var plan = BatchPlan.Create([.. rows.Select(row => row.Tokens)], general: 0, settings, order);
+        using var adapters = settings.Lora is { } lora ? LoraAdapters.Attach(model, lora, order) : null;
         Run(model, rows, settings, plan, report, cancellation);
+        adapters?.Merge();
     }
 
     /// <summary>Trains on rows that fit, in the order planned.</summary>

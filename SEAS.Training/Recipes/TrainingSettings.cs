@@ -1,4 +1,5 @@
 using System.Globalization;
+using SEAS.Training.Models;
 
 namespace SEAS.Training.Recipes;
 
@@ -66,6 +67,10 @@ public record TrainingSettings
     /// <remarks>Default: they do. Off, examples are simply shuffled.</remarks>
     public bool GroupByLength { get; init; } = true;
 
+    /// <summary>Low-rank adapters in place of all weights; they are merged when the training is over. Null trains all weights.</summary>
+    /// <remarks>Default: null. In preference training the reference is then the same model without them: no copy.</remarks>
+    public LoraSettings? Lora { get; init; }
+
     /// <summary>Says everything that is wrong with the settings: setting, range, value found. Nothing when they are usable.</summary>
     public virtual IEnumerable<string> Problems() =>
     [
@@ -82,6 +87,7 @@ public record TrainingSettings
         .. Outside(AdamBeta2 is >= 0 and < 1, nameof(AdamBeta2), AdamBeta2, "from 0 to below 1"),
         .. Outside(AdamEpsilon is > 0 and < double.PositiveInfinity, nameof(AdamEpsilon), AdamEpsilon, "above 0"),
         .. Outside(MaxLength is 0 or >= 2, nameof(MaxLength), MaxLength, "0 (as long as the model reads) or at least 2"),
+        .. Lora?.Problems() ?? [],
     ];
 
     /// <summary>One line for a setting out of its range; nothing for one within.</summary>

@@ -20,7 +20,7 @@ internal sealed class WeightUpdate : IDisposable
     /// <param name="steps">Optimizer steps of the whole training.</param>
     public WeightUpdate(LlamaModel model, TrainingSettings settings, int steps)
     {
-        _parameters = [.. model.Parameters.Select(parameter => parameter.Value)];
+        _parameters = [.. model.Trainable.Select(parameter => parameter.Value)];
         _optimizer = optim.AdamW(
             _parameters, settings.LearningRate, settings.AdamBeta1, settings.AdamBeta2, settings.AdamEpsilon, settings.WeightDecay);
         _schedule = new LearningRateSchedule(settings, steps);

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using SEAS.Training.Hosting;
+using SEAS.Training.Recipes;
 
 namespace SEAS.Training.Loop;
 
@@ -39,6 +40,19 @@ public static class RunPlanText
         Leave(nameof(RunPlan.Chats), plan.Chats == standard.Chats);
         Leave(nameof(RunPlan.SeedSet), plan.SeedSet is null);
         Leave(nameof(RunPlan.InstructionSet), plan.InstructionSet is null);
+        foreach (var group in (JsonObject[])
+            [
+                written[nameof(RunPlan.RedInitialization)]!.AsObject(), written[nameof(RunPlan.TargetInitialization)]!.AsObject(),
+                written[nameof(RunPlan.RedUpdate)]!.AsObject(), written[nameof(RunPlan.TargetUpdate)]!.AsObject(),
+            ])
+        {
+            var training = group[nameof(InitializationPlan.Training)]!.AsObject();
+            if (training[nameof(TrainingSettings.Lora)] is null)
+            {
+                training.Remove(nameof(TrainingSettings.Lora));
+            }
+        }
+
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(written.ToJsonString(s_strict))))[..12];
 
         void Leave(string name, bool asAlways)

@@ -23,6 +23,12 @@ internal static class RunCommand
     private static readonly Option<string?> s_redChat = Options.Chat("--red-chat", "the red-team model");
     private static readonly Option<string?> s_targetChat = Options.Chat("--target-chat", "the target model");
     private static readonly Option<string?> s_guardChat = Options.Chat("--guard-chat", "the guard");
+    private static readonly Option<int?> s_lora = new("--lora")
+    {
+        Description = "Tune low-rank adapters of this rank in place of all weights; they are merged into each checkpoint.",
+        HelpName = "RANK",
+    };
+
     private static readonly Option<string?> s_seeds = new("--seeds")
     {
         Description = "Seed prompts: an imported set, or a file (SEAS JSON lines, AdvBench CSV and others).",
@@ -54,7 +60,7 @@ internal static class RunCommand
     private static readonly Option[] s_planOptions =
     [
         s_red, s_target, s_guard,
-        s_redChat, s_targetChat, s_guardChat, s_seeds, s_instructions, s_rounds, s_device, s_wait, s_set,
+        s_redChat, s_targetChat, s_guardChat, s_seeds, s_instructions, s_lora, s_rounds, s_device, s_wait, s_set,
     ];
 
     public static Command Create()
@@ -90,6 +96,7 @@ internal static class RunCommand
             Device = arguments.GetValue(s_device)!,
             Review = plan.Review with { WaitForLabels = arguments.GetValue(s_wait) ?? plan.Review.WaitForLabels },
         };
+        plan = arguments.GetValue(s_lora) is { } rank ? plan.WithAdapters(rank) : plan;
         return RunPlanText.With(plan, arguments.GetValue(s_set) ?? []);
     }
 

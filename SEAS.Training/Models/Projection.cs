@@ -1,0 +1,61 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace SEAS.Training.Models;
+
+/// <summary>One linear projection of a block: a matrix, in some families a bias, and an adapter while one is trained.</summary>
+/// <param name="name">Its name in Hugging Face's files, without <c>.weight</c>.</param>
+/// <param name="weight">(out, in).</param>
+/// <param name="bias">(out), or null.</param>
+internal sealed class Projection(string name, Parameter weight, Parameter? bias = null)
+{
+    /// <summary>Its name, for example <c>model.layers.0.self_attn.q_proj</c>.</summary>
+    public string Name => name;
+
+    /// <summary>The last part of its name, as adapters are aimed by.</summary>
+    public string Target { get; } = name[(name.LastIndexOf('.') + 1)..];
+
+    /// <summary>(out, in).</summary>
+    public Parameter Weight => weight;
+
+    /// <summary>(out), or null.</summary>
+    public Parameter? Bias => bias;
+
+    /// <summary>What is learnt beside the matrix; null as a rule.</summary>
+    public LoraPair? Adapter { get; set; }
+
+    /// <summary>(N, in) to (N, out).</summary>
+    public Tensor Forward(Tensor x)
+    {
+        var projected = nn.functional.linear(x, weight, bias);
+        return Adapter is { } adapter ? projected + adapter.Delta(x) : projected;
+    }
+
+    /// <summary>Several projections of the same tokens as one product: (N, in) to their outputs side by side.</summary>
+    public static Tensor Stacked(Tensor x, params ReadOnlySpan<Projection> projections)
+    {
+        var (weights, biases) = (new Tensor[projections.Length], new Tensor[projections.Length]);
+        var adapted = false;
+        for (var i = 0; i < projections.Length; i++)
+        {
+            weights[i] = projections[i].Weight;
+            biases[i] = projections[i].Bias!;
+            adapted |= projections[i].Adapter is not null;
+        }
+
+        var projected = nn.functional.linear(x, cat(weights, 0), projections[0].Bias is null ? null : cat(biases, 0));
+        if (!adapted)
+        {
+            return projected;
+        }
+
+        var deltas = new Tensor[projections.Length];
+        for (var i = 0; i < projections.Length; i++)
+        {
+            deltas[i] = projections[i].Adapter?.Delta(x)
+                ?? zeros(x.shape[0], projections[i].Weight.shape[0], dtype: float32, device: x.device);
+        }
+
+        return projected + cat(deltas, 1);
+    }
+}
