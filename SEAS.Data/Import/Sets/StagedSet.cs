@@ -26,11 +26,11 @@ internal sealed class StagedSet : IDisposable
         _types = TypeMapping.Of(request, sets.Types);
         _identity = new RowIdentity(request.Purpose);
         _name = Path.Combine(SetFile.Folder, $"{Guid.NewGuid():N}.db");
+        Directory.CreateDirectory(Path.Combine(folder, SetFile.Folder));
         _file = DatasetFile.Open(request.Path, request.Columns, request.Purpose, request.FileName);
         try
         {
             RequireUse();
-            Directory.CreateDirectory(Path.Combine(folder, SetFile.Folder));
             _problems = new ProblemLog(request.ErrorFile);
             _writer = new SetFileWriter(Unfinished);
         }
@@ -143,10 +143,10 @@ internal sealed class StagedSet : IDisposable
 
     public void Dispose()
     {
-        _problems.Dispose();
         _file.Dispose();
         _writer.Dispose();
         File.Delete(Unfinished);
+        _problems.Dispose();   // last: it still writes, and the disk may be full
     }
 
     private void Take(ImportedRow row)

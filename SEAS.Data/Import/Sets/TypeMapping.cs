@@ -10,7 +10,7 @@ internal sealed class TypeMapping
     /// <exception cref="StoreException">The profile is not known.</exception>
     public static TypeMapping Of(SetRequest request, TypeProfiles profiles)
     {
-        var ours = new Dictionary<string, string>(StringComparer.Ordinal);
+        var ours = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         if (request.TypeProfile is { } name)
         {
             var profile = profiles.Find(name) ?? throw new StoreException(
