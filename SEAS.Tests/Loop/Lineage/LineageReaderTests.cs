@@ -84,6 +84,7 @@ public sealed class LineageReaderTests(TracedRun traced) : IClassFixture<TracedR
         var link = chain.Find(PairId.Of(traced.Run, pair))!;
 
         Assert.Contains(link.From, from => from is LabelId);
+        Assert.Equal(link.From.Distinct(), link.From);   // the corrected answer is chosen over itself, and named once
         Assert.All(link.From.OfType<AnswerId>(), from => Assert.NotNull(chain.Find(from)));
         Assert.Equal(3, chain.Links.Count(step => step.Kind == LineageKind.Step && step.From.Contains(link.Id)));
     }

@@ -15,7 +15,7 @@ internal sealed class TuningLinks(RunRows rows)
         var id = PairId.Of(rows.Run.Id, pair);
         var labels = Labels(pair);
         return new LineageLink(
-            id, LineageKind.Pair, [.. rows.Sources(pair), .. labels],
+            id, LineageKind.Pair, [.. rows.Sources(pair).Distinct(), .. labels],   // a corrected answer over itself is one source
             [new LineageText("prompt", pair.Prompt), new LineageText("chosen", pair.Chosen), new LineageText("rejected", pair.Rejected)],
             [
                 new LineageFact("round", pair.Round),

@@ -16,6 +16,7 @@ public sealed partial class ExportPanel : ComponentBase, IAsyncDisposable
     private readonly CancellationTokenSource _leaving = new();
     private CancellationTokenSource? _making;
     private ExportChoice? _read;
+    private ExportChoice _now = null!;
     private ExportPreview? _preview;
     private ExportProgress? _progress;
     private PreparedExport? _taken;
@@ -67,6 +68,7 @@ public sealed partial class ExportPanel : ComponentBase, IAsyncDisposable
 
     protected override async Task OnParametersSetAsync()
     {
+        _now = Choice;
         if (RendererInfo.IsInteractive && Choice != _read && Rounds.Any(round => round.Versions.Count > 0))
         {
             (_read, _preview, _problem, _taken) = (Choice, null, null, null);
@@ -98,21 +100,26 @@ public sealed partial class ExportPanel : ComponentBase, IAsyncDisposable
     }
 
     private void Choose(string? round) =>
-        Go(Choice with { Round = int.TryParse(round, CultureInfo.InvariantCulture, out var chosen) ? chosen : null, Version = null });
+        Go(_now with { Round = int.TryParse(round, CultureInfo.InvariantCulture, out var chosen) ? chosen : null, Version = null });
 
     private void ChooseVersion(string? version) =>
-        Go(Choice with { Version = int.TryParse(version, CultureInfo.InvariantCulture, out var chosen) ? chosen : null });
+        Go(_now with { Version = int.TryParse(version, CultureInfo.InvariantCulture, out var chosen) ? chosen : null });
 
-    private void ChooseFormat(string? format) => Go(Choice with { Format = ExportFormats.Find(format ?? "") ?? Choice.Format });
+    private void ChooseFormat(string? format) => Go(_now with { Format = ExportFormats.Find(format ?? "") ?? _now.Format });
 
-    private void Confirm() => Go(Choice with { OnlyConfirmed = !Choice.OnlyConfirmed });
+    private void Confirm() => Go(_now with { OnlyConfirmed = !_now.OnlyConfirmed });
 
-    private void Toggle(string type) => Go(Choice with
+    private void Toggle(string type) => Go(_now with
     {
-        Types = Choice.Types.Contains(type) ? [.. Choice.Types.Where(known => known != type)] : [.. Choice.Types, type],
+        Types = _now.Types.Contains(type) ? [.. _now.Types.Where(known => known != type)] : [.. _now.Types, type],
     });
 
-    private void Go(ExportChoice choice) => Navigation.NavigateTo(choice.Page, replace: true);
+    // The address follows; a second change made before it has, builds on the first.
+    private void Go(ExportChoice choice)
+    {
+        _now = choice;
+        Navigation.NavigateTo(choice.Page, replace: true);
+    }
 
     // The notice comes before the first export of a person; who that is, the browser remembers.
     private async Task AskAsync()

@@ -13,6 +13,9 @@ namespace SEAS.Web.Components.Pages.Datasets;
 public sealed partial class RunDatasetsPage : ComponentBase
 {
     private const int Logged = 20;
+    private const int Looks = 10;
+
+    private static readonly TimeSpan s_betweenLooks = TimeSpan.FromMilliseconds(300);
 
     private Run? _run;
     private IReadOnlyList<FrozenRound>? _rounds;
@@ -40,6 +43,9 @@ public sealed partial class RunDatasetsPage : ComponentBase
 
     [Inject]
     private Store Store { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = null!;
 
     [Inject]
     private NotificationService Notifications { get; set; } = null!;
@@ -70,6 +76,17 @@ public sealed partial class RunDatasetsPage : ComponentBase
     {
         _rounds = FrozenRound.Of(Store, _run!.Id);
         _log = Store.DatasetAccess.Log(_run.Id, Logged);
+    }
+
+    // The browser fetches the file by itself; its line comes into the log as it begins.
+    private async Task TakenAsync()
+    {
+        var newest = _log.FirstOrDefault()?.Id;
+        for (var look = 0; look < Looks && _log.FirstOrDefault()?.Id == newest; look++)
+        {
+            await Task.Delay(s_betweenLooks, Clock);
+            Read();
+        }
     }
 
     private async Task FreezeAsync(int round)
