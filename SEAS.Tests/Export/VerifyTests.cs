@@ -37,6 +37,16 @@ public sealed class VerifyTests : IDisposable
     }
 
     [Fact]
+    public void Rows_of_tables_are_counted_as_those_of_lines_are()
+    {
+        var lines = Verify(_at.Prepare(ExportFormat.JsonLines, filter: ExportFilter.None, round: 1).Path);
+        var tables = Verify(_at.Prepare(ExportFormat.Csv, filter: ExportFilter.None, round: 1).Path);
+
+        Assert.True(lines.Rows > 0);
+        Assert.Equal(lines.Rows, tables.Rows);
+    }
+
+    [Fact]
     public void A_frozen_folder_is_sound_with_all_parents_in_it()
     {
         var report = Verify(_at.Store.Datasets.Folder(_at.Store.Datasets.Newest(_at.Run, 2)!));

@@ -247,9 +247,11 @@ public sealed class DatasetVerifier
         }
     }
 
-    private static long Records(Stream stream)
+    private long Records(Stream stream)
     {
         using var reader = new StreamReader(stream, leaveOpen: true);
-        return new CsvReader(reader, ',').Records().LongCount() - 1;   // without the header
+        var records = new CsvReader(reader, ',').Records().LongCount() - 1;   // without the header
+        _rows += records;
+        return records;
     }
 }
