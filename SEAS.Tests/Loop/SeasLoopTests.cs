@@ -93,14 +93,20 @@ public sealed class SeasLoopTests : IDisposable
     {
         using var stop = new CancellationTokenSource();
         var goal = store.Units.Done(run).Count + units;
-        using var ended = new ManualResetEvent(initialState: false);
-        var watch = new Timer(_ =>
+        using var ended = new ManualResetEventSlim();
+        // A thread of its own: a timer waits for the pool, which other tests may keep busy for longer than the run takes.
+        var watch = new Thread(() =>
         {
-            if (store.Units.Done(run).Count >= goal)
+            while (!ended.Wait(TimeSpan.FromMilliseconds(2)))
             {
-                stop.Cancel();
+                if (store.Units.Done(run).Count >= goal)
+                {
+                    stop.Cancel();
+                    return;
+                }
             }
-        }, null, 0, 5);
+        });
+        watch.Start();
         try
         {
             executor.Execute(run, stop.Token);
@@ -112,8 +118,8 @@ public sealed class SeasLoopTests : IDisposable
         }
         finally
         {
-            watch.Dispose(ended);
-            ended.WaitOne();   // a look that has begun must not find the source, or the store, gone
+            ended.Set();
+            watch.Join();   // it must not find the source, or the store, gone
         }
     }
 }
