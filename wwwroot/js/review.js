@@ -89,6 +89,7 @@ export function listen(component, place, table) {
 export function keep(run, within) {
   const root = document.getElementById(within);
   const place = `seas-review-draft:${run}`;
+  const earlier = JSON.parse(localStorage.getItem(place) ?? "null");   // of a page before this one, never what is typed on it
   const typed = event => {
     const field = event.target.closest("[data-field]");
     const item = Number(root.querySelector("[data-item]")?.dataset.item ?? 0);
@@ -99,7 +100,7 @@ export function keep(run, within) {
   };
   root.addEventListener("input", typed);
   return {
-    read: () => JSON.parse(localStorage.getItem(place) ?? "null"),
+    read: () => earlier,
     forget() { localStorage.removeItem(place); },
     remove() { root.removeEventListener("input", typed); },
   };

@@ -38,6 +38,29 @@ public sealed class ReviewSafetyTests(Chromium chromium)
     }
 
     [SkippableFact]
+    public async Task Only_text_from_before_this_page_comes_back_not_what_is_typed_on_it()
+    {
+        Skip.IfNot(Chromium.IsInstalled, "Chromium is not installed.");
+        await using var host = await DashboardHost.StartScriptedAsync();
+        var page = await OpenTypingAsync(host, new ReviewScene(host.Store, items: 2));
+
+        var read = await page.EvaluateAsync<string[]>("""
+            async () => {
+              const { keep } = await import("/js/review.js");
+              const note = document.querySelector("#review [data-field=note]");
+              const type = text => { note.value = text; note.dispatchEvent(new InputEvent("input", { bubbles: true })); };
+              const first = keep("a test", "review");
+              type("half a sen");
+              const second = keep("a test", "review");
+              type("half a sentence more");
+              return [first.read()?.texts.note ?? "nothing", second.read()?.texts.note ?? "nothing"];
+            }
+            """);
+
+        Assert.Equal(["nothing", "half a sen"], read);
+    }
+
+    [SkippableFact]
     public async Task Text_typed_before_the_server_was_restarted_is_there_afterwards()
     {
         Skip.IfNot(Chromium.IsInstalled, "Chromium is not installed.");

@@ -80,15 +80,18 @@ public sealed class ReviewKeys : ComponentBase, IAsyncDisposable
         _self = DotNetObjectReference.Create(this);
         _told = Table;
         _module = await Browser.InvokeAsync<IJSObjectReference>("import", "./js/review.js");
-        _listener = _gone ? null : await _module.InvokeAsync<IJSObjectReference>("listen", _self, Root, Lines(Table));
         _keeper = _gone ? null : await _module.InvokeAsync<IJSObjectReference>("keep", Run, Root);
+
+        // Before any key is heard: fields that are filled while somebody types would lose what is being typed.
+        if (!_gone && await _keeper!.InvokeAsync<KeptText?>("read") is { } kept)
+        {
+            await OnKept.InvokeAsync(kept);
+        }
+
+        _listener = _gone ? null : await _module.InvokeAsync<IJSObjectReference>("listen", _self, Root, Lines(Table));
         if (_gone)
         {
             await ReleaseAsync();
-        }
-        else if (await _keeper!.InvokeAsync<KeptText?>("read") is { } kept)
-        {
-            await OnKept.InvokeAsync(kept);
         }
     }
 
