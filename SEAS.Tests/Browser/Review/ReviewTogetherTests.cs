@@ -56,6 +56,11 @@ public sealed class ReviewTogetherTests(Chromium chromium)
         await lead.Keyboard.PressAsync("n");
         await lead.Keyboard.TypeAsync("It names a way in.");
         await Look.All[0].PictureAsync(lead, "review-adjudicate");
+        await lead.ReloadAsync();   // as if the page had been lost
+        await lead.ListensAsync();
+        await Expect(lead.Locator("[data-field=note]")).ToHaveValueAsync("It names a way in.");
+        await lead.Keyboard.PressAsync("r");
+        await lead.Keyboard.PressAsync("2");
         await lead.Keyboard.PressAsync("Control+Enter");
 
         await Expect(lead.GetByText("No conflicts", new() { Exact = true })).ToBeVisibleAsync();

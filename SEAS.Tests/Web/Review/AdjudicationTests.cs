@@ -48,6 +48,21 @@ public sealed class AdjudicationTests : IDisposable
     }
 
     [Fact]
+    public void What_was_typed_on_a_lost_page_comes_back_to_its_item_unless_that_is_settled()
+    {
+        var keys = _at.Add(2);
+        keys.ForEach(Differ);
+        var session = Begin();
+        var second = session.Conflicts[1].Key;
+
+        session.Restore(second, "It names a way in.", corrected: null);
+
+        Assert.Equal((second, "It names a way in."), (session.Item!.Key, session.FilledWith.Reason));
+        session.Restore(999, "Of another run.", corrected: null);
+        Assert.Equal((second, "It names a way in."), (session.Item!.Key, session.FilledWith.Reason));
+    }
+
+    [Fact]
     public void Nothing_is_settled_before_the_text_was_seen_and_a_label_chosen()
     {
         Differ(Assert.Single(_at.Add(1)));

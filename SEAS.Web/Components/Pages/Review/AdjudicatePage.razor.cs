@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using SEAS.Data;
 using SEAS.Data.Domain;
 using SEAS.Data.Review;
+using SEAS.Web.Components.Pages.Review.Labelling;
 using SEAS.Web.Live.Review;
 
 namespace SEAS.Web.Components.Pages.Review;
@@ -11,6 +12,7 @@ public sealed partial class AdjudicatePage : ComponentBase, IAsyncDisposable
 {
     private readonly CancellationTokenSource _leaving = new();
     private Task _watching = Task.CompletedTask;
+    private ReviewKeys? _listener;
     private Run? _run;
     private AdjudicationSession? _session;
     private ReviewProgress _progress = ReviewProgress.Unknown;
@@ -68,13 +70,21 @@ public sealed partial class AdjudicatePage : ComponentBase, IAsyncDisposable
         });
     }
 
-    private void Press(ReviewAction action) => Press(action, seen: 0);
+    private Task PressAsync(ReviewAction action) => PressAsync(action, seen: 0);
 
-    private void Press(ReviewAction action, long seen)
+    private async Task PressAsync(ReviewAction action, long seen)
     {
-        _session!.Press(action, seen);
+        var before = _session!.Item?.Key;
+        _session.Press(action, seen);
         _progress = ReviewProgress.Of(Store, _run!.Id, _session.Lead);
+        if (before != _session.Item?.Key && _listener is not null)
+        {
+            await _listener.ForgetAsync();
+        }
     }
+
+    private void Restore(KeptText kept) =>
+        _session!.Restore(kept.Item, kept.Texts.GetValueOrDefault("note"), kept.Texts.GetValueOrDefault("corrected"));
 
     private void Because(ChangeEventArgs typed) => _session!.Reason = typed.Value?.ToString() ?? "";
 

@@ -84,6 +84,21 @@ public sealed class AdjudicationSession
     /// <summary>Opens one of the conflicts.</summary>
     public void Open(ReviewItem item) => Show(item);
 
+    /// <summary>Takes up typed text that outlived a lost page, if its item is still one of the conflicts.</summary>
+    public void Restore(long item, string? reason, string? corrected)
+    {
+        if (Conflicts.FirstOrDefault(conflict => conflict.Key == item) is { } conflict)
+        {
+            if (conflict.Key != Item?.Key)
+            {
+                Show(conflict);
+            }
+
+            Fill(reason ?? Reason, corrected ?? Corrected);
+            Notice = ReviewNotice.Hint("What you had typed before this page was lost is back.");
+        }
+    }
+
     /// <summary>Does what a key or button asks for.</summary>
     public void Press(ReviewAction action, long seen)
     {
