@@ -15,7 +15,7 @@ public sealed class ImportSession(Store store, Uploads uploads, string path, str
     public SetRequest Request { get; private set; } = new(path, DatasetPurpose.Seeds)
     {
         FileName = fileName,
-        Name = Path.GetFileName(fileName).Split('.', 2)[0],
+        Name = NameOf(fileName),
         Group = NearDuplicates.Of,
         ErrorFile = Uploads.Beside(path, ErrorEnding),
     };
@@ -28,6 +28,27 @@ public sealed class ImportSession(Store store, Uploads uploads, string path, str
 
     /// <summary>Why the file cannot be read; null if it can.</summary>
     public string? Problem { get; private set; }
+
+    /// <summary>The set's name as it is typed; asked for without the spaces around it, like the next two.</summary>
+    public string Name
+    {
+        get;
+        set => Ask(request => request with { Name = (field = value).Trim() });
+    } = NameOf(fileName);
+
+    /// <summary>Where the set comes from.</summary>
+    public string Source
+    {
+        get;
+        set => Ask(request => request with { Source = (field = value).Trim() });
+    } = "";
+
+    /// <summary>What the set may be used for.</summary>
+    public string Licence
+    {
+        get;
+        set => Ask(request => request with { Licence = (field = value).Trim() });
+    } = "";
 
     /// <summary>The mapping of types is to be saved under this name; empty for not.</summary>
     public string ProfileName { get; set; } = "";
@@ -110,6 +131,8 @@ public sealed class ImportSession(Store store, Uploads uploads, string path, str
     // What people say of a set changes nothing in what is read.
     private static SetRequest Reading(SetRequest request) =>
         request with { Name = null, Source = null, Licence = "", TakeGoodRows = false };
+
+    private static string NameOf(string file) => Path.GetFileName(file).Split('.', 2)[0];
 
     // The upload's own path says nothing to anybody.
     private string ForPeople(string message) => message.Replace(path, fileName, StringComparison.Ordinal);
