@@ -1,5 +1,6 @@
 using SEAS.Training.Models;
 using SEAS.Training.Objectives;
+using SEAS.Training.Recipes;
 using static TorchSharp.torch;
 
 namespace SEAS.Tests.Golden;
@@ -41,9 +42,11 @@ public sealed class ObjectivesAgreeWithPyTorch
     }
 
     [Theory]
-    [InlineData("tied")]
-    [InlineData("untied")]
-    public void Preference_loss_and_every_gradient(string kind)
+    [InlineData("tied", PreferenceLoss.Sigmoid, "dpo")]
+    [InlineData("untied", PreferenceLoss.Sigmoid, "dpo")]
+    [InlineData("tied", PreferenceLoss.Ipo, "ipo")]
+    [InlineData("untied", PreferenceLoss.Ipo, "ipo")]
+    public void Preference_loss_and_every_gradient(string kind, PreferenceLoss loss, string name)
     {
         using var scope = NewDisposeScope();
         using var model = GoldenModel.Build(kind == "tied", seed: 100);
@@ -52,21 +55,27 @@ public sealed class ObjectivesAgreeWithPyTorch
         using var batch = PackedBatch.FromTrees(
             [.. pairs.Select(pair => (pair.Prompt, (IReadOnlyList<int[]>)[pair.Chosen, pair.Rejected]))], CPU);
 
+        IPreferenceLoss objective = loss == PreferenceLoss.Ipo ? new IpoLoss(0.3) : new DpoLoss(beta: 0.3, flipped: 0.1);
         PairLogProbs frozen;
         using (no_grad())
         {
             frozen = Pairs(reference);
         }
 
-        var result = new DpoLoss(beta: 0.3, flipped: 0.1).Forward(Pairs(model), frozen);
+        var result = objective.Forward(Pairs(model), frozen);
 
-        GoldenFile.AssertClose($"{kind}/dpo/losses", result.PerPair.detach().data<float>().ToArray());
-        AssertGradients($"{kind}/dpo/gradient", model, result.Loss);
+        GoldenFile.AssertClose($"{kind}/{name}/losses", result.PerPair.detach().data<float>().ToArray());
+        AssertGradients($"{kind}/{name}/gradient", model, result.Loss);
 
         PairLogProbs Pairs(LlamaModel of)
         {
             var sums = SequenceLogProbs.Sum(AnswerScores.LogProbsOf(of, batch), batch.AnswerBranches, 2 * pairs.Count).view(-1, 2);
-            return new PairLogProbs(sums.select(1, 0), sums.select(1, 1));
+            var both = new PairLogProbs(sums.select(1, 0), sums.select(1, 1));
+            return objective.PerToken
+                ? both.PerToken(Lengths(pair => pair.Chosen), Lengths(pair => pair.Rejected))
+                : both;
+
+            Tensor Lengths(Func<PreferenceExample, int[]> answer) => tensor([.. pairs.Select(pair => (float)answer(pair).Length)]);
         }
     }
 

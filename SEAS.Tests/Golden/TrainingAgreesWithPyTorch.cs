@@ -29,8 +29,10 @@ public sealed class TrainingAgreesWithPyTorch
         AssertWeights("untied/sft/after", model);
     }
 
-    [Fact]
-    public void One_step_of_preference_training_with_all_its_terms()
+    [Theory]
+    [InlineData(PreferenceLoss.Sigmoid, 0.1, "dpo")]
+    [InlineData(PreferenceLoss.Ipo, 0, "ipo")]
+    public void One_step_of_preference_training_with_all_its_terms(PreferenceLoss loss, double smoothing, string name)
     {
         using var scope = NewDisposeScope();
         using var model = GoldenModel.Build(tied: true, seed: 100);
@@ -39,16 +41,16 @@ public sealed class TrainingAgreesWithPyTorch
         var settings = new DpoSettings
         {
             LearningRate = 0.001, BatchSize = 3, Cosine = false, WeightDecay = 0.01, AdamEpsilon = 1e-4,
-            Beta = 0.3, LabelSmoothing = 0.1, ChosenNllWeight = 0.2, GeneralWeight = 0.7,
+            Loss = loss, Beta = 0.3, LabelSmoothing = smoothing, ChosenNllWeight = 0.2, GeneralWeight = 0.7,
         };
         var reports = new List<StepReport>();
 
         DpoRecipe.Run(model, reference, pairs, rows, settings, new RandomStream(1, "test"), reports.Add, CancellationToken.None);
 
         var report = Assert.Single(reports);
-        GoldenFile.AssertClose("tied/dpo/loss", [(float)report.Metrics["loss"]]);
-        GoldenFile.AssertClose("tied/dpo/norms", [(float)report.Metrics["grad_norm"]]);
-        AssertWeights("tied/dpo/after", model);
+        GoldenFile.AssertClose($"tied/{name}/loss", [(float)report.Metrics["loss"]]);
+        GoldenFile.AssertClose($"tied/{name}/norms", [(float)report.Metrics["grad_norm"]]);
+        AssertWeights($"tied/{name}/after", model);
     }
 
     private static void AssertWeights(string prefix, LlamaModel model) => Assert.All(

@@ -129,10 +129,20 @@ def dpo_losses(w, reference, pairs, beta, smoothing):
     return torch.stack(result)
 
 
-def preference_loss(w, reference, pairs, general, beta, smoothing, chosen_nll, general_weight):
+def ipo_losses(w, reference, pairs, tau):
+    result = []
+    for prompt, chosen, rejected in pairs:
+        policy = [answer_log_probs(w, prompt, a).mean() for a in (chosen, rejected)]
+        with torch.no_grad():
+            frozen = [answer_log_probs(reference, prompt, a).mean() for a in (chosen, rejected)]
+        margin = (policy[0] - policy[1]) - (frozen[0] - frozen[1])
+        result.append((margin - 1 / (2 * tau)) ** 2)
+    return torch.stack(result)
+
+
+def preference_loss(w, losses, pairs, general, chosen_nll, general_weight):
     chosen = torch.cat([answer_log_probs(w, p, c) for p, c, _ in pairs])
-    return (dpo_losses(w, reference, pairs, beta, smoothing).mean() - chosen_nll * chosen.mean()
-            + general_weight * sft_loss(w, general))
+    return losses(w).mean() - chosen_nll * chosen.mean() + general_weight * sft_loss(w, general)
 
 
 def gradients(w, loss):
@@ -170,17 +180,23 @@ def golden():
         yield f"{kind}/dpo/losses", losses
         for name, value in gradients(w, losses.mean()).items():
             yield f"{kind}/dpo/gradient/{name}", value
+        losses = ipo_losses(w, reference, pairs, 0.3)
+        yield f"{kind}/ipo/losses", losses
+        for name, value in gradients(w, losses.mean()).items():
+            yield f"{kind}/ipo/gradient/{name}", value
     after, norms = trained(weights(False, 100), lambda w: sft_loss(w, sft), (0.001, 0.002), 0.01, 1.0)
     yield "untied/sft/norms", norms
     for name, value in after.items():
         yield f"untied/sft/after/{name}", value
     reference = weights(True, 200)
-    loss = preference_loss(weights(True, 100), reference, pairs, sft, 0.3, 0.1, 0.2, 0.7)
-    yield "tied/dpo/loss", loss
-    after, norms = trained(weights(True, 100), lambda w: preference_loss(w, reference, pairs, sft, 0.3, 0.1, 0.2, 0.7), (0.001,), 0.01, 1.0)
-    yield "tied/dpo/norms", norms
-    for name, value in after.items():
-        yield f"tied/dpo/after/{name}", value
+    for name, losses in (
+            ("dpo", lambda w: dpo_losses(w, reference, pairs, 0.3, 0.1)),
+            ("ipo", lambda w: ipo_losses(w, reference, pairs, 0.3))):
+        yield f"tied/{name}/loss", preference_loss(weights(True, 100), losses, pairs, sft, 0.2, 0.7)
+        after, norms = trained(weights(True, 100), lambda w: preference_loss(w, losses, pairs, sft, 0.2, 0.7), (0.001,), 0.01, 1.0)
+        yield f"tied/{name}/norms", norms
+        for parameter, value in after.items():
+            yield f"tied/{name}/after/{parameter}", value
 
 
 def write(file, tensors):

@@ -35,6 +35,7 @@ public sealed class RunPlanTests
         Assert.NotEqual(name, RunPlanText.Hash(RunPlanText.With(plan, ["GuardFlipShare=0.2"])));
         Assert.NotEqual(name, RunPlanText.Hash(RunPlanText.With(plan, ["Chats.Red=chatml"])));
         Assert.NotEqual(name, RunPlanText.Hash(RunPlanText.With(plan, ["RedUpdate.Training.Lora={\"Rank\":4}"])));
+        Assert.NotEqual(name, RunPlanText.Hash(RunPlanText.With(plan, ["RedUpdate.Training.Loss=Ipo"])));
     }
 
     [Fact]

@@ -80,11 +80,13 @@ public sealed class DpoRecipeTests
         Assert.Equal(1, reports[^1].Metrics["rewards/accuracies"]);
     }
 
-    [Fact]
-    public void Accumulated_passes_take_the_step_of_one_large_batch()
+    [Theory]
+    [InlineData(PreferenceLoss.Sigmoid, 0.1)]
+    [InlineData(PreferenceLoss.Ipo, 0)]
+    public void Accumulated_passes_take_the_step_of_one_large_batch(PreferenceLoss loss, double smoothing)
     {
         // With AdamW's usual ε of 1e-8 a weight without a real gradient would move by whatever rounding noise it has.
-        var all = s_settings with { Epochs = 2, ChosenNllWeight = 0.2, LabelSmoothing = 0.1, AdamEpsilon = 1e-3 };
+        var all = s_settings with { Loss = loss, Epochs = 2, ChosenNllWeight = 0.2, LabelSmoothing = smoothing, AdamEpsilon = 1e-3 };
 
         var large = Weights(all);
         var accumulated = Weights(all with { BatchSize = 1, Accumulation = 3 });

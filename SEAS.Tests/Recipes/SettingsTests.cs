@@ -30,6 +30,11 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public void A_share_of_swapped_labels_has_no_meaning_for_ipo() => Assert.Equal(
+        ["LabelSmoothing should be 0 with the loss Ipo but is 0.1."],
+        new DpoSettings { Loss = PreferenceLoss.Ipo, LabelSmoothing = 0.1 }.Problems());
+
+    [Fact]
     public void A_training_that_cannot_start_says_everything_that_is_wrong()
     {
         using var model = GoldenModel.Build(tied: true, seed: 1);

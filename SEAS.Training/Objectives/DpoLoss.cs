@@ -11,7 +11,7 @@ namespace SEAS.Training.Objectives;
 /// 2023), eq. 3.</para>
 /// <para>Letters: docs/notation.md. B = pairs in the batch.</para>
 /// </remarks>
-internal sealed class DpoLoss
+internal sealed class DpoLoss : IPreferenceLoss
 {
     private readonly double _beta;
     private readonly double _flipped;
@@ -29,20 +29,13 @@ internal sealed class DpoLoss
         _flipped = flipped;
     }
 
-    /// <summary>Scores one batch of pairs.</summary>
-    /// <param name="policy">Log-probabilities under the model in training: (B) each, float32, with gradient.</param>
-    /// <param name="reference">The same under the frozen reference: (B) each, float32, without gradient.</param>
-    /// <returns>Losses with gradient and detached rewards; all of them belong to the caller's scope.</returns>
-    /// <exception cref="ShapeMismatchException">The four inputs do not share one length B.</exception>
+    /// <inheritdoc/>
+    public bool PerToken => false;
+
+    /// <inheritdoc/>
     public DpoResult Forward(PairLogProbs policy, PairLogProbs reference)
     {
-        Shape.Require(policy.Chosen, [Shape.Any]);
-        var pairs = policy.Chosen.shape[0];
-        Shape.Require(policy.Rejected, [pairs]);
-        Shape.Require(reference.Chosen, [pairs]);
-        Shape.Require(reference.Rejected, [pairs]);
-
-        var margin = (policy.Chosen - policy.Rejected) - (reference.Chosen - reference.Rejected);   // (B)
+        var margin = policy.Margin(reference);                                                          // (B)
         var kept = (margin * _beta).log_sigmoid();                                                      // (B)
         var swapped = (margin * -_beta).log_sigmoid();                                                  // (B)
 

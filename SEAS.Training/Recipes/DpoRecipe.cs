@@ -8,9 +8,9 @@ namespace SEAS.Training.Recipes;
 /// <summary>Direct preference optimization: learns to prefer chosen answers to rejected ones, held to a frozen reference.</summary>
 /// <remarks>
 /// <code>
-/// loss = DPO(pairs) + c · NLL(chosen, per token) + g · NLL(general rows, per answer token)
+/// loss = preference(pairs) + c · NLL(chosen, per token) + g · NLL(general rows, per answer token)
 /// </code>
-/// <para>DPO: <see cref="DpoLoss"/>; NLL: <see cref="NextTokenLoss"/>; c and g: <see cref="DpoSettings"/>. Each term is a mean over its
+/// <para>Preference: <see cref="DpoLoss"/> or <see cref="IpoLoss"/>; NLL: <see cref="NextTokenLoss"/>; c and g: <see cref="DpoSettings"/>. Each term is a mean over its
 /// whole optimizer step, so accumulated passes take the same step as one large batch.</para>
 /// <para>A pair's prompt is run through the model once for both answers. Runs on the calling thread, which owns every tensor.</para>
 /// </remarks>
@@ -137,7 +137,10 @@ public static class DpoRecipe
         var (chosen, rejected, rest) = Part(scores.LogProbs);                                                           // (B), (B), (G)
         var learned = new PairLogProbs(chosen, rejected);
 
-        var dpo = new DpoLoss(settings.Beta, settings.LabelSmoothing).Forward(learned, frozen);
+        var objective = settings.Objective();
+        var dpo = objective.PerToken
+            ? objective.Forward(PerToken(learned), PerToken(frozen))
+            : objective.Forward(learned, frozen);
         var chosenNll = NextTokenLoss.Forward(chosen, ones_like(chosen), totals.ChosenTokens);                          // ()
         var loss = (dpo.PerPair.sum() / totals.Pairs) + (chosenNll * settings.ChosenNllWeight);                         // ()
         if (totals.GeneralWeight > 0)
@@ -153,6 +156,10 @@ public static class DpoRecipe
             .. DpoMetrics.OfPairs(dpo, learned, frozen),
             .. DpoMetrics.OfTokens(pairs, general, scores, Part),
         ]);
+
+        PairLogProbs PerToken(PairLogProbs sums) => sums.PerToken(
+            tensor([.. pairs.Select(pair => (float)pair.Chosen.Length)], device: policy.Device),
+            tensor([.. pairs.Select(pair => (float)pair.Rejected.Length)], device: policy.Device));
 
         (Tensor Chosen, Tensor Rejected, Tensor General) Part(Tensor perToken)
         {

@@ -1,9 +1,15 @@
+using SEAS.Training.Objectives;
+
 namespace SEAS.Training.Recipes;
 
 /// <summary>How a model is trained on preferences (Rafailov et al. 2023, arXiv:2305.18290).</summary>
 public sealed record DpoSettings : TrainingSettings
 {
-    /// <summary>How strongly the policy is held to its reference: β.</summary>
+    /// <summary>What is minimized over the pairs.</summary>
+    /// <remarks>Default: DPO's own loss.</remarks>
+    public PreferenceLoss Loss { get; init; } = PreferenceLoss.Sigmoid;
+
+    /// <summary>How strongly the policy is held to its reference: β, and τ of IPO.</summary>
     /// <remarks>Unit: dimensionless. Range: above 0. Default 0.1, TRL's; smaller values let the policy drift further.</remarks>
     public double Beta { get; init; } = 0.1;
 
@@ -21,12 +27,20 @@ public sealed record DpoSettings : TrainingSettings
     /// <remarks>Unit: dimensionless. Range: 0 or more. Default 1. Without general rows it has no effect.</remarks>
     public double GeneralWeight { get; init; } = 1.0;
 
+    /// <summary>The loss that these settings ask for.</summary>
+    internal IPreferenceLoss Objective() => Loss switch
+    {
+        PreferenceLoss.Ipo => new IpoLoss(Beta),
+        _ => new DpoLoss(Beta, LabelSmoothing),
+    };
+
     /// <inheritdoc/>
     public override IEnumerable<string> Problems() =>
     [
         .. base.Problems(),
         .. Outside(Beta is > 0 and < double.PositiveInfinity, nameof(Beta), Beta, "above 0"),
         .. Outside(LabelSmoothing is >= 0 and < 0.5, nameof(LabelSmoothing), LabelSmoothing, "from 0 to below 0.5"),
+        .. Outside(Loss != PreferenceLoss.Ipo || LabelSmoothing is 0, nameof(LabelSmoothing), LabelSmoothing, "0 with the loss Ipo"),
         .. Outside(ChosenNllWeight is >= 0 and < double.PositiveInfinity, nameof(ChosenNllWeight), ChosenNllWeight, "0 or more"),
         .. Outside(GeneralWeight is >= 0 and < double.PositiveInfinity, nameof(GeneralWeight), GeneralWeight, "0 or more"),
     ];

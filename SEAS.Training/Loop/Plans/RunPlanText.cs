@@ -19,6 +19,10 @@ public static class RunPlanText
         WriteIndented = false,
     };
 
+    private static readonly string[] s_later = [nameof(TrainingSettings.Lora), nameof(DpoSettings.Loss)];
+
+    private static readonly JsonObject s_asAlways = JsonSerializer.SerializeToNode(new DpoSettings(), s_strict)!.AsObject();
+
     /// <summary>The plan as JSON, every number spelled out.</summary>
     public static string Write(RunPlan plan) => JsonSerializer.Serialize(plan, s_strict);
 
@@ -47,9 +51,9 @@ public static class RunPlanText
             ])
         {
             var training = group[nameof(InitializationPlan.Training)]!.AsObject();
-            if (training[nameof(TrainingSettings.Lora)] is null)
+            foreach (var later in s_later.Where(later => JsonNode.DeepEquals(training[later], s_asAlways[later])))
             {
-                training.Remove(nameof(TrainingSettings.Lora));
+                training.Remove(later);
             }
         }
 
