@@ -33,22 +33,43 @@ internal static class FloatEncoding
         }
     }
 
-    /// <summary>Rounds float32 to the nearest half-precision numbers, little endian.</summary>
-    /// <exception cref="CheckpointException">A number is too large for half precision (above 65,504).</exception>
-    public static byte[] ToHalf(ReadOnlySpan<float> numbers)
+    /// <summary>Bytes of one number as it is saved.</summary>
+    public static int SizeOf(WeightPrecision precision) => precision == WeightPrecision.Float32 ? sizeof(float) : sizeof(ushort);
+
+    /// <summary>Rounds float32 to the nearest numbers of a precision, little endian.</summary>
+    /// <param name="precision">Any but blocks of whole numbers.</param>
+    /// <param name="numbers">What to save.</param>
+    /// <param name="bytes">Room for as many numbers of that precision.</param>
+    /// <exception cref="CheckpointException">A number is too large for the precision.</exception>
+    public static void Encode(WeightPrecision precision, ReadOnlySpan<float> numbers, Span<byte> bytes)
     {
-        var halves = new Half[numbers.Length];
-        for (var i = 0; i < halves.Length; i++)
+        if (precision == WeightPrecision.Float32)
         {
-            halves[i] = (Half)numbers[i];
-            if (!Half.IsFinite(halves[i]))
-            {
-                throw new CheckpointException(
-                    $"The weight {numbers[i]} cannot be saved in half precision, which ends at {Half.MaxValue}. "
-                    + "Save the model as float32.");
-            }
+            MemoryMarshal.AsBytes(numbers).CopyTo(bytes);
+            return;
         }
 
-        return MemoryMarshal.AsBytes<Half>(halves).ToArray();
+        var halves = MemoryMarshal.Cast<byte, ushort>(bytes);
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            halves[i] = precision switch
+            {
+                WeightPrecision.Float16 when Half.IsFinite((Half)numbers[i]) => BitConverter.HalfToUInt16Bits((Half)numbers[i]),
+                WeightPrecision.BFloat16 when UpperHalf(numbers[i]) is var half && (half & 0x7F80) != 0x7F80 => half,
+                WeightPrecision.Float16 => throw TooLarge(numbers[i], $"half precision, which ends at {Half.MaxValue}"),
+                WeightPrecision.BFloat16 => throw TooLarge(numbers[i], "bfloat16, which ends where float32 does"),
+                _ => throw new ArgumentOutOfRangeException(nameof(precision), precision, "Not a type of single numbers."),
+            };
+        }
     }
+
+    /// <summary>To the nearest; of two as near, to the even one.</summary>
+    private static ushort UpperHalf(float number)
+    {
+        var bits = BitConverter.SingleToUInt32Bits(number);
+        return (ushort)((bits + 0x7FFF + ((bits >> 16) & 1)) >> 16);
+    }
+
+    private static CheckpointException TooLarge(float number, string precision) =>
+        new($"The weight {number} cannot be saved in {precision}. Save the model as float32.");
 }

@@ -82,7 +82,7 @@ internal static class LlamaConfigFile
             ["attention_bias"] = config.OutputBias,
             ["mlp_bias"] = false,
             ["rope_scaling"] = Scaling(config.Scaling),
-            ["torch_dtype"] = precision == WeightPrecision.Float16 ? "float16" : "float32",
+            ["torch_dtype"] = precision.ToString().ToLowerInvariant(),
             ["bos_token_id"] = bos,
             ["eos_token_id"] = eos,
         };

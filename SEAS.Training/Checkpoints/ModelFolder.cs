@@ -55,7 +55,12 @@ public sealed record ModelFolder(LlamaModel Model, Tokenizer Tokenizer, ChatForm
     /// <exception cref="CheckpointException">The disk is full or the place cannot be written; nothing half-written remains.</exception>
     public static void Save(
         string folder, LlamaModel model, Tokenizer tokenizer, CheckpointManifest manifest,
-        WeightPrecision precision = WeightPrecision.Float32)
+        WeightPrecision precision = WeightPrecision.Float32) => Save(folder, model, tokenizer, manifest, precision, null);
+
+    /// <summary>The same with files of the caller's beside.</summary>
+    internal static void Save(
+        string folder, LlamaModel model, Tokenizer tokenizer, CheckpointManifest manifest, WeightPrecision precision,
+        Action<string>? beside)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(tokenizer);
@@ -67,6 +72,7 @@ public sealed record ModelFolder(LlamaModel Model, Tokenizer Tokenizer, ChatForm
             SafetensorsWriter.Write(
                 weights, [.. model.Parameters.Select(parameter => (parameter.Name, (Tensor)parameter.Value))], precision);
             tokenizer.Save(part);
+            beside?.Invoke(part);
             (manifest with { WeightsSha256 = WeightsChecksum.OfFile(weights) }).Write(part);
         });
     }

@@ -8,6 +8,7 @@ namespace SEAS.Training.Checkpoints;
 /// <summary>Writes tensors to a safetensors file.</summary>
 internal static class SafetensorsWriter
 {
+    private const int ChunkNumbers = 1 << 18;
     private const int Alignment = 8;   // so that a reader may map the numbers straight into memory
 
     /// <summary>Writes a new file and waits until the disk has it.</summary>
@@ -23,16 +24,41 @@ internal static class SafetensorsWriter
         foreach (var (_, value) in tensors)
         {
             using var scope = NewDisposeScope();
-            var bytes = value.detach().cpu().contiguous().bytes;
-            file.Write(precision == WeightPrecision.Float16 ? FloatEncoding.ToHalf(MemoryMarshal.Cast<byte, float>(bytes)) : bytes);
+            WriteNumbers(file, MemoryMarshal.Cast<byte, float>(value.detach().cpu().contiguous().bytes), precision);
         }
 
         file.Flush(flushToDisk: true);
     }
 
+    private static void WriteNumbers(FileStream file, ReadOnlySpan<float> numbers, WeightPrecision precision)
+    {
+        if (precision == WeightPrecision.Float32)
+        {
+            file.Write(MemoryMarshal.AsBytes(numbers));
+            return;
+        }
+
+        var size = FloatEncoding.SizeOf(precision);
+        var chunk = new byte[Math.Min(ChunkNumbers, numbers.Length) * size];
+        for (var done = 0; done < numbers.Length; done += ChunkNumbers)
+        {
+            var part = numbers.Slice(done, Math.Min(ChunkNumbers, numbers.Length - done));
+            FloatEncoding.Encode(precision, part, chunk);
+            file.Write(chunk.AsSpan(0, part.Length * size));
+        }
+    }
+
     private static byte[] Table(IReadOnlyList<(string Name, Tensor Value)> tensors, WeightPrecision precision)
     {
-        var (type, size) = precision == WeightPrecision.Float16 ? ("F16", sizeof(ushort)) : ("F32", sizeof(float));
+        var size = FloatEncoding.SizeOf(precision);
+        var type = precision switch
+        {
+            WeightPrecision.Float32 => "F32",
+            WeightPrecision.Float16 => "F16",
+            WeightPrecision.BFloat16 => "BF16",
+            _ => throw new CheckpointException(
+                $"A safetensors file cannot hold {WeightPrecisions.Name(precision)}. Choose f32, f16 or bf16, or write a GGUF file."),
+        };
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))
         {

@@ -59,7 +59,8 @@ internal sealed class TokenBytes
         return Encoding.UTF8.GetBytes(token);
     }
 
-    private static byte? ByteNamed(string token) =>
+    /// <summary>The byte that a token like <c>&lt;0x0A&gt;</c> names; null for any other.</summary>
+    internal static byte? ByteNamed(string token) =>
         token is ['<', '0', 'x', _, _, '>']
         && byte.TryParse(token.AsSpan(3, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
             ? value

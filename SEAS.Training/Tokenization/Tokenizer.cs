@@ -157,6 +157,12 @@ public sealed class Tokenizer
     /// <summary>The special tokens by the names that chat templates call them.</summary>
     internal IReadOnlyDictionary<string, string> NamedTokens { get; }
 
+    /// <summary>What the files say.</summary>
+    internal TokenizerDefinition Definition() => _files.Parse();
+
+    /// <summary>The same with a chat template in its files, where every program finds it.</summary>
+    internal Tokenizer WithTemplate(string template) => new(_files.WithTemplate(template));
+
     private int[] EncodeInside(string text, bool continues)
     {
         var output = new List<int>(text.Length / 3);

@@ -51,6 +51,7 @@ internal static class CommandLine
             ServeModelCommand.Create(),
             RunCommand.Create(),
             ExportCommand.Create(),
+            ExportModelCommand.Create(),
             GenerateCommand.Create(),
             BenchCommand.Create(),
             ExplainCommand.Create(),

@@ -17,6 +17,9 @@ public sealed class ChatFormat
     /// <summary>The tokens at which an answer is over.</summary>
     public IReadOnlySet<int> StopIds => _layout.StopIds;
 
+    /// <summary>The layout in the language Jinja, as other programs read it.</summary>
+    internal string Template => _layout.Template;
+
     /// <summary>The format that fits a tokenizer.</summary>
     /// <exception cref="ChatTemplateException">The folder's chat template cannot be read.</exception>
     public static ChatFormat For(Tokenizer tokenizer)

@@ -5,6 +5,9 @@ internal interface ITurnLayout
 {
     IReadOnlySet<int> StopIds { get; }
 
+    /// <summary>The same layout in the language Jinja, for other programs.</summary>
+    string Template { get; }
+
     int[] Prompt(IReadOnlyList<ChatMessage> messages);
 
     int[] Answer(string text);

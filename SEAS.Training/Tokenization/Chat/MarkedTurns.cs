@@ -3,6 +3,33 @@ namespace SEAS.Training.Tokenization;
 /// <summary>Turns between marking tokens: role, content, <c>&lt;|end|&gt;</c>.</summary>
 internal sealed class MarkedTurns : ITurnLayout
 {
+    private const string Turns = """
+        {%- for message in messages %}
+        {{- '<|' + message.role + '|>' + message.content + '<|end|>' }}
+        {%- endfor %}
+        {%- if add_generation_prompt %}
+        {{- '<|assistant|>' }}
+        {%- endif %}
+        """;
+
+    private const string TurnsWithoutSystem = """
+        {%- set space = namespace(head='') %}
+        {%- for message in messages %}
+        {%- if message.role == 'system' %}
+        {%- set space.head = space.head + message.content + '\n\n' %}
+        {%- else %}
+        {{- '<|' + message.role + '|>' + space.head + message.content + '<|end|>' }}
+        {%- set space.head = '' %}
+        {%- endif %}
+        {%- endfor %}
+        {%- if space.head %}
+        {{- '<|user|>' + space.head.rstrip('\n') + '<|end|>' }}
+        {%- endif %}
+        {%- if add_generation_prompt %}
+        {{- '<|assistant|>' }}
+        {%- endif %}
+        """;
+
     private readonly Tokenizer _tokenizer;
     private readonly int _user;
     private readonly int _assistant;
@@ -23,6 +50,9 @@ internal sealed class MarkedTurns : ITurnLayout
         tokenizer.IdOf("<|user|>") is { } user && tokenizer.IdOf("<|assistant|>") is { } assistant && tokenizer.IdOf("<|end|>") is { } end
             ? new MarkedTurns(tokenizer, user, assistant, end)
             : null;
+
+    public string Template => (_tokenizer is { AddsBos: true, BosId: not null } ? "{{- bos_token }}\n" : "")
+        + (_system is null ? TurnsWithoutSystem : Turns);
 
     public int[] Prompt(IReadOnlyList<ChatMessage> messages)
     {

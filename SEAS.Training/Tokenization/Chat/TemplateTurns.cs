@@ -24,6 +24,8 @@ internal sealed class TemplateTurns : ITurnLayout
 
     public IReadOnlySet<int> StopIds { get; }
 
+    public string Template => _template.Source;
+
     public int[] Prompt(IReadOnlyList<ChatMessage> messages) => _tokenizer.Encode(Render(messages, opensAnswer: true));
 
     // What a template writes behind the place that it opens, up to the mark that ends the turn; what follows opens the next one.

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace SEAS.Training.Tokenization;
 
@@ -55,6 +56,16 @@ internal sealed record TokenizerFiles(string Source, byte[]? Tokenizer, byte[]? 
         {
             File.WriteAllText(Path.Combine(folder, TemplateName), ChatTemplate);
         }
+    }
+
+    /// <summary>The same with a chat template, which stands in <c>tokenizer_config.json</c> too: older programs look there alone.</summary>
+    public TokenizerFiles WithTemplate(string template)
+    {
+        using var config = Open(ConfigName, Config ?? "{}"u8.ToArray());
+        var json = JsonObject.Create(config.RootElement)!;
+        json["chat_template"] = template;
+        json.TryAdd("tokenizer_class", "PreTrainedTokenizerFast");
+        return this with { ChatTemplate = template, Config = JsonSerializer.SerializeToUtf8Bytes(json, TrainedFiles.Readable) };
     }
 
     /// <summary>What the files say.</summary>

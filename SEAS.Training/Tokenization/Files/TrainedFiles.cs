@@ -7,7 +7,8 @@ namespace SEAS.Training.Tokenization;
 /// <summary>Writes a trained vocabulary as Hugging Face's two files.</summary>
 internal static class TrainedFiles
 {
-    private static readonly JsonSerializerOptions Readable = new()
+    /// <summary>Lines that a person can read, letters as they are.</summary>
+    internal static readonly JsonSerializerOptions Readable = new()
     {
         WriteIndented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
