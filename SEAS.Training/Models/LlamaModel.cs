@@ -61,6 +61,12 @@ public sealed class LlamaModel : IDisposable
     /// <summary>What a training changes: the weights, or, while adapters are attached, these alone.</summary>
     public IReadOnlyList<(string Name, Parameter Value)> Trainable => _adapters?.Parameters ?? Parameters;
 
+    /// <summary>The blocks, first to last.</summary>
+    internal IReadOnlyList<DecoderBlock> Blocks => _blocks;
+
+    /// <summary>Takes the next forward pass with gradients, if there is one.</summary>
+    internal CheckpointedForward? Checkpoints { get; set; }
+
     /// <summary>The linear projections of all blocks.</summary>
     internal IReadOnlyList<Projection> Projections => _projections;
 
@@ -111,9 +117,14 @@ public sealed class LlamaModel : IDisposable
     public Tensor Hidden(PackedBatch batch, Tensor? rows = null)
     {
         ArgumentNullException.ThrowIfNull(batch);
+        if (Checkpoints is { } checkpoints && is_grad_enabled())
+        {
+            return checkpoints.Hidden(batch, rows);
+        }
+
         using var scope = NewDisposeScope();
-        var pattern = new PackedAttention(batch, Config);
-        return Hidden(batch.Ids, batch.Positions, batch.Length, pattern, rows).MoveToOuterDisposeScope();
+        var (angles, pattern) = Surroundings(batch);
+        return Hidden(batch.Ids, angles, pattern, rows).MoveToOuterDisposeScope();
     }
 
     /// <summary>The head: (R, D) to unnormalised log-probabilities (R, V).</summary>
@@ -167,14 +178,29 @@ public sealed class LlamaModel : IDisposable
     internal Tensor Hidden(Tensor ids, Tensor positions, int length, IAttentionPattern pattern, Tensor? rows)
     {
         using var scope = NewDisposeScope();
-        var angles = _rotary.At(positions, length);
-        var x = _embedding.index_select(0, ids);                                             // (N, D)
+        return Hidden(ids, _rotary.At(positions, length), pattern, rows).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>What all blocks share for a batch: the angles of its positions, and who looks at whom.</summary>
+    internal (RotaryAngles Angles, IAttentionPattern Pattern) Surroundings(PackedBatch batch) =>
+        (_rotary.At(batch.Positions, batch.Length), new PackedAttention(batch, Config));
+
+    /// <summary>Token ids (N) int64 to what enters the first block: (N, D).</summary>
+    internal Tensor Embed(Tensor ids) => _embedding.index_select(0, ids);
+
+    /// <summary>What leaves the last block to what the head reads: (N, D) to (N, D).</summary>
+    internal Tensor Normalize(Tensor x) => _norm.Forward(x);
+
+    private Tensor Hidden(Tensor ids, RotaryAngles angles, IAttentionPattern pattern, Tensor? rows)
+    {
+        using var scope = NewDisposeScope();
+        var x = Embed(ids);                                                                  // (N, D)
         for (var layer = 0; layer < _blocks.Length; layer++)
         {
             x = _blocks[layer].Forward(x, angles, pattern, layer, layer == _blocks.Length - 1 ? rows : null);
         }
 
-        return _norm.Forward(x).MoveToOuterDisposeScope();
+        return Normalize(x).MoveToOuterDisposeScope();
     }
 
     private void Learn(bool weights)

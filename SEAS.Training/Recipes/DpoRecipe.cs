@@ -10,8 +10,9 @@ namespace SEAS.Training.Recipes;
 /// <code>
 /// loss = preference(pairs) + c · NLL(chosen, per token) + g · NLL(general rows, per answer token)
 /// </code>
-/// <para>Preference: <see cref="DpoLoss"/> or <see cref="IpoLoss"/>; NLL: <see cref="NextTokenLoss"/>; c and g: <see cref="DpoSettings"/>. Each term is a mean over its
-/// whole optimizer step, so accumulated passes take the same step as one large batch.</para>
+/// <para>Preference: <see cref="DpoLoss"/> or <see cref="IpoLoss"/>; NLL: <see cref="NextTokenLoss"/>; c and g: <see
+/// cref="DpoSettings"/>. Each term is a mean over its whole optimizer step, so accumulated passes take the same step as one large
+/// batch.</para>
 /// <para>A pair's prompt is run through the model once for both answers. Runs on the calling thread, which owns every tensor.</para>
 /// </remarks>
 public static class DpoRecipe
@@ -133,6 +134,7 @@ public static class DpoRecipe
 
         // Answers are counted as chosen 0, rejected 0, chosen 1, rejected 1 … and then those of the general rows.
         using var batch = PackedBatch.FromTrees([.. pairs.Select(AsTree), .. general.Select(AsTree)], policy.Device);
+        using var through = TrainingPass.Begin(policy, settings.GradientCheckpointing);
         var scores = AnswerScores.Of(policy, batch);                                                                    // (A)
         var (chosen, rejected, rest) = Part(scores.LogProbs);                                                           // (B), (B), (G)
         var learned = new PairLogProbs(chosen, rejected);
@@ -149,7 +151,7 @@ public static class DpoRecipe
             loss += NextTokenLoss.Forward(rest, weights, totals.GeneralWeight) * settings.GeneralWeight;                // ()
         }
 
-        loss.backward();
+        through.Backward(loss);
         sums.Add(
         [
             (MetricNames.Loss, loss, 1),

@@ -64,7 +64,7 @@ public static class SftRecipe
             foreach (var pass in planned.Passes)
             {
                 cancellation.ThrowIfCancellationRequested();
-                LearnPass(model, [.. pass.Examples.Select(i => rows[i])], totalWeight, sums);
+                LearnPass(model, [.. pass.Examples.Select(i => rows[i])], totalWeight, settings, sums);
             }
 
             var (learningRate, gradNorm) = update.Apply(step, sums.Sum(MetricNames.Loss));
@@ -79,16 +79,18 @@ public static class SftRecipe
         }
     }
 
-    private static void LearnPass(LlamaModel model, IReadOnlyList<SftExample> rows, double totalWeight, MetricSums sums)
+    private static void LearnPass(
+        LlamaModel model, IReadOnlyList<SftExample> rows, double totalWeight, TrainingSettings settings, MetricSums sums)
     {
         using var scope = NewDisposeScope();
         using var batch = PackedBatch.FromTrees([.. rows.Select(row => (row.Prompt, (IReadOnlyList<int[]>)[row.Answer]))], model.Device);
         var weights = tensor([.. rows.Select(row => (float)row.Weight)], device: model.Device);                         // (S)
 
+        using var through = TrainingPass.Begin(model, settings.GradientCheckpointing);
         var scores = AnswerScores.Of(model, batch);                                                                     // (A)
         var answers = SequenceLogProbs.Sum(scores.LogProbs, batch.AnswerBranches, rows.Count);                          // (S)
         var loss = NextTokenLoss.Forward(answers, weights, totalWeight);                                                // ()
-        loss.backward();
+        through.Backward(loss);
 
         var tokens = rows.Sum(row => row.LearnedTokens);
         sums.Add(

@@ -67,6 +67,11 @@ public record TrainingSettings
     /// <remarks>Default: they do. Off, examples are simply shuffled.</remarks>
     public bool GroupByLength { get; init; } = true;
 
+    /// <summary>Whether only what enters each block is kept on the way forward, and the rest computed once more on the way back (Chen et
+    /// al. 2016, arXiv:1604.06174).</summary>
+    /// <remarks>Default: no. Activations then take the memory of one block, and a step about a third more time.</remarks>
+    public bool GradientCheckpointing { get; init; }
+
     /// <summary>Low-rank adapters in place of all weights; they are merged when the training is over. Null trains all weights.</summary>
     /// <remarks>Default: null. In preference training the reference is then the same model without them: no copy.</remarks>
     public LoraSettings? Lora { get; init; }

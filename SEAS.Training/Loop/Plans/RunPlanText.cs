@@ -19,7 +19,8 @@ public static class RunPlanText
         WriteIndented = false,
     };
 
-    private static readonly string[] s_later = [nameof(TrainingSettings.Lora), nameof(DpoSettings.Loss)];
+    private static readonly string[] s_later =
+        [nameof(TrainingSettings.Lora), nameof(DpoSettings.Loss), nameof(TrainingSettings.GradientCheckpointing)];
 
     private static readonly JsonObject s_asAlways = JsonSerializer.SerializeToNode(new DpoSettings(), s_strict)!.AsObject();
 
