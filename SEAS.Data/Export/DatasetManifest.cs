@@ -6,7 +6,7 @@ namespace SEAS.Data.Export;
 public sealed record DatasetManifest
 {
     /// <summary>The shape of manifests and rows that this program writes.</summary>
-    public const int NewestSchema = 1;
+    public const int NewestSchema = 2;
 
     /// <summary>The shape of this manifest and of the rows beside it.</summary>
     public required int SchemaVersion { get; init; }
@@ -69,7 +69,11 @@ public sealed record DatasetManifest
 /// <param name="Id">The checkpoint's id, <c>RUN/red-0</c>; for a model that no run made, its folder's name.</param>
 /// <param name="Sha256">Checksum of its weights, in lower-case hexadecimal.</param>
 /// <param name="Parent">The checkpoint that it was tuned from; null if it came from base weights.</param>
-public sealed record ManifestModel(string Use, string Id, string Sha256, string? Parent);
+public sealed record ManifestModel(string Use, string Id, string Sha256, string? Parent)
+{
+    /// <summary>When its weights were written; null for models that no run made, and in manifests of schema 1.</summary>
+    public DateTimeOffset? Written { get; init; }
+}
 
 /// <summary>Where rows come from.</summary>
 /// <param name="Name">The set.</param>

@@ -10,13 +10,20 @@ internal static class FrozenLines
 
     /// <summary>The rows of a file. A row is good until the next one is asked for.</summary>
     /// <exception cref="DatasetException">A line is no JSON object.</exception>
-    public static IEnumerable<JsonElement> Read(string path)
+    public static IEnumerable<JsonElement> Read(string path) => Rows(Lines(path), path);
+
+    /// <summary>The same of a stream.</summary>
+    /// <param name="file">The stream.</param>
+    /// <param name="name">What to call it in messages.</param>
+    public static IEnumerable<JsonElement> Read(Stream file, string name) => Rows(Lines(file), name);
+
+    private static IEnumerable<JsonElement> Rows(IEnumerable<ReadOnlyMemory<byte>> lines, string name)
     {
         var number = 0L;
-        foreach (var line in Lines(path))
+        foreach (var line in lines)
         {
             number++;
-            using var row = Parse(path, number, line);
+            using var row = Parse(name, number, line);
             yield return row.RootElement;
         }
     }

@@ -21,6 +21,12 @@ public sealed record PairSource(int Round, int Seed, int Prompt, int? Answer, bo
         ? (Read(chosen, pair), Read(rejected, pair))
         : throw Unreadable(pair);
 
+    /// <summary>The source of a pair of these two, as pair selection writes it.</summary>
+    public static string Write(PairSource chosen, PairSource rejected) => $"{chosen.Text}{Between}{rejected.Text}";
+
+    private string Text => FormattableString.Invariant($"{Round}.{Seed}.{Prompt}")
+        + (Answer is { } answer ? FormattableString.Invariant($".{answer}") : "") + (IsCorrected ? Corrected : "");
+
     private static PairSource Read(string text, PreferencePair pair)
     {
         var isCorrected = text.EndsWith(Corrected, StringComparison.Ordinal);

@@ -1,12 +1,16 @@
 using SEAS.Data.Connections;
+using SEAS.Data.Export;
 
 namespace SEAS.Data.Review;
 
 /// <summary>Everything about labels by people: what is to be labelled, who has it, what they said.</summary>
 public sealed class ReviewStore
 {
+    private readonly SqliteConnections _connections;
+
     internal ReviewStore(SqliteConnections connections, TimeProvider clock)
     {
+        _connections = connections;
         Changes = new ReviewChanges();
         Settings = new ReviewSettingsRepository(connections, Changes);
         Items = new ReviewItemRepository(connections, clock, Changes);
@@ -40,4 +44,8 @@ public sealed class ReviewStore
 
     /// <summary>Tells pages that something changed.</summary>
     public ReviewChanges Changes { get; }
+
+    /// <summary>Puts frozen decisions into an empty store.</summary>
+    internal void Restore(IEnumerable<FrozenDecision> decisions) =>
+        _connections.Write((connection, transaction) => DecisionRestore.Apply(connection, transaction, decisions));
 }

@@ -130,7 +130,7 @@ public sealed class VerifyTests : IDisposable
     {
         Only("is missing", files => files.Remove("manifest.json"));
         Only("use a newer one", files => files["manifest.json"] =
-            Replace(files["manifest.json"], "\"schema_version\": 1", "\"schema_version\": 99"));
+            Replace(files["manifest.json"], "\"schema_version\": 2", "\"schema_version\": 99"));
         Only("cannot be read", files => files["manifest.json"] = "{"u8.ToArray());
 
         void Only(string expected, Action<Dictionary<string, byte[]>> damage) =>

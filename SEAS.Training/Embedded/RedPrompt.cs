@@ -8,5 +8,13 @@ namespace SEAS.Training.Embedded;
 public static class RedPrompt
 {
     /// <summary>The user's message.</summary>
-    public static string Render(IEnumerable<string> shots) => string.Join('\n', shots) + "\nOne more:";
+    public static string Render(IEnumerable<string> shots) => string.Join('\n', shots) + End;
+
+    /// <summary>What stands in a message before it asks for one more; rendered alone it gives the message again.</summary>
+    /// <exception cref="FormatException">It is no such message.</exception>
+    public static string Shown(string message) => message.EndsWith(End, StringComparison.Ordinal)
+        ? message[..^End.Length]
+        : throw new FormatException($"A message to R should end with '{End.Trim()}' but is '{message}'.");
+
+    private const string End = "\nOne more:";
 }

@@ -11,7 +11,7 @@ internal static class AttackStage
         var attack = context.Plan.Attack;
         var units = (attack.Seeds + attack.SeedsPerUnit - 1) / attack.SeedsPerUnit;
         using var progress = new StageProgress(context, clock, round, RunStage.Attack, attack.Seeds);
-        var writer = new AttackWriter(context.Plan, context.Inputs);
+        var writer = new AttackWriter(context.Plan);
         using var red = Player.Open(context, ModelRole.Red, round - 1);
         using var target = Player.Open(context, ModelRole.Target, round - 1);
         for (var unit = 0; unit < units; unit++)
@@ -25,7 +25,8 @@ internal static class AttackStage
             }
 
             context.Cancellation.ThrowIfCancellationRequested();
-            var prompts = writer.Prompts(red, round, seeds, context.Cancellation);
+            var shown = seeds.ConvertAll(seed => ShownSeed.Of(context.Inputs, round, seed));
+            var prompts = writer.Prompts(red, round, shown, context.Inputs.AsksHarm, context.Cancellation);
             var responses = writer.Answers(target, round, prompts, context.Cancellation);
             var tokens = prompts.Sum(prompt => (long)prompt.Tokens) + responses.Sum(response => (long)response.Tokens);
             context.Store.Attacks.SaveAttackUnit(context.Id, key, prompts, responses, FeedJson.Write(new { seeds = seeds.Count, tokens }));

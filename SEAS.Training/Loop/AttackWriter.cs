@@ -6,7 +6,7 @@ using SEAS.Training.Randomness;
 namespace SEAS.Training.Loop;
 
 /// <summary>Writes the texts of an attack: prompts by R, answers by T. The same plan, weights and seeds write the same texts.</summary>
-internal sealed class AttackWriter(RunPlan plan, IRunInputs inputs)
+internal sealed class AttackWriter(RunPlan plan)
 {
     /// <summary>The stage that names the random streams of a round's prompts; the indices are seed and prompt.</summary>
     public static string PromptStream(int round) => $"round-{round}/attack/prompt";
@@ -21,16 +21,19 @@ internal sealed class AttackWriter(RunPlan plan, IRunInputs inputs)
     public static SamplingSettings AnswerSampling(AttackPlan attack) => Sampling(attack, attack.AnswerTokens);
 
     /// <summary>Writes n prompts after each seed.</summary>
-    public List<AdversarialPrompt> Prompts(Player red, int round, IReadOnlyList<int> seeds, CancellationToken cancellation)
+    /// <param name="red">R.</param>
+    /// <param name="round">The round.</param>
+    /// <param name="seeds">What R is shown.</param>
+    /// <param name="asksHarm">Whether a prompt asks for harm; null where nobody can tell.</param>
+    /// <param name="cancellation">Checked between batches.</param>
+    public List<AdversarialPrompt> Prompts(
+        Player red, int round, IReadOnlyList<ShownSeed> seeds, Func<string, bool?> asksHarm, CancellationToken cancellation)
     {
-        var shots = seeds.Select(seed => inputs.Seed(round, seed)).ToList();
-        var messages = seeds.Zip(shots, (seed, shot) => (
-            Text: RedPrompt.Render(shot.Shots),
-            Streams: Streams(plan.Attack.PromptsPerSeed, index => Random(PromptStream(round), seed, index)))).ToList();
+        var messages = seeds.Select(seed => (
+            seed.Text, Streams(plan.Attack.PromptsPerSeed, index => Random(PromptStream(round), seed.Index, index)))).ToList();
         var written = red.Write(messages, PromptSampling(plan.Attack), cancellation);
         return [.. seeds.SelectMany((seed, row) => written[row].Select((text, index) => new AdversarialPrompt(
-            round, seed, index, shots[row].Category, text.Text, text.Tokens, text.Stopped, inputs.AsksHarm(text.Text),
-            messages[row].Text)))];
+            round, seed.Index, index, seed.Category, text.Text, text.Tokens, text.Stopped, asksHarm(text.Text), seed.Text)))];
     }
 
     /// <summary>Gives m answers to each prompt.</summary>
@@ -51,4 +54,18 @@ internal sealed class AttackWriter(RunPlan plan, IRunInputs inputs)
         [.. Enumerable.Range(0, count).Select(stream)];
 
     private static SamplingSettings Sampling(AttackPlan attack, int tokens) => new(attack.Temperature, attack.TopP, attack.TopK, tokens);
+}
+
+/// <summary>A seed as R is shown it.</summary>
+/// <param name="Index">Its place in the round.</param>
+/// <param name="Category">The type of its prompts.</param>
+/// <param name="Text">The message.</param>
+internal sealed record ShownSeed(int Index, string Category, string Text)
+{
+    /// <summary>A round's seed as its inputs draw it.</summary>
+    public static ShownSeed Of(IRunInputs inputs, int round, int index)
+    {
+        var seed = inputs.Seed(round, index);
+        return new ShownSeed(index, seed.Category, RedPrompt.Render(seed.Shots));
+    }
 }

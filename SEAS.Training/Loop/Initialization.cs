@@ -42,7 +42,7 @@ internal static class Initialization
     }
 
     /// <summary>Few-shot rows as R reads them: also what keeps R's language in later updates.</summary>
-    public static List<SftExample> RedRows(IRunInputs inputs, Player red, int count, string stream = "initialization") =>
+    public static List<SftExample> RedRows(ITuningRows inputs, Player red, int count, string stream = "initialization") =>
         [.. inputs.RedExamples(count, stream).Select(row => Row(red, RedPrompt.Render(row.Shots), row.Next))];
 
     private static List<SftExample> TargetRows(LoopContext context, Player target, int count) =>

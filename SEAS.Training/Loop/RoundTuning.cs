@@ -6,7 +6,7 @@ namespace SEAS.Training.Loop;
 
 /// <summary>One model's tuning on a round's pairs with DPO against its previous iterate (paper section 3.4).</summary>
 /// <remarks>The same plan, weights and pairs give the same steps and the same weights, whoever asks.</remarks>
-internal sealed class RoundTuning(RunPlan plan, IRunInputs inputs, ModelRole role, int round)
+internal sealed class RoundTuning(RunPlan plan, ITuningRows inputs, ModelRole role, int round)
 {
     public DpoSettings Settings => role == ModelRole.Red ? plan.RedUpdate.Training : plan.TargetUpdate.Training;
 

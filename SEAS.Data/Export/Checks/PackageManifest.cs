@@ -16,6 +16,9 @@ internal sealed class PackageManifest
         (Kind, Run, Files, _filter, _rounds) = (kind, run, files, filter, rounds);
     }
 
+    /// <summary>The rounds that the rows come from.</summary>
+    public IReadOnlyList<DatasetManifest> Rounds => _rounds;
+
     public string Kind { get; }
 
     public string Run { get; }
@@ -80,7 +83,7 @@ internal sealed class PackageManifest
 
         foreach (var round in _rounds)
         {
-            var folder = _rounds.Count == 1 ? "" : Folder(round);
+            var folder = FolderOf(round);
             foreach (var frozen in round.Files)
             {
                 if (Files.FirstOrDefault(file => file.Name == folder + frozen.Name) is { } taken && taken.Sha256 != frozen.Sha256)
@@ -109,6 +112,9 @@ internal sealed class PackageManifest
             }
         }
     }
+
+    /// <summary>Where a round's files lie: beside the manifest if it is the only one.</summary>
+    public string FolderOf(DatasetManifest round) => _rounds.Count == 1 ? "" : Folder(round);
 
     private static string Folder(DatasetManifest round) => FormattableString.Invariant($"round-{round.Round}/");
 }

@@ -29,6 +29,7 @@ internal static class RowRules
         [FrozenFiles.Answers] = [("prompt_id", [FrozenFiles.Attacks])],
         [FrozenFiles.Verdicts] = [("attempt_id", [FrozenFiles.Answers])],
         [FrozenFiles.Labels] = [("parent", [FrozenFiles.Answers, FrozenFiles.Attacks])],
+        [FrozenFiles.Decisions] = [("parent", [FrozenFiles.Answers, FrozenFiles.Attacks])],
         [FrozenFiles.RedPairs] = [("chosen_id", [FrozenFiles.Attacks]), ("rejected_id", [FrozenFiles.Attacks])],
         [FrozenFiles.TargetPairs] = [("chosen_id", [FrozenFiles.Answers]), ("rejected_id", [FrozenFiles.Answers])],
         ["dpo_red.ids.jsonl"] = [("id", [FrozenFiles.RedPairs])],

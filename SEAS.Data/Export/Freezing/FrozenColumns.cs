@@ -68,6 +68,23 @@ internal static class FrozenColumns
             ("name", ColumnKinds.Text), ("round", ColumnKinds.Number), ("step", ColumnKinds.Number), ("value", MaybeNumber),
         ],
         [FrozenFiles.Evaluation] = [("round", ColumnKinds.Number), ("evaluation", ColumnKinds.Nested)],
+        [FrozenFiles.Decisions] =
+        [
+            ("id", ColumnKinds.Text), ("parent", MaybeText), ("type", ColumnKinds.Text),
+            .. LabelColumns.All.Select(column => (column, ColumnKinds.Text | ColumnKinds.Number | ColumnKinds.Truth | ColumnKinds.Nothing)),
+            ("item", ColumnKinds.Number), ("wanted", ColumnKinds.Number), ("origin", ColumnKinds.Text), ("reason", MaybeText),
+            ("guideline_version", ColumnKinds.Number), ("suggestion_shown", ColumnKinds.Truth), ("batch", MaybeText),
+            ("replaces", MaybeText), ("stands", ColumnKinds.Truth),
+        ],
+        [FrozenFiles.Steps] =
+        [
+            ("id", ColumnKinds.Text), ("round", ColumnKinds.Number), ("role", ColumnKinds.Text), ("step", ColumnKinds.Number),
+            ("pairs", ColumnKinds.Nested), ("general", ColumnKinds.Nested),
+        ],
+        [FrozenFiles.Ledger] =
+        [
+            ("round", ColumnKinds.Number), ("stage", ColumnKinds.Text), ("index", ColumnKinds.Number), ("result", ColumnKinds.Nested),
+        ],
     };
 
     /// <summary>The columns of a file; null for a file that is none of the frozen ones.</summary>

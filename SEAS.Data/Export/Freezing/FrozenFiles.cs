@@ -12,10 +12,13 @@ public static class FrozenFiles
     internal const string General = "general.jsonl";
     internal const string Metrics = "metrics.jsonl";
     internal const string Evaluation = "evaluation.jsonl";
+    internal const string Decisions = "decisions.jsonl";
+    internal const string Steps = "steps.jsonl";
+    internal const string Ledger = "ledger.jsonl";
     internal const string Manifest = "manifest.json";
     internal const string Diff = "diff.jsonl";
 
     /// <summary>The files with rows, in the order in which they are written.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [Attacks, Answers, Verdicts, Labels, RedPairs, TargetPairs, General, Metrics, Evaluation];
+        [Attacks, Answers, Verdicts, Labels, RedPairs, TargetPairs, General, Metrics, Evaluation, Decisions, Steps, Ledger];
 }

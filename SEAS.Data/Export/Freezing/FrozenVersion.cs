@@ -34,6 +34,9 @@ internal sealed record FrozenVersion(DatasetVersion Version, string Folder, Data
     /// <summary>Where one of its files lies.</summary>
     public string PathOf(string file) => Path.Combine(Folder, file);
 
+    /// <summary>Whether it has a file.</summary>
+    public bool Holds(string file) => Manifest.Files.Any(known => known.Name == file);
+
     /// <summary>What the manifest says of a file.</summary>
     public ManifestFile FileOf(string file) => Manifest.Files.First(known => known.Name == file);
 }

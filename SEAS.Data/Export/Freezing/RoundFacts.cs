@@ -34,6 +34,10 @@ public sealed record RoundFacts
     /// <summary>The round's labels that stand, by age.</summary>
     public required IReadOnlyList<FrozenLabel> Labels { get; init; }
 
+    /// <summary>Everything that people ever decided on the round's items, by age; what was skipped or only begun is not among
+    /// it.</summary>
+    public IReadOnlyList<FrozenDecision> Decisions { get; init; } = [];
+
     /// <summary>What people had decided of the run when <see cref="Labels"/> was read: <see cref="DatasetStore.LabelsMark"/>.</summary>
     public required string LabelsMark { get; init; }
 
@@ -48,6 +52,12 @@ public sealed record RoundFacts
 /// <param name="Item">The item.</param>
 /// <param name="Decision">The decision.</param>
 public sealed record FrozenLabel(ReviewItem Item, Decision Decision);
+
+/// <summary>A decision with the item that it is about.</summary>
+/// <param name="Item">The item.</param>
+/// <param name="Decision">The decision.</param>
+/// <param name="Stands">Whether it is its person's, or the lead's, word as it stands.</param>
+public sealed record FrozenDecision(ReviewItem Item, Decision Decision, bool Stands);
 
 /// <summary>What people say of a prompt.</summary>
 /// <param name="IsConfirmed">Whether they said something of it, or of an answer to it, that counts.</param>

@@ -1,9 +1,6 @@
 using System.Text.Json;
 using SEAS.Data.Domain;
-using SEAS.Data.Labels;
-using SEAS.Data.Lineage;
 using SEAS.Data.Pairs;
-using SEAS.Data.Review;
 
 namespace SEAS.Data.Export;
 
@@ -13,6 +10,7 @@ internal sealed class RoundFreezer(RoundRows rows, RunId run, int round, RoundFa
     private readonly FrozenRows _write = new(
         run, round, facts, facts.Labels.Select(label => label.Decision).ToDictionary(decision => decision.Id, decision => decision.AtUtc));
 
+    private readonly TraceRows _trace = new(run);
     private readonly RoundCounts _counts = new();
 
     /// <summary>Writes all of them; the manifest is not among them.</summary>
@@ -29,6 +27,9 @@ internal sealed class RoundFreezer(RoundRows rows, RunId run, int round, RoundFa
             File(folder, FrozenFiles.General, General),
             File(folder, FrozenFiles.Metrics, file => Each(rows.Metrics(), point => file.Row(point, _write.Metric))),
             File(folder, FrozenFiles.Evaluation, Evaluation),
+            File(folder, FrozenFiles.Decisions, file => Each(facts.Decisions, decision => file.Row(decision, _trace.Decision))),
+            File(folder, FrozenFiles.Steps, file => Each(rows.Steps(), step => file.Row(step, _trace.Step))),
+            File(folder, FrozenFiles.Ledger, file => Each(rows.Ledger(), unit => file.Row(unit, TraceRows.Unit))),
         ];
         return (files, _counts.Of(files.ToDictionary(file => file.Name, file => file.Rows, StringComparer.Ordinal)));
     }
@@ -60,24 +61,8 @@ internal sealed class RoundFreezer(RoundRows rows, RunId run, int round, RoundFa
         }
     });
 
-    private void Labels(FrozenFile file) => Each(facts.Labels, label => file.Row(label, (json, row) =>
-    {
-        json.WriteString("id", new LabelId(run, row.Decision.Id).ToString());
-        json.WriteString("parent", Parent(row.Item)?.ToString());
-        json.WriteString("type", row.Item.Category);
-        JsonLabelWriter.WriteMembers(json, LabelCells.Of(row.Item, row.Decision));
-    }));
-
-    private RowId? Parent(ReviewItem item)
-    {
-        if (item.Source != ReviewSource.Attack)
-        {
-            return null;   // the harmless set is no row of a round
-        }
-
-        var prompt = new PromptId(run, item.Round, item.SeedIndex, item.PromptIndex);
-        return item.Kind == ReviewKind.Answer ? prompt.Answer(item.AnswerIndex) : prompt;
-    }
+    private void Labels(FrozenFile file) =>
+        Each(facts.Labels, label => file.Row(label, (json, row) => _trace.Label(json, row.Item, row.Decision)));
 
     private void Pairs(FrozenFile file, ModelRole role) => Each(rows.Pairs(role), pair =>
     {

@@ -1,6 +1,8 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
 using SEAS.Data.Domain;
+using SEAS.Data.Lineage;
+using SEAS.Data.Runs;
 
 namespace SEAS.Data.Export;
 
@@ -111,6 +113,31 @@ internal sealed class RoundRows(SqliteConnection connection, SqliteTransaction s
 
     public string? Evaluation() =>
         connection.QuerySingleOrDefault<string>(EvaluationSql, new { Run = run, Round = round }, snapshot);
+
+    private const string StepsSql = $"""
+        SELECT {TuningStepRow.Columns}
+          FROM tuning_steps
+         WHERE run_id = @Run
+           AND round  = @Round
+         ORDER BY role, step;
+        """;
+
+    public IEnumerable<TuningStep> Steps() => Rows<TuningStepRow>(StepsSql).Select(row => row.ToStep());
+
+    // What replaying a round needs to know of how it was done; the first round's two entries are those of the bases.
+    private const string LedgerSql = """
+        SELECT round        AS Round,
+               stage        AS Stage,
+               idx          AS "Index",
+               result_json  AS ResultJson,
+               finished_utc AS FinishedUtc
+          FROM units
+         WHERE run_id = @Run
+           AND ((round = 0 AND stage = 'Initialization') OR (round = @Round AND stage IN ('Judge', 'Pairs')))
+         ORDER BY round, stage, idx;
+        """;
+
+    public IEnumerable<FinishedUnit> Ledger() => Rows<UnitRow>(LedgerSql).Select(row => row.ToUnit());
 
     private IEnumerable<T> Rows<T>(string sql) =>
         connection.Query<T>(sql, new { Run = run, Round = round }, snapshot, buffered: false);

@@ -8,7 +8,8 @@ internal static class VersionDiff
     public static ManifestFile Write(FrozenVersion before, VersionPlace place)
     {
         using var file = new FrozenFile(place.Part, FrozenFiles.Diff);
-        foreach (var name in FrozenFiles.All)
+        // A version of an older program has fewer files; what they would have held has not changed since.
+        foreach (var name in FrozenFiles.All.Where(name => before.Holds(name)))
         {
             Compare(before.PathOf(name), Path.Combine(place.Part, name), name, file);
         }

@@ -32,12 +32,12 @@ internal sealed class ExportSource(FrozenVersion version, ExportFilter filter, C
         }
     }
 
-    /// <summary>Metrics and evaluations are the round's, whatever is taken of its rows; general rows are of no type and nobody's
-    /// label.</summary>
+    /// <summary>Metrics and evaluations are the round's, whatever is taken of its rows; general rows, steps and the ledger are of no
+    /// type and nobody's label.</summary>
     private bool Passes(string file, JsonElement row) => file switch
     {
-        FrozenFiles.General => false,
-        FrozenFiles.Labels => IsOfType(row, "type"),
+        FrozenFiles.General or FrozenFiles.Steps or FrozenFiles.Ledger => false,
+        FrozenFiles.Labels or FrozenFiles.Decisions => IsOfType(row, "type"),
         _ => IsOfType(row, LabelColumns.Category)
             && (!filter.OnlyConfirmed || (row.TryGetProperty("confirmed", out var confirmed) && confirmed.ValueKind == JsonValueKind.True)),
     };

@@ -120,6 +120,7 @@ public sealed class LineageReaderTests(TracedRun traced) : IClassFixture<TracedR
     [InlineData("RUN/r1/red/0")]
     [InlineData("RUN/r1/target/step/99")]
     [InlineData("RUN/r1/general/999")]
+    [InlineData("RUN/target-99")]
     public void A_row_that_is_not_there_is_named(string text)
     {
         var id = text.Replace("RUN", traced.Run.Value, StringComparison.Ordinal);

@@ -30,6 +30,9 @@ public sealed class TracedRun : IDisposable
 
     internal RunId Run { get; }
 
+    /// <summary>Where the models that the run began with lie, and its data folder.</summary>
+    internal string Root => Path.GetDirectoryName(Store.Folder)!;
+
     internal RunPlan Plan => RunPlanText.Read(Store.Runs.Get(Run).PlanJson);
 
     /// <summary>Works on the file behind the store's back.</summary>

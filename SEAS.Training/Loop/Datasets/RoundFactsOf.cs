@@ -10,7 +10,6 @@ namespace SEAS.Training.Loop;
 /// <summary>Gathers what the store alone does not know of a round.</summary>
 internal static class RoundFactsOf
 {
-
     public static RoundFacts Gather(Store store, RunId run, int round, IRunInputs? inputs)
     {
         var stored = store.Runs.Get(run);
@@ -27,6 +26,7 @@ internal static class RoundFactsOf
             Sources = SourcesOf.Plan(plan, store),
             General = General(store, run, round, plan, inputs),
             Labels = labels.OfRound,
+            Decisions = labels.Ever,
             LabelsMark = mark,
             LabelOf = labels.Of,
             LabelOfPrompt = labels.Of,
@@ -78,7 +78,10 @@ internal static class RoundFactsOf
                 $"Round {round} of run {run} cannot be frozen: there is no {role} of iterate {iteration} in the store. "
                 + "Let the round end first.");
             var parent = checkpoint.Parent is null ? null : new CheckpointId(run, role, iteration - 1).ToString();
-            return new ManifestModel(use, new CheckpointId(run, role, iteration).ToString(), checkpoint.Sha256, parent);
+            return new ManifestModel(use, new CheckpointId(run, role, iteration).ToString(), checkpoint.Sha256, parent)
+            {
+                Written = checkpoint.CreatedUtc,
+            };
         }
     }
 

@@ -12,18 +12,23 @@ internal sealed class RoundLabels
     private readonly Dictionary<long, Decision> _decisions;
     private readonly bool _isEmpty;
 
-    private RoundLabels(LabelBook book, Dictionary<long, Decision> decisions, IReadOnlyList<FrozenLabel> ofRound)
+    private RoundLabels(
+        LabelBook book, Dictionary<long, Decision> decisions, IReadOnlyList<FrozenLabel> ofRound, IReadOnlyList<FrozenDecision> ever)
     {
-        (_book, _decisions, OfRound) = (book, decisions, ofRound);
+        (_book, _decisions, OfRound, Ever) = (book, decisions, ofRound, ever);
         _isEmpty = book.All.Count == 0;
     }
 
     /// <summary>The labels that were given to items of this round, by age.</summary>
     public IReadOnlyList<FrozenLabel> OfRound { get; }
 
+    /// <summary>Everything that was ever decided on items of this round, by age.</summary>
+    public IReadOnlyList<FrozenDecision> Ever { get; }
+
     public static RoundLabels Read(Store store, RunId run, int round, int rounds)
     {
-        var decisions = store.Review.Decisions.Current(run)
+        var standing = store.Review.Decisions.Current(run);
+        var decisions = standing
             .Where(decision => decision.Kind is DecisionKind.Submit or DecisionKind.Adjudicate)
             .OrderBy(decision => decision.Id)
             .ToList();
@@ -31,7 +36,9 @@ internal sealed class RoundLabels
             .Where(label => label.Item.Round == round)
             .ToList();
         var book = LabelBook.Now(store, run, rounds, of => Labelled(store, run, of));
-        return new RoundLabels(book, decisions.ToDictionary(decision => decision.Id), ofRound);
+        return new RoundLabels(
+            book, decisions.ToDictionary(decision => decision.Id), ofRound,
+            EverDecided(store, run, round, [.. standing.Select(decision => decision.Id)]));
     }
 
     public AnswerLabel? Of(string prompt, string answer)
@@ -57,6 +64,18 @@ internal sealed class RoundLabels
             .Select(decision => _decisions.GetValueOrDefault(decision)?.Answers.Style)
             .LastOrDefault(style => !string.IsNullOrWhiteSpace(style));
         return new PromptStanding(labels.Any(label => label.Unsafe is not null || label.Prompt is not null || label.Invalid), style);
+    }
+
+    // To skip an item, to type something or to take either back says nothing of it.
+    private static List<FrozenDecision> EverDecided(Store store, RunId run, int round, HashSet<long> standing)
+    {
+        var said = store.Review.Decisions.OfRound(run, round)
+            .Where(decision => decision.Kind is not (DecisionKind.Skip or DecisionKind.Draft))
+            .ToList();
+        var ids = said.Select(decision => decision.Id).ToHashSet();
+        return [.. said.Where(decision => decision.Kind != DecisionKind.Undo || ids.Contains(decision.Replaces ?? 0))
+            .Select(decision => new FrozenDecision(
+                store.Review.Items.Find(decision.Item)!, decision, standing.Contains(decision.Id)))];
     }
 
     // Only what has a label: a round of a million answers is not read for a few of them.

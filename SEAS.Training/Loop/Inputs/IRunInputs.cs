@@ -4,7 +4,7 @@ namespace SEAS.Training.Loop;
 
 /// <summary>What a run needs from outside its models: prompts, instructions, and, where it can be known, the truth.</summary>
 /// <remarks>The loop knows no world: the embedded one and a file of prompts both arrive in this form.</remarks>
-internal interface IRunInputs
+internal interface IRunInputs : ITuningRows
 {
     /// <summary>k prompts of one type for each seed of a round's attack.</summary>
     SeedShots Seed(int round, int index);
@@ -12,14 +12,8 @@ internal interface IRunInputs
     /// <summary>k prompts of one type for each seed of the matrix, the same for every attacker.</summary>
     SeedShots MatrixSeed(int index);
 
-    /// <summary>Rows that tune the base into R0 and keep R's language later.</summary>
-    IReadOnlyList<RedExample> RedExamples(int count, string stream);
-
     /// <summary>Rows that tune the base into T0.</summary>
     IReadOnlyList<InstructionRow> TargetInstructions(int count);
-
-    /// <summary>Rows mixed into T's updates.</summary>
-    IReadOnlyList<InstructionRow> GeneralRows(int count, string stream);
 
     /// <summary>Held-out attack prompts.</summary>
     IReadOnlyList<TypedPrompt> StaticPrompts(int count);
@@ -41,6 +35,16 @@ internal interface IRunInputs
 
     /// <summary>Whether an answer is unsafe; null where nobody can tell.</summary>
     bool? TrulyUnsafe(string prompt, string answer);
+}
+
+/// <summary>The plain rows that are mixed into updates.</summary>
+internal interface ITuningRows
+{
+    /// <summary>Rows that tune the base into R0 and keep R's language later.</summary>
+    IReadOnlyList<RedExample> RedExamples(int count, string stream);
+
+    /// <summary>Rows mixed into T's updates.</summary>
+    IReadOnlyList<InstructionRow> GeneralRows(int count, string stream);
 }
 
 /// <summary>One seed prompt: k prompts of one type.</summary>

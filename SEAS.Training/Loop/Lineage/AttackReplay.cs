@@ -11,7 +11,7 @@ namespace SEAS.Training.Loop;
 /// <summary>Writes and judges a unit of an attack again.</summary>
 internal sealed class AttackReplay(RunRows rows, Device device)
 {
-    private readonly IRunInputs _inputs = RunInputs.Open(rows.Plan, rows.Store);
+    private readonly AttackWriter _writer = new(rows.Plan);
 
     /// <summary>Makes one unit again and compares the rows that are wanted.</summary>
     /// <returns>What was made, and how much of it is equal.</returns>
@@ -25,32 +25,40 @@ internal sealed class AttackReplay(RunRows rows, Device device)
         var verdicts = rows.Store.Lineage.Verdicts(rows.Run.Id, round, from, to);
         var again = new Dictionary<RowId, ReplayFinding>();
         Seeds(round, seeds, prompts, again);
-        Prompts(round, seeds, prompts, again, cancellation);
+        Prompts(round, prompts, again, cancellation);
         Answers(round, prompts, responses, again, cancellation);
         Verdicts(prompts, responses, verdicts, again, cancellation);
         findings.AddRange(wanted.Select(id => again.GetValueOrDefault(id)).OfType<ReplayFinding>());
         var equal = again.Values.Count(finding => finding.IsEqual);
         return FormattableString.Invariant($"Round {round}, seeds {from} to {to - 1}: {prompts.Count} prompts, {responses.Count} answers ")
-            + FormattableString.Invariant($"were written and judged again; {equal} of {again.Count} rows are equal.");
+            + FormattableString.Invariant($"were written and judged again; {equal} of {again.Count} rows are equal.")
+            + (rows.Parts.Inputs is null ? " The seeds are taken as recorded: the set that they were drawn from is not here." : "");
     }
 
     private void Seeds(
         int round, List<int> seeds, IReadOnlyList<AdversarialPrompt> prompts, Dictionary<RowId, ReplayFinding> again)
     {
+        if (rows.Parts.Inputs is not { } inputs)
+        {
+            return;
+        }
+
         var stored = prompts.GroupBy(prompt => prompt.SeedIndex).ToDictionary(seed => seed.Key, seed => seed.First().SeedText);
         foreach (var seed in seeds.Where(stored.ContainsKey))
         {
             var id = new SeedId(rows.Run.Id, round, seed);
-            again[id] = new ReplayFinding(id, "seed", stored[seed], RedPrompt.Render(_inputs.Seed(round, seed).Shots));
+            again[id] = new ReplayFinding(id, "seed", stored[seed], ShownSeed.Of(inputs, round, seed).Text);
         }
     }
 
+    // From the stored seeds, as the answers below from the stored prompts: one that differs does not make what follows differ too.
     private void Prompts(
-        int round, List<int> seeds, IReadOnlyList<AdversarialPrompt> prompts, Dictionary<RowId, ReplayFinding> again,
-        CancellationToken cancellation)
+        int round, IReadOnlyList<AdversarialPrompt> prompts, Dictionary<RowId, ReplayFinding> again, CancellationToken cancellation)
     {
         using var red = Open(ModelRole.Red, round - 1);
-        var written = new AttackWriter(rows.Plan, _inputs).Prompts(red, round, seeds, cancellation)
+        var seeds = prompts.DistinctBy(prompt => prompt.SeedIndex)
+            .Select(prompt => new ShownSeed(prompt.SeedIndex, prompt.Category, prompt.SeedText)).ToList();
+        var written = _writer.Prompts(red, round, seeds, _ => null, cancellation)
             .ToDictionary(prompt => PromptId.Of(rows.Run.Id, prompt), prompt => prompt.Text);
         foreach (var prompt in prompts)
         {
@@ -59,13 +67,12 @@ internal sealed class AttackReplay(RunRows rows, Device device)
         }
     }
 
-    // From the stored prompts, so that one that differs does not make its answers differ too.
     private void Answers(
         int round, IReadOnlyList<AdversarialPrompt> prompts, IReadOnlyList<TargetResponse> responses,
         Dictionary<RowId, ReplayFinding> again, CancellationToken cancellation)
     {
         using var target = Open(ModelRole.Target, round - 1);
-        var written = new AttackWriter(rows.Plan, _inputs).Answers(target, round, prompts, cancellation)
+        var written = _writer.Answers(target, round, prompts, cancellation)
             .ToDictionary(response => AnswerId.Of(rows.Run.Id, response), response => response.Text);
         foreach (var response in responses)
         {
@@ -80,7 +87,7 @@ internal sealed class AttackReplay(RunRows rows, Device device)
     {
         var texts = prompts.ToDictionary(prompt => PromptId.Of(rows.Run.Id, prompt), prompt => prompt.Text);
         var asked = responses.Select(response => (texts[AnswerId.Of(rows.Run.Id, response).To], response.Text)).ToList();
-        using var guard = rows.Plan.OpenGuard(device);
+        using var guard = rows.Parts.OpenGuard(device);
         var scores = WorsenedGuard.Scores(asked, guard.Score(asked, cancellation), rows.Plan);
         var places = responses.Select((response, place) => (Id: AnswerId.Of(rows.Run.Id, response), place))
             .ToDictionary(item => item.Id, item => item.place);
@@ -91,7 +98,7 @@ internal sealed class AttackReplay(RunRows rows, Device device)
         }
     }
 
-    private Player Open(ModelRole role, int iteration) => new(ModelFolder.Load(rows.WeightsFolder(role, iteration), device));
+    private Player Open(ModelRole role, int iteration) => new(ModelFolder.Load(rows.Parts.Weights(role, iteration), device));
 
     private static string Number(double score) => score.ToString("R", CultureInfo.InvariantCulture);
 }

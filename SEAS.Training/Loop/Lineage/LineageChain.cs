@@ -78,6 +78,9 @@ internal sealed class RowNotFoundException(RowId id, string folder) : Exception(
     $"There is no row {id} in {folder}. Its run may be kept in another data folder (--data), "
     + "or the row belongs to a round that the run has not come to.")
 {
+    /// <summary>The row.</summary>
+    public RowId Row => id;
+
     /// <summary>The message for people elsewhere, whom the folder does not concern.</summary>
     public string WithoutFolder => $"There is no row {id} in this data folder.";
 }

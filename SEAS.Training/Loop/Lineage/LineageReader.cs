@@ -25,9 +25,12 @@ internal sealed class LineageReader
 
     /// <summary>The way of a row.</summary>
     /// <exception cref="RowNotFoundException">The store does not hold it.</exception>
-    public static LineageChain Of(Store store, RowId id)
+    public static LineageChain Of(Store store, RowId id) => Of(RunRows.Open(store, id), id);
+
+    /// <inheritdoc cref="Of(Store, RowId)"/>
+    public static LineageChain Of(RunRows rows, RowId id)
     {
-        var reader = new LineageReader(RunRows.Open(store, id));
+        var reader = new LineageReader(rows);
         reader.Follow(id);
         return new LineageChain(id, [.. reader._links.Values]);
     }
@@ -61,6 +64,7 @@ internal sealed class LineageReader
                 Add(_tuning.Checkpoint(_rows.After(step)));
                 break;
             case CheckpointId checkpoint:
+                _rows.Require(_rows.Store.Checkpoints.Find(id.Run, checkpoint.Role, checkpoint.Iteration), checkpoint);
                 Enumerable.Range(0, checkpoint.Iteration + 1).Select(iteration => checkpoint with { Iteration = iteration }).ToList()
                     .ForEach(ancestor => Add(_tuning.Checkpoint(ancestor)));
                 break;

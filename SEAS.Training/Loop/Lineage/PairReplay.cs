@@ -11,6 +11,7 @@ internal static class PairReplay
         var isFluent = RunInputs.Fluency(rows.Plan);
         var unit = rows.Store.Units.Find(rows.Run.Id, new UnitKey(round, RunStage.Pairs, 0));
         var labels = unit is null ? null : FeedJson.Read<PairUnit>(unit.ResultJson).Labels;
+        rows.Parts.RequireRounds(round, [.. (labels ?? []).Select(label => label.Round).Append(round).Distinct().Order()]);
         var book = LabelBook.Frozen(rows.Store, rows.Run.Id, labels ?? []);
         var attacks = book.Apply(JudgedAttack.Load(rows.Store, rows.Run.Id, round));
         return RoundSelection.Of(round, attacks, rows.Plan, isFluent)

@@ -26,9 +26,13 @@ internal sealed class Replay
     /// <param name="cancellation">Checked between batches.</param>
     /// <exception cref="Checkpoints.CheckpointException">Weights are missing or damaged.</exception>
     /// <exception cref="RunPlanException">The run's device is not there.</exception>
-    public static ReplayReport Of(Store store, LineageChain chain, CancellationToken cancellation)
+    public static ReplayReport Of(Store store, LineageChain chain, CancellationToken cancellation) =>
+        Of(RunRows.Open(store, chain.Asked), chain, cancellation);
+
+    /// <inheritdoc cref="Of(Store, LineageChain, CancellationToken)"/>
+    public static ReplayReport Of(RunRows rows, LineageChain chain, CancellationToken cancellation)
     {
-        var replay = new Replay(RunRows.Open(store, chain.Asked));
+        var replay = new Replay(rows);
         replay.Make(chain, cancellation);
         return new ReplayReport(replay._findings, replay._company);
     }

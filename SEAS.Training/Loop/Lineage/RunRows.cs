@@ -8,10 +8,11 @@ namespace SEAS.Training.Loop;
 /// <summary>A run's rows by id, and which weights wrote them.</summary>
 internal sealed class RunRows
 {
-    private RunRows(Store store, Run run)
+    private RunRows(Store store, Run run, IReplayParts? parts)
     {
         (Store, Run) = (store, run);
         Plan = RunPlanText.Read(run.PlanJson);
+        Parts = parts ?? new StoredParts(this);
     }
 
     public Store Store { get; }
@@ -20,24 +21,22 @@ internal sealed class RunRows
 
     public RunPlan Plan { get; }
 
+    /// <summary>What the rows were made with.</summary>
+    public IReplayParts Parts { get; }
+
     /// <summary>The rows of the run that an id names.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="id">A row of the run.</param>
+    /// <param name="parts">What the rows were made with, if that is not in the store too.</param>
     /// <exception cref="RowNotFoundException">The store has no such run.</exception>
-    public static RunRows Open(Store store, RowId id) =>
-        new(store, store.Runs.Find(id.Run) ?? throw new RowNotFoundException(id, store.Folder));
+    public static RunRows Open(Store store, RowId id, IReplayParts? parts = null) =>
+        new(store, store.Runs.Find(id.Run) ?? throw new RowNotFoundException(id, store.Folder), parts);
 
     public T Require<T>(T? row, RowId id)
         where T : class => row ?? throw new RowNotFoundException(id, Store.Folder);
 
     /// <summary>The unit of work that a seed was done in.</summary>
     public int Unit(int seed) => seed / Plan.Attack.SeedsPerUnit;
-
-    /// <summary>Where one iterate's weights lie.</summary>
-    /// <exception cref="RowNotFoundException">The run has not written them.</exception>
-    public string WeightsFolder(ModelRole role, int iteration)
-    {
-        var id = new CheckpointId(Run.Id, role, iteration);
-        return Path.Combine(Store.Folder, Require(Store.Checkpoints.Find(Run.Id, role, iteration), id).Folder);
-    }
 
     public IReadOnlyList<AdversarialPrompt> Prompts(SeedId seed) =>
         Store.Lineage.Prompts(Run.Id, seed.Round, seed.Seed, seed.Seed + 1);

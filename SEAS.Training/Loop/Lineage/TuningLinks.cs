@@ -48,17 +48,19 @@ internal sealed class TuningLinks(RunRows rows)
         }
 
         var parent = id.Iteration == 0 ? null : id with { Iteration = id.Iteration - 1 };
-        var steps = id.Iteration == 0 ? null : (object?)rows.Store.Steps.OfRound(rows.Run.Id, id.Iteration, id.Role).Count;
+        var isTuned = id.Iteration > 0 && rows.Store.Units.IsDone(rows.Run.Id, new UnitKey(id.Iteration, RunStage.Pairs, 0));
         return new LineageLink(
             id, LineageKind.Checkpoint, parent is null ? [] : [parent], [],
             [
                 new LineageFact("sha256", stored.Sha256),
-                new LineageFact("folder", stored.Folder),
+                .. LineageFact.If("folder", stored.Folder.Length == 0 ? null : stored.Folder),
                 .. Base(id),
-                .. LineageFact.If("pairs", id.Iteration == 0 ? null : Count(id)),
-                .. LineageFact.If("steps", steps),
+                .. LineageFact.If("pairs", isTuned ? Count(id) : null),
+                .. LineageFact.If("steps", isTuned ? rows.Store.Steps.OfRound(rows.Run.Id, id.Iteration, id.Role).Count : null),
                 new LineageFact("config_hash", rows.Run.ConfigHash),
-                new LineageFact("written", stored.CreatedUtc.UtcDateTime.ToString("O", System.Globalization.CultureInfo.InvariantCulture)),
+                .. LineageFact.If("written", stored.CreatedUtc == default   // files of an older program do not say
+                    ? null
+                    : stored.CreatedUtc.UtcDateTime.ToString("O", System.Globalization.CultureInfo.InvariantCulture)),
             ]);
     }
 
@@ -66,7 +68,7 @@ internal sealed class TuningLinks(RunRows rows)
     /// <exception cref="RowNotFoundException">The tuning had fewer rows.</exception>
     public LineageLink General(GeneralRowId id)
     {
-        var inputs = RunInputs.Open(rows.Plan, rows.Store);
+        var inputs = rows.Parts.Tuning;
         var stream = RoundTuning.GeneralStream(id.Round);
         var (prompt, answer) = id.Role == ModelRole.Red
             ? inputs.RedExamples(rows.Plan.RedUpdate.GeneralRows, stream).Select(row =>

@@ -8,8 +8,6 @@ namespace SEAS.Training.Loop;
 /// <summary>Plans, or does, a round's tuning again.</summary>
 internal sealed class TuningReplay(RunRows rows, Device device)
 {
-    private readonly IRunInputs _inputs = RunInputs.Open(rows.Plan, rows.Store);
-
     /// <summary>What each step should have learnt, beside what it is recorded to have learnt.</summary>
     public IEnumerable<ReplayFinding> Steps(ModelRole role, int round, IReadOnlyList<StepId> wanted)
     {
@@ -43,11 +41,11 @@ internal sealed class TuningReplay(RunRows rows, Device device)
         }
     }
 
-    private RoundTuning Update(ModelRole role, int round) => new(rows.Plan, _inputs, role, round);
+    private RoundTuning Update(ModelRole role, int round) => new(rows.Plan, rows.Parts.Tuning, role, round);
 
     private IReadOnlyList<PreferencePair> Pairs(ModelRole role, int round) => rows.Store.Pairs.Load(rows.Run.Id, round, role);
 
-    private Player Open(ModelRole role, int round) => new(ModelFolder.Load(rows.WeightsFolder(role, round - 1), device));
+    private Player Open(ModelRole role, int round) => new(ModelFolder.Load(rows.Parts.Weights(role, round - 1), device));
 
     private static string Text(IEnumerable<int> pairs, IEnumerable<int> general) =>
         $"pairs {string.Join(' ', pairs)}; general rows {string.Join(' ', general)}";

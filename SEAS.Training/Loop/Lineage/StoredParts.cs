@@ -1,0 +1,30 @@
+using SEAS.Data.Domain;
+using SEAS.Data.Lineage;
+using SEAS.Training.Judging;
+using static TorchSharp.torch;
+
+namespace SEAS.Training.Loop;
+
+/// <summary>The parts of a run whose data folder is here.</summary>
+internal sealed class StoredParts(RunRows rows) : IReplayParts
+{
+    private IRunInputs? _inputs;
+
+    public ITuningRows Tuning => Inputs;
+
+    public IRunInputs Inputs => _inputs ??= RunInputs.Open(rows.Plan, rows.Store);
+
+    /// <exception cref="RowNotFoundException">The run has not written them.</exception>
+    public string Weights(ModelRole role, int iteration)
+    {
+        var id = new CheckpointId(rows.Run.Id, role, iteration);
+        return Path.Combine(rows.Store.Folder, rows.Require(rows.Store.Checkpoints.Find(id.Run, role, iteration), id).Folder);
+    }
+
+    public Guard OpenGuard(Device device) => rows.Plan.OpenGuard(device);
+
+    // A store has every round up to the one that is asked for.
+    public void RequireRounds(int round, IReadOnlyList<int> needed)
+    {
+    }
+}
