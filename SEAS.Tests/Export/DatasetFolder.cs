@@ -49,6 +49,11 @@ internal sealed class DatasetFolder : IDisposable
     public DatasetVersion Freeze(int round = 1, string reason = "the round ended", UnitKey? unit = null) =>
         Store.Datasets.Freeze(Run, round, reason, () => Facts(round), unit, CancellationToken.None);
 
+    /// <summary>Freezes a round again where it must not even be looked at.</summary>
+    public DatasetVersion FreezeUnread(int round) => Store.Datasets.Freeze(
+        Run, round, "labels came since", () => throw new InvalidOperationException($"Round {round} was read again."), null,
+        CancellationToken.None);
+
     /// <summary>A person labels an answer through the queue; it then counts for equal texts.</summary>
     public Decision Say(int seed, int prompt, int answer, bool isUnsafe, int round = 1)
     {

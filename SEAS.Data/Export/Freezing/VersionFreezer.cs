@@ -25,8 +25,9 @@ internal sealed class VersionFreezer(string dataFolder, SqliteConnections connec
         {
             var newest = versions.Of(run).LastOrDefault(version => version.Round == round);
             var mark = versions.LabelsMark(run);
-            if (newest is not null && (mark == versions.FrozenMark(run, round) || mark == state.SameAt))
+            if (newest is not null && IsAsItWas(run, round, mark, state))
             {
+                state.SameAt = mark;
                 return Recorded(newest, mark, isNew: false, unit);
             }
 
@@ -35,9 +36,9 @@ internal sealed class VersionFreezer(string dataFolder, SqliteConnections connec
             try
             {
                 var frozen = Write(place, reason, facts, newest, cancellation);
+                state.SameAt = facts.LabelsMark;
                 if (frozen is null)
                 {
-                    state.SameAt = facts.LabelsMark;
                     return Recorded(newest!, mark, isNew: false, unit);
                 }
 
@@ -55,6 +56,10 @@ internal sealed class VersionFreezer(string dataFolder, SqliteConnections connec
             }
         }
     }
+
+    // To compare a million rows takes many seconds, to find out that no label is about them a fraction of one.
+    private bool IsAsItWas(RunId run, int round, string mark, RoundState state) =>
+        mark == state.SameAt || !versions.IsTouchedSince(run, round, state.SameAt ?? versions.FrozenMark(run, round)!);
 
     private DatasetVersion Recorded(DatasetVersion version, string mark, bool isNew, UnitKey? unit)
     {
@@ -126,7 +131,7 @@ internal sealed class VersionFreezer(string dataFolder, SqliteConnections connec
         };
     }
 
-    /// <summary>One round's lock, and the mark at which its newest version was found to hold everything.</summary>
+    /// <summary>One round's lock, and the mark up to which its newest version is known to hold everything.</summary>
     private sealed class RoundState
     {
         public Lock Freezing { get; } = new();

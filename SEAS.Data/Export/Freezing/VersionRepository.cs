@@ -32,6 +32,28 @@ internal sealed class VersionRepository(SqliteConnections connections)
     public string LabelsMark(RunId run) => connections.Read(connection =>
         connection.ExecuteScalar<long>(MarkSql, new { Run = run }).ToString(CultureInfo.InvariantCulture));
 
+    // A label holds for every equal text of the run, so it touches each round in which its prompt stands, and each whose pairs rest on it.
+    // The round is walked once, whatever the number of labels.
+    private const string TouchedSql = """
+        WITH since AS MATERIALIZED (
+            SELECT review_items.round, review_items.source, review_items.prompt_text
+              FROM review_decisions
+              JOIN review_items ON review_items.key = review_decisions.item
+             WHERE review_decisions.id     > @Since
+               AND review_decisions.run_id = @Run
+               AND review_decisions.kind NOT IN ('Draft', 'Skip')),
+        texts AS MATERIALIZED (SELECT DISTINCT prompt_text FROM since WHERE source = 'Attack')
+        SELECT EXISTS (SELECT 1 FROM since WHERE round = @Round)
+            OR EXISTS (SELECT 1 FROM prompts WHERE run_id = @Run AND round = @Round AND text IN texts)
+            OR EXISTS (SELECT 1 FROM pairs WHERE run_id = @Run AND round = @Round AND role = 'Target' AND prompt IN texts)
+            OR EXISTS (SELECT 1 FROM pairs WHERE run_id = @Run AND round = @Round AND role = 'Red'
+                          AND (chosen IN texts OR rejected IN texts));
+        """;
+
+    /// <summary>Whether anything that people decided after a mark is about a round's rows.</summary>
+    public bool IsTouchedSince(RunId run, int round, string mark) => connections.Read(connection => connection.ExecuteScalar<bool>(
+        TouchedSql, new { Run = run, Round = round, Since = long.Parse(mark, CultureInfo.InvariantCulture) }));
+
     private const string FrozenMarkSql = """
         SELECT labels_mark
           FROM dataset_versions
