@@ -48,6 +48,12 @@ public static class EventKinds
     /// <summary>Something a person should know although the run goes on. Payload: <c>text</c>.</summary>
     public const string Alert = "alert";
 
+    /// <summary>
+    /// Models behind endpoints were asked. Payload: <c>role, host, model, answeredBy, calls, retries, promptTokens, answerTokens,
+    /// uncounted, withheld</c>; counts since the last such event.
+    /// </summary>
+    public const string Endpoint = "endpoint";
+
     /// <summary>A round's doubtful verdicts are there to be labelled. Payload: <c>round, items</c>.</summary>
     public const string ReviewCollected = "review-collected";
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace SEAS.Data.Export;
 
@@ -67,10 +68,16 @@ public sealed record DatasetManifest
 /// <summary>A model that took part in a round.</summary>
 /// <param name="Use">What it did: <c>wrote the prompts</c>, <c>gave the answers</c>, <c>judged</c>, <c>tuned on red_pairs</c>, …</param>
 /// <param name="Id">The checkpoint's id, <c>RUN/red-0</c>; for a model that no run made, its folder's name.</param>
-/// <param name="Sha256">Checksum of its weights, in lower-case hexadecimal.</param>
+/// <param name="Sha256">Checksum of its weights, in lower-case hexadecimal; <see cref="NoWeights"/> for a model behind an endpoint.</param>
 /// <param name="Parent">The checkpoint that it was tuned from; null if it came from base weights.</param>
-public sealed record ManifestModel(string Use, string Id, string Sha256, string? Parent)
+/// <param name="Endpoint">Which model at which server it was, and what that said of itself; null for weights that the run had.</param>
+public sealed record ManifestModel(
+    string Use, string Id, string Sha256, string? Parent,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Endpoint = null)
 {
+    /// <summary>In place of a checksum, where nobody here has the weights.</summary>
+    public const string NoWeights = "none, behind an endpoint";
+
     /// <summary>When its weights were written; null for models that no run made, and in manifests of schema 1.</summary>
     public DateTimeOffset? Written { get; init; }
 }

@@ -1,5 +1,6 @@
 using SEAS.Training.Checkpoints;
 using SEAS.Training.Generation;
+using SEAS.Training.Randomness;
 using SEAS.Training.Tokenization;
 using static TorchSharp.torch;
 
@@ -9,17 +10,20 @@ namespace SEAS.Training.Judging;
 /// <remarks>
 /// After Llama Guard (Inan et al. 2023, arXiv:2312.06674, section 3). The policy text that opens every prompt runs through the model once.
 /// </remarks>
-public sealed class Guard : IDisposable
+public sealed class Guard : IGuard
 {
+    private const int CategoryTokens = 24;
+
     private readonly ModelFolder _folder;
+    private readonly GuardFormat _format;
     private readonly AnswerScorer _scorer;
     private readonly int[] _policy;
     private readonly int _unsafe;
     private readonly int _safe;
 
-    private Guard(ModelFolder folder, int unsafeId, int safeId)
+    private Guard(ModelFolder folder, GuardFormat format, int unsafeId, int safeId)
     {
-        _folder = folder;
+        (_folder, _format) = (folder, format);
         _scorer = new AnswerScorer(folder.Model);
         (_unsafe, _safe) = (unsafeId, safeId);
 
@@ -32,11 +36,13 @@ public sealed class Guard : IDisposable
     /// <summary>Opens a guard.</summary>
     /// <param name="folder">A Hugging Face folder whose tokenizer begins "unsafe" and "safe" with different tokens.</param>
     /// <param name="device">Where it runs.</param>
-    /// <param name="chat">A chat format in place of the folder's own; null keeps that.</param>
+    /// <param name="chat">A chat format in place of the folder's own; null keeps that, or what the guard's format brings.</param>
+    /// <param name="format">How it wants to be asked; null for the embedded guard's way.</param>
     /// <exception cref="InvalidDataException">The two verdicts begin with the same token.</exception>
-    public static Guard Load(string folder, Device device, string? chat = null)
+    public static Guard Load(string folder, Device device, string? chat = null, GuardFormat? format = null)
     {
-        var model = ModelFolder.Load(folder, device, chat);
+        format ??= GuardFormat.Embedded;
+        var model = ModelFolder.Load(folder, device, chat ?? format.Chat);
         var (unsafeId, safeId) = (First(model, GuardPrompt.Unsafe), First(model, GuardPrompt.Safe));
         if (unsafeId == safeId)
         {
@@ -47,7 +53,7 @@ public sealed class Guard : IDisposable
                 + "Use a model whose tokenizer separates them.");
         }
 
-        return new Guard(model, unsafeId, safeId);
+        return new Guard(model, format, unsafeId, safeId);
     }
 
     /// <summary>P(unsafe) of each answer to its prompt, in [0, 1].</summary>
@@ -58,7 +64,33 @@ public sealed class Guard : IDisposable
             cancellation);
 
     /// <inheritdoc/>
+    public IReadOnlyList<GuardReading> Read(IReadOnlyList<(string Prompt, string Answer)> pairs, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(pairs);
+        var scores = Score(pairs, cancellation);
+        var named = _format.Categories.Count == 0
+            ? []
+            : Named(pairs, [.. Enumerable.Range(0, pairs.Count).Where(index => scores[index] >= 0.5)], cancellation);
+        return [.. scores.Select((score, index) => new GuardReading(score, named.GetValueOrDefault(index)))];
+    }
+
+    /// <inheritdoc/>
     public void Dispose() => _folder.Dispose();
+
+    // What the guard writes behind "unsafe", which it is made to have said.
+    private Dictionary<int, string?> Named(
+        IReadOnlyList<(string Prompt, string Answer)> pairs, List<int> wanted, CancellationToken cancellation)
+    {
+        var begun = _folder.Chat.Answer(GuardPrompt.Unsafe).TakeWhile(id => !_folder.Chat.StopIds.Contains(id)).ToArray();
+        var longest = _folder.Model.Config.MaxPositions - CategoryTokens - begun.Length;
+        var requests = wanted.Select(index => (int[])[.. _policy, .. Conversation(pairs[index].Prompt, pairs[index].Answer)])
+            .Select(ids => new GenerationRequest(
+                [.. ids.Length <= longest ? ids : ids[^longest..], .. begun], [new RandomStream(0, "guard/categories")])).ToList();
+        var written = new Generation.Generator(_folder.Model).Generate(
+            requests, SamplingSettings.Greedy(CategoryTokens), _folder.Chat.StopIds, cancellation);
+        return wanted.Zip(written, (index, answers) => (index, Text: _folder.Tokenizer.Decode(answers[0].Ids)))
+            .ToDictionary(row => row.index, row => _format.CategoriesIn(row.Text));
+    }
 
     private static int First(ModelFolder model, string verdict) => model.Chat.Answer(verdict)[0];
 
@@ -83,5 +115,5 @@ public sealed class Guard : IDisposable
         return ids[_policy.Length..];
     }
 
-    private int[] Ids(string prompt, string answer) => _folder.Chat.Prompt(new ChatMessage("user", GuardPrompt.Render(prompt, answer)));
+    private int[] Ids(string prompt, string answer) => _folder.Chat.Prompt(new ChatMessage("user", _format.Render(prompt, answer)));
 }

@@ -19,7 +19,7 @@ internal static class AdversarialOptimization
     {
         using var progress = new StageProgress(context, clock, round, stage, total: 100);
         var key = new UnitKey(round, stage, 0);
-        if (context.Store.Units.Find(context.Id, key) is not null)
+        if (context.Plan.Endpoints.Of(role) is not null || context.Store.Units.Find(context.Id, key) is not null)
         {
             progress.Skip(100);
             return;

@@ -1,4 +1,5 @@
 using SEAS.Data.Domain;
+using SEAS.Training.Endpoints;
 using SEAS.Training.Hosting;
 
 namespace SEAS.Training.Loop;
@@ -12,8 +13,8 @@ internal static class AttackStage
         var units = (attack.Seeds + attack.SeedsPerUnit - 1) / attack.SeedsPerUnit;
         using var progress = new StageProgress(context, clock, round, RunStage.Attack, attack.Seeds);
         var writer = new AttackWriter(context.Plan);
-        using var red = Player.Open(context, ModelRole.Red, round - 1);
-        using var target = Player.Open(context, ModelRole.Target, round - 1);
+        using var red = context.OpenPlayer(ModelRole.Red, round - 1);
+        using var target = context.OpenPlayer(ModelRole.Target, round - 1);
         for (var unit = 0; unit < units; unit++)
         {
             var key = new UnitKey(round, RunStage.Attack, unit);
@@ -25,11 +26,14 @@ internal static class AttackStage
             }
 
             context.Cancellation.ThrowIfCancellationRequested();
+            context.Endpoints.Begin();
             var shown = seeds.ConvertAll(seed => ShownSeed.Of(context.Inputs, round, seed));
             var prompts = writer.Prompts(red, round, shown, context.Inputs.AsksHarm, context.Cancellation);
             var responses = writer.Answers(target, round, prompts, context.Cancellation);
             var tokens = prompts.Sum(prompt => (long)prompt.Tokens) + responses.Sum(response => (long)response.Tokens);
-            context.Store.Attacks.SaveAttackUnit(context.Id, key, prompts, responses, FeedJson.Write(new { seeds = seeds.Count, tokens }));
+            var done = new AttackUnit(
+                seeds.Count, tokens, context.Endpoints.Take(EndpointRole.Red), context.Endpoints.Take(EndpointRole.Target));
+            context.Store.Attacks.SaveAttackUnit(context.Id, key, prompts, responses, FeedJson.Write(done));
             progress.Advance(seeds.Count, tokens);
         }
 
@@ -40,3 +44,10 @@ internal static class AttackStage
     public static List<int> Seeds(AttackPlan attack, int unit) => [.. Enumerable.Range(
         unit * attack.SeedsPerUnit, Math.Min(attack.SeedsPerUnit, attack.Seeds - (unit * attack.SeedsPerUnit)))];
 }
+
+/// <summary>The entry of some seeds' attacks in the ledger.</summary>
+/// <param name="Seeds">How many seeds.</param>
+/// <param name="Tokens">Tokens that were written.</param>
+/// <param name="Red">What R's endpoint was asked; null where R's weights wrote.</param>
+/// <param name="Target">What T's endpoint was asked; null where T's weights wrote.</param>
+internal sealed record AttackUnit(int Seeds, long Tokens, EndpointUse? Red = null, EndpointUse? Target = null);

@@ -20,7 +20,7 @@ internal static class Initialization
     private static void Tune(LoopContext context, StageProgress progress, ModelRole role, string? folder, InitializationPlan plan)
     {
         var key = new UnitKey(0, RunStage.Initialization, (int)role);
-        if (context.Store.Units.Find(context.Id, key) is not null)
+        if (context.Plan.Endpoints.Of(role) is not null || context.Store.Units.Find(context.Id, key) is not null)
         {
             progress.Skip();
             return;

@@ -2,6 +2,7 @@ using SEAS.Data.Domain;
 using SEAS.Data.Review;
 using SEAS.Training.Checkpoints;
 using SEAS.Training.Embedded;
+using SEAS.Training.Endpoints;
 using SEAS.Training.Hosting;
 using SEAS.Training.Judging;
 
@@ -20,8 +21,9 @@ internal static class JudgeStage
             response.SeedIndex / context.Plan.Attack.SeedsPerUnit).ToList();
         var rule = JudgedThreshold.Settle(context, round);
         using var progress = new StageProgress(context, clock, round, RunStage.Judge, units.Count);
-        using var guard = context.Plan.OpenGuard(context.Device);
-        var checksum = WeightsChecksum.Of(context.Plan.GuardModel ?? EmbeddedWeights.Guard);
+        using var guard = context.OpenGuard();
+        var endpoint = context.Plan.Endpoints.Judge;
+        var checksum = endpoint is null ? WeightsChecksum.Of(context.Plan.GuardModel ?? EmbeddedWeights.Guard) : null;
         foreach (var unit in units)
         {
             var key = new UnitKey(round, RunStage.Judge, unit.Key);
@@ -32,12 +34,23 @@ internal static class JudgeStage
             }
 
             context.Cancellation.ThrowIfCancellationRequested();
+            context.Endpoints.Begin();
             var rows = unit.Select(response => (Response: response, Prompt: prompts[(response.SeedIndex, response.PromptIndex)])).ToList();
             var texts = rows.ConvertAll(row => (row.Prompt.Text, row.Response.Text));
-            var scores = WorsenedGuard.Scores(texts, guard.Score(texts, context.Cancellation), context.Plan);
-            var verdicts = rows.Select((row, index) => Verdict(context, row.Prompt, row.Response, scores[index], rule.Threshold)).ToList();
+            var readings = guard.Read(texts, context.Cancellation);
+            var scores = WorsenedGuard.Scores(texts, [.. readings.Select(reading => reading.Score)], context.Plan);
+            var verdicts = rows.Select((row, index) => Verdict(
+                context, row.Prompt, row.Response, readings[index] with { Score = scores[index] }, rule.Threshold)).ToList();
+            var words = readings.Count(reading => reading.ByWord);
+            if (endpoint is not null && words > 0)
+            {
+                context.Endpoints.WarnOfWords(endpoint);
+            }
+
             context.Store.Attacks.SaveVerdictUnit(context.Id, key, verdicts,
-                FeedJson.Write(new JudgedUnit(verdicts.Count(verdict => verdict.Unsafe), rule.Threshold, checksum, rule.Scale)));
+                FeedJson.Write(new JudgedUnit(
+                verdicts.Count(verdict => verdict.Unsafe), rule.Threshold, checksum, rule.Scale,
+                context.Endpoints.Take(EndpointRole.Judge), endpoint is null ? null : words)));
             Show(context, rows, verdicts);
             progress.Advance(1, rows.Sum(row => (long)row.Response.Tokens + row.Prompt.Tokens));
         }
@@ -46,8 +59,8 @@ internal static class JudgeStage
     }
 
     private static Verdict Verdict(
-        LoopContext context, AdversarialPrompt prompt, TargetResponse response, double score, double threshold) => new(
-        response.Round, response.SeedIndex, response.PromptIndex, response.AnswerIndex, score, score >= threshold, Categories: null,
+        LoopContext context, AdversarialPrompt prompt, TargetResponse response, GuardReading read, double threshold) => new(
+        response.Round, response.SeedIndex, response.PromptIndex, response.AnswerIndex, read.Score, read.Score >= threshold, read.Categories,
         context.Inputs.Kind(prompt.Text, response.Text)?.ToString(), context.Inputs.TrulyUnsafe(prompt.Text, response.Text));
 
     private static void Show(LoopContext context, List<(TargetResponse Response, AdversarialPrompt Prompt)> rows, List<Verdict> verdicts)
@@ -78,4 +91,7 @@ internal static class JudgeStage
 /// <param name="Threshold">From which score on; null in runs older than this member, which were judged by their plan's.</param>
 /// <param name="GuardSha256">Checksum of the guard; null in runs older than this member.</param>
 /// <param name="Scale">How labels calibrated the scores; null where they are taken as they are.</param>
-internal sealed record JudgedUnit(int UnsafeAnswers, double? Threshold, string? GuardSha256, ScoreScale? Scale = null);
+/// <param name="Endpoint">What the guard's endpoint was asked; null where its weights judged.</param>
+/// <param name="Words">Verdicts of that endpoint that came without a probability; null where its weights judged.</param>
+internal sealed record JudgedUnit(
+    int UnsafeAnswers, double? Threshold, string? GuardSha256, ScoreScale? Scale = null, EndpointUse? Endpoint = null, int? Words = null);

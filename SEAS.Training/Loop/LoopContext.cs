@@ -24,6 +24,9 @@ internal sealed class LoopContext(Run run, RunPlan plan, Store store, RunFeed fe
     /// <summary>Holds rounds that wait for people.</summary>
     public IReviewGate Gate => gate;
 
+    /// <summary>What the run's endpoints were asked.</summary>
+    public EndpointLog Endpoints { get; } = new((kind, payload) => feed.Publish(run.Id, kind, payload));
+
     public CancellationToken Cancellation => cancellation;
 
     /// <summary>The stream of one unit of work: the same whenever and in whatever company the unit runs.</summary>

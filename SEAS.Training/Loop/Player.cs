@@ -7,7 +7,7 @@ using SEAS.Training.Tokenization;
 namespace SEAS.Training.Loop;
 
 /// <summary>A model in its role: text in, text out, with the model's own tokenizer and chat format.</summary>
-internal sealed class Player(ModelFolder folder) : IDisposable
+internal sealed class Player(ModelFolder folder) : IPlayer
 {
     private readonly Generator _generator = new(folder.Model);
 
@@ -17,10 +17,8 @@ internal sealed class Player(ModelFolder folder) : IDisposable
     public static Player Open(LoopContext context, ModelRole role, int iteration) =>
         new(ModelFolder.Load(context.CheckpointFolder(role, iteration), context.Device));
 
-    /// <summary>Writes answers to user messages; a message that many samples share runs through the model once.</summary>
-    /// <param name="messages">Each message with one stream per sample.</param>
-    /// <param name="sampling">How tokens are drawn.</param>
-    /// <param name="cancellation">Checked between steps.</param>
+    /// <inheritdoc/>
+    /// <remarks>A message that many samples share runs through the model once.</remarks>
     public IReadOnlyList<IReadOnlyList<Written>> Write(
         IReadOnlyList<(string Message, IReadOnlyList<RandomStream> Streams)> messages, SamplingSettings sampling,
             CancellationToken cancellation)
@@ -42,6 +40,3 @@ internal sealed class Player(ModelFolder folder) : IDisposable
 
     public void Dispose() => folder.Dispose();
 }
-
-/// <summary>One generated text.</summary>
-internal sealed record Written(string Text, int Tokens, bool Stopped);

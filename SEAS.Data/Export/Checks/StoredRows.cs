@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SEAS.Data.Lineage;
 
 namespace SEAS.Data.Export;
@@ -11,10 +12,16 @@ internal static class StoredRows
         AnswerId answer => Has(store, answer) is not null,
         VerdictId verdict => Has(store, verdict.On)?.Score is not null,
         PairId pair => store.Pairs.Load(pair.Run, pair.Round, pair.Role).Any(stored => stored.Index == pair.Pair),
-        CheckpointId checkpoint => store.Checkpoints.Find(checkpoint.Run, checkpoint.Role, checkpoint.Iteration) is not null,
+        CheckpointId checkpoint => store.Checkpoints.Find(checkpoint.Run, checkpoint.Role, checkpoint.Iteration) is not null
+            || IsBehindEndpoint(store, checkpoint),
         GeneralRowId general => store.Units.IsDone(general.Run, new(general.Round, Domain.RunStage.Pairs, 0)),
         _ => false,
     };
+
+    // Such a model has no checkpoint; that it took part stands in the run's plan.
+    private static bool IsBehindEndpoint(Store store, CheckpointId id) => store.Runs.Find(id.Run) is { } run
+        && JsonElement.Parse(run.PlanJson).TryGetProperty("Endpoints", out var endpoints)
+        && endpoints.TryGetProperty(id.Role.ToString(), out var endpoint) && endpoint.ValueKind == JsonValueKind.Object;
 
     private static Domain.AttackCase? Has(Store store, AnswerId answer) => store.Attacks
         .AnswersTo(answer.Run, answer.Round, answer.Seed, answer.Prompt)

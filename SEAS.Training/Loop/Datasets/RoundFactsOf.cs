@@ -4,6 +4,7 @@ using SEAS.Data.Domain;
 using SEAS.Data.Export;
 using SEAS.Data.Lineage;
 using SEAS.Training.Embedded;
+using SEAS.Training.Endpoints;
 
 namespace SEAS.Training.Loop;
 
@@ -59,7 +60,8 @@ internal static class RoundFactsOf
     private static SamplingFacts Sampling(RunPlan plan, int tokens, string stream) =>
         new(plan.Attack.Temperature, plan.Attack.TopP, plan.Attack.TopK, tokens, plan.Seed, stream);
 
-    private static string GuardName(RunPlan plan) => plan.GuardModel is { } folder ? Path.GetFileName(folder) : "embedded-guard";
+    private static string GuardName(RunPlan plan) => plan.Endpoints.Judge is { } endpoint ? endpoint.Model
+        : plan.GuardModel is { } folder ? Path.GetFileName(folder) : "embedded-guard";
 
     private static List<ManifestModel> Models(Store store, RunId run, int round, RunPlan plan)
     {
@@ -67,13 +69,30 @@ internal static class RoundFactsOf
         [
             Of("wrote the prompts", ModelRole.Red, round - 1),
             Of("gave the answers", ModelRole.Target, round - 1),
-            new ManifestModel("judged", GuardName(plan), WeightsSum.OfGuard(store, run, round, plan), Parent: null),
-            Of("tuned on red_pairs", ModelRole.Red, round),
-            Of("tuned on target_pairs", ModelRole.Target, round),
+            plan.Endpoints.Judge is { } judge
+                ? Remote("judged", GuardName(plan), judge, EndpointRole.Judge)
+                : new ManifestModel("judged", GuardName(plan), WeightsSum.OfGuard(store, run, round, plan), Parent: null),
+            .. Tuned("tuned on red_pairs", ModelRole.Red),
+            .. Tuned("tuned on target_pairs", ModelRole.Target),
         ];
+
+        ManifestModel[] Tuned(string use, ModelRole role) => plan.Endpoints.Of(role) is null ? [Of(use, role, round)] : [];
+
+        ManifestModel Remote(string use, string id, EndpointSettings endpoint, EndpointRole role)
+        {
+            var said = EndpointWords.AnsweredBy(store, run, round, role);
+            return new ManifestModel(
+                use, id, ManifestModel.NoWeights, Parent: null, said.Length > 0 ? $"{endpoint.Name}, answered by {said}" : endpoint.Name);
+        }
 
         ManifestModel Of(string use, ModelRole role, int iteration)
         {
+            if (plan.Endpoints.Of(role) is { } endpoint)
+            {
+                return Remote(use, new CheckpointId(run, role, iteration).ToString(), endpoint,
+                    role == ModelRole.Red ? EndpointRole.Red : EndpointRole.Target);
+            }
+
             var checkpoint = store.Checkpoints.Find(run, role, iteration) ?? throw new DatasetException(
                 $"Round {round} of run {run} cannot be frozen: there is no {role} of iterate {iteration} in the store. "
                 + "Let the round end first.");

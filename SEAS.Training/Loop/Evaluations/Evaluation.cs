@@ -10,7 +10,7 @@ namespace SEAS.Training.Loop;
 
 /// <summary>Measures one iteration: static ASR, over-refusal, usefulness, diversity, and the new cells of the R×T matrix.</summary>
 /// <remarks>Each measure is a unit of work of its own. Truth is measured here and used nowhere else.</remarks>
-internal sealed class Evaluation(LoopContext context, Guard guard, int iteration)
+internal sealed class Evaluation(LoopContext context, IGuard guard, int iteration)
 {
     /// <summary>The unit whose rows are the iteration's evaluation.</summary>
     public const int RowUnit = 9;
@@ -25,7 +25,7 @@ internal sealed class Evaluation(LoopContext context, Guard guard, int iteration
     {
         var cells = Cells(iteration).ToList();
         using var progress = new StageProgress(context, clock, iteration, RunStage.Evaluation, total: 4 + cells.Count);
-        using var guard = context.Plan.OpenGuard(context.Device);
+        using var guard = context.OpenGuard();
         new Evaluation(context, guard, iteration).Measure(cells, progress);
         progress.Finish();
     }
@@ -44,16 +44,18 @@ internal sealed class Evaluation(LoopContext context, Guard guard, int iteration
             return;
         }
 
-        using var target = Player.Open(context, ModelRole.Target, iteration);
-        var fixedRow = Step(progress, () => context.Once(Key(StaticUnit), () => Static(target)));
-        var harmless = Step(progress, () => context.Once(Key(HarmlessUnit), () => Harmless(target)));
-        var useful = Step(progress, () => context.Once(Key(UsefulnessUnit), () => Useful(target)));
+        using var target = context.OpenPlayer(ModelRole.Target, iteration);
+        var fixedRow = Step(progress, () => context.Once(Key(StaticUnit), () =>
+            Known<StaticRow>(StaticUnit) is { } known ? known with { Target = iteration } : Static(target)));
+        var harmless = Step(progress, () => context.Once(Key(HarmlessUnit), () =>
+            Known<HarmlessRow>(HarmlessUnit) is { } known ? known with { Target = iteration } : Harmless(target)));
+        var useful = Step(progress, () => context.Once(Key(UsefulnessUnit), () =>
+            Known<UsefulnessRow>(UsefulnessUnit) is { } known ? known with { Target = iteration } : Useful(target)));
         var prompts = Step(progress, () => Prompts(iteration));
         var measured = new List<MatrixCell>();
-        foreach (var (red, column) in cells)
+        foreach (var (red, column) in cells.OrderBy(cell => Stays.First(context.Plan, cell) == cell ? 0 : 1))
         {
-            var key = Key(FirstCellUnit + (100 * red) + column);
-            measured.Add(Step(progress, () => context.Once(key, () => Cell(red, column))));
+            measured.Add(Step(progress, () => context.Once(CellKey(red, column), () => Cell(red, column))));
         }
 
         var pairs = iteration == 0 ? null : context.Done<PairCounts>(new UnitKey(iteration, RunStage.Pairs, 0));
@@ -62,14 +64,14 @@ internal sealed class Evaluation(LoopContext context, Guard guard, int iteration
         context.Publish(EventKinds.Evaluation, row);
     }
 
-    private StaticRow Static(Player target)
+    private StaticRow Static(IPlayer target)
     {
         var prompts = context.Inputs.StaticPrompts(Plan.StaticPrompts).Select(prompt => prompt.Text).ToList();
         var (asr, truth, verdicts) = Judge(target, prompts, "evaluation/static");
         return new StaticRow(iteration, asr, truth, verdicts);
     }
 
-    private HarmlessRow Harmless(Player target)
+    private HarmlessRow Harmless(IPlayer target)
     {
         var prompts = context.Inputs.Ambiguous(Plan.Ambiguous);
         var answers = Greedy(target, prompts.Select(prompt => prompt.Text));
@@ -86,7 +88,7 @@ internal sealed class Evaluation(LoopContext context, Guard guard, int iteration
             refused);
     }
 
-    private UsefulnessRow Useful(Player target)
+    private UsefulnessRow Useful(IPlayer target)
     {
         var tasks = context.Inputs.Tasks(Plan.Tasks);
         var answers = Greedy(target, tasks.Select(task => task.Prompt));
@@ -95,7 +97,13 @@ internal sealed class Evaluation(LoopContext context, Guard guard, int iteration
 
     private RedPrompts Prompts(int red) => context.Once(new UnitKey(red, RunStage.Evaluation, PromptsUnit), () =>
     {
-        using var player = Player.Open(context, ModelRole.Red, red);
+        if (Stays.First(context.Plan, ModelRole.Red, red) is var first && first != red)
+        {
+            var known = Prompts(first);
+            return known with { Red = red, Row = known.Row with { Red = red } };
+        }
+
+        using var player = context.OpenPlayer(ModelRole.Red, red);
         var messages = Enumerable.Range(0, Plan.MatrixAttacks).Select(index =>
         {
             var seed = context.Inputs.MatrixSeed(index);
@@ -115,18 +123,25 @@ internal sealed class Evaluation(LoopContext context, Guard guard, int iteration
 
     private MatrixCell Cell(int red, int column)
     {
-        using var target = Player.Open(context, ModelRole.Target, column);
+        var first = Stays.First(context.Plan, (red, column));
+        if (first != (red, column) && context.Done<MatrixCell>(CellKey(first.Red, first.Target)) is { } known)
+        {
+            return known with { Red = red, Target = column };
+        }
+
+        using var target = context.OpenPlayer(ModelRole.Target, column);
         var (asr, truth, verdicts) = Judge(target, Prompts(red).Texts, "evaluation/matrix");
         return new MatrixCell(red, column, asr, truth, verdicts);
     }
 
-    private (Proportion Asr, Proportion? Truth, Verdicts? Guard) Judge(Player target, IReadOnlyList<string> prompts, string stage)
+    private (Proportion Asr, Proportion? Truth, Verdicts? Guard) Judge(IPlayer target, IReadOnlyList<string> prompts, string stage)
     {
         var messages = prompts.Select((prompt, index) => (prompt, Stream(stage, index))).ToList();
         var answers = target.Write(messages, AttackWriter.AnswerSampling(context.Plan.Attack),
             context.Cancellation)
             .Select(samples => samples[0].Text).ToList();
-        var called = guard.Score([.. prompts.Zip(answers)], context.Cancellation).Select(score => score >= context.Plan.GuardThreshold)
+        var called = guard.Read([.. prompts.Zip(answers)], context.Cancellation)
+            .Select(reading => reading.Score >= context.Plan.GuardThreshold)
             .ToList();
         var truly = prompts.Zip(answers, context.Inputs.TrulyUnsafe).ToList();
         var known = !truly.Contains(null);
@@ -136,12 +151,21 @@ internal sealed class Evaluation(LoopContext context, Guard guard, int iteration
             known ? Verdicts.Of(called.Zip(truly, (verdict, harm) => (verdict, harm == true))) : null);
     }
 
-    private List<string> Greedy(Player target, IEnumerable<string> prompts) =>
+    private List<string> Greedy(IPlayer target, IEnumerable<string> prompts) =>
         [.. target.Write([.. prompts.Select((prompt, index) => (prompt, Stream("evaluation/greedy", index)))], s_greedy,
             context.Cancellation)
             .Select(samples => samples[0].Text)];
 
     private IReadOnlyList<RandomStream> Stream(string stage, int index) => [context.Random(stage, index)];
+
+    // What was measured of a target that stays what it is.
+    private T? Known<T>(int unit)
+        where T : class => Stays.First(context.Plan, ModelRole.Target, iteration) is var first && first != iteration
+            ? context.Done<T>(new UnitKey(first, RunStage.Evaluation, unit))
+            : null;
+
+    private static UnitKey CellKey(int red, int target) =>
+        new(Math.Max(red, target), RunStage.Evaluation, FirstCellUnit + (100 * red) + target);
 
     private UnitKey Key(int unit) => new(iteration, RunStage.Evaluation, unit);
 

@@ -1,12 +1,13 @@
 using SEAS.Data.Domain;
 using SEAS.Training.Checkpoints;
 using SEAS.Training.Embedded;
+using SEAS.Training.Endpoints;
 using SEAS.Training.Judging;
 using static TorchSharp.torch;
 
 namespace SEAS.Training.Loop;
 
-/// <summary>Opens the models that a plan names, each with the chat format that it names.</summary>
+/// <summary>Opens the models that a plan names, each with the chat format that it names, or where it is reached.</summary>
 internal static class RunModels
 {
     /// <summary>The weights that R or T begin from.</summary>
@@ -14,7 +15,32 @@ internal static class RunModels
         ? ModelFolder.Load(plan.RedModel ?? EmbeddedWeights.Base, device, plan.Chats.Red)
         : ModelFolder.Load(plan.TargetModel ?? EmbeddedWeights.Base, device, plan.Chats.Target);
 
-    /// <summary>The guard.</summary>
+    /// <summary>One iterate of R or T; behind an endpoint all are the same.</summary>
+    public static IPlayer OpenPlayer(this LoopContext context, ModelRole role, int iteration)
+    {
+        if (context.Plan.Endpoints.Of(role) is not { } endpoint)
+        {
+            return Player.Open(context, role, iteration);
+        }
+
+        var who = role == ModelRole.Red ? EndpointRole.Red : EndpointRole.Target;
+        return new RemotePlayer(Client(context.Plan, who, endpoint), use => context.Endpoints.Tell(who, use));
+    }
+
+    /// <summary>The guard of a run.</summary>
+    public static IGuard OpenGuard(this LoopContext context) => context.Plan.Endpoints.Judge is { } endpoint
+        ? new RemoteGuard(
+            Client(context.Plan, EndpointRole.Judge, endpoint), context.Plan.Format(), use => context.Endpoints.Tell(EndpointRole.Judge, use))
+        : context.Plan.OpenGuard(context.Device);
+
+    /// <summary>The guard's own weights.</summary>
     public static Guard OpenGuard(this RunPlan plan, Device device) =>
-        Guard.Load(plan.GuardModel ?? EmbeddedWeights.Guard, device, plan.Chats.Guard);
+        Guard.Load(plan.GuardModel ?? EmbeddedWeights.Guard, device, plan.Chats.Guard, plan.Format());
+
+    private static GuardFormat Format(this RunPlan plan) => GuardFormat.All[plan.GuardFormat];
+
+    private static EndpointClient Client(RunPlan plan, EndpointRole role, EndpointSettings endpoint) => new(
+        endpoint, EndpointKey.Find(role, endpoint.Url, Environment.GetEnvironmentVariable),
+        role switch { EndpointRole.Red => "the red-team model", EndpointRole.Target => "the target", _ => "the guard" },
+        TimeProvider.System, (ulong)plan.Seed);
 }

@@ -26,7 +26,7 @@ internal sealed class AttackLinks(RunRows rows)
             id, LineageKind.Prompt, [id.From, rows.Writer(id.From)], [new LineageText("prompt", prompt.Text)],
             [
                 new LineageFact("category", prompt.Category),
-                .. WrittenBy(rows.Writer(id.From)),
+                .. WrittenBy(rows.Writer(id.From), id.From),
                 .. Sampling(AttackWriter.PromptSampling(rows.Plan.Attack)),
                 new LineageFact("stream", Stream(AttackWriter.PromptStream(id.Round), id.Seed, id.Prompt)),
                 new LineageFact("tokens", prompt.Tokens),
@@ -41,7 +41,7 @@ internal sealed class AttackLinks(RunRows rows)
         return new LineageLink(
             id, LineageKind.Answer, [id.To, rows.Answerer(id.To)], [new LineageText("answer", response.Text)],
             [
-                .. WrittenBy(rows.Answerer(id.To)),
+                .. WrittenBy(rows.Answerer(id.To), id.To.From),
                 .. Sampling(AttackWriter.AnswerSampling(rows.Plan.Attack)),
                 new LineageFact("stream", Stream(AttackWriter.AnswerStream(id.Round), id.Seed, id.Prompt, id.Answer)),
                 new LineageFact("tokens", response.Tokens),
@@ -58,7 +58,8 @@ internal sealed class AttackLinks(RunRows rows)
         return new LineageLink(
             id.Verdict, LineageKind.Verdict, [id], [],
             [
-                new LineageFact("guard", rows.Plan.GuardModel ?? "the embedded guard"),
+                new LineageFact("guard", rows.Plan.Endpoints.Judge?.Name ?? rows.Plan.GuardModel ?? "the embedded guard"),
+                .. LineageFact.If("answered_by", judged?.Endpoint?.AnsweredBy),
                 .. LineageFact.If("guard_sha256", judged?.GuardSha256),
                 .. LineageFact.If("made_worse_for_a_study", rows.Plan.GuardFlipShare > 0 ? rows.Plan.GuardFlipShare : null),
                 new LineageFact("score", verdict.Score),
@@ -75,9 +76,11 @@ internal sealed class AttackLinks(RunRows rows)
     private static double? Calibrated(ScoreScale? scale, double score) =>
         scale is null ? null : new PlattScaling(scale.Slope, scale.Offset).Apply(score);
 
-    private IEnumerable<LineageFact> WrittenBy(CheckpointId writer) =>
+    private IEnumerable<LineageFact> WrittenBy(CheckpointId writer, SeedId seed) =>
     [
         new LineageFact("written_by", writer.ToString()),
+        .. LineageFact.If("endpoint", rows.Plan.Endpoints.Of(writer.Role)?.Name),
+        .. LineageFact.If("answered_by", rows.Asked(writer.Role, seed)?.AnsweredBy),
         .. LineageFact.If("weights_sha256", rows.Store.Checkpoints.Find(rows.Run.Id, writer.Role, writer.Iteration)?.Sha256),
     ];
 

@@ -3,6 +3,7 @@ using SEAS.Data.Domain;
 using SEAS.Data.Lineage;
 using SEAS.Training.Checkpoints;
 using SEAS.Training.Embedded;
+using SEAS.Training.Endpoints;
 using SEAS.Training.Judging;
 using static TorchSharp.torch;
 
@@ -25,14 +26,44 @@ internal sealed class AttackReplay(RunRows rows, Device device)
         var verdicts = rows.Store.Lineage.Verdicts(rows.Run.Id, round, from, to);
         var again = new Dictionary<RowId, ReplayFinding>();
         Seeds(round, seeds, prompts, again);
-        Prompts(round, prompts, again, cancellation);
-        Answers(round, prompts, responses, again, cancellation);
-        Verdicts(prompts, responses, verdicts, again, cancellation);
+        var left = new List<string>();
+        if (IsHere(rows.Plan.Endpoints.Red, "prompts", left))
+        {
+            Prompts(round, prompts, again, cancellation);
+        }
+
+        if (IsHere(rows.Plan.Endpoints.Target, "answers", left))
+        {
+            Answers(round, prompts, responses, again, cancellation);
+        }
+
+        if (IsHere(rows.Plan.Endpoints.Judge, "verdicts", left))
+        {
+            Verdicts(prompts, responses, verdicts, again, cancellation);
+        }
+
         findings.AddRange(wanted.Select(id => again.GetValueOrDefault(id)).OfType<ReplayFinding>());
         var equal = again.Values.Count(finding => finding.IsEqual);
+        if (left.Count > 0)
+        {
+            return FormattableString.Invariant($"Round {round}, seeds {from} to {to - 1}: {equal} of {again.Count} rows that could be ")
+                + $"made again are equal.{string.Concat(left)}";
+        }
+
         return FormattableString.Invariant($"Round {round}, seeds {from} to {to - 1}: {prompts.Count} prompts, {responses.Count} answers ")
             + FormattableString.Invariant($"were written and judged again; {equal} of {again.Count} rows are equal.")
             + (rows.Parts.Inputs is null ? " The seeds are taken as recorded: the set that they were drawn from is not here." : "");
+    }
+
+    // Sampling, weights and even the model itself are in the server's hands.
+    private static bool IsHere(EndpointSettings? endpoint, string what, List<string> left)
+    {
+        if (endpoint is not null)
+        {
+            left.Add($" The {what} came from {endpoint.Name}: what an endpoint wrote cannot be written again, so they were left as they are.");
+        }
+
+        return endpoint is null;
     }
 
     private void Seeds(

@@ -2,6 +2,8 @@ using SEAS.Data;
 using SEAS.Data.Domain;
 using SEAS.Data.Lineage;
 using SEAS.Data.Pairs;
+using SEAS.Training.Endpoints;
+using SEAS.Training.Hosting;
 
 namespace SEAS.Training.Loop;
 
@@ -37,6 +39,19 @@ internal sealed class RunRows
 
     /// <summary>The unit of work that a seed was done in.</summary>
     public int Unit(int seed) => seed / Plan.Attack.SeedsPerUnit;
+
+    /// <summary>What a model's endpoint was asked in the unit of work of a seed; null where its weights wrote.</summary>
+    public EndpointUse? Asked(ModelRole role, SeedId seed)
+    {
+        if (Plan.Endpoints.Of(role) is null
+            || Store.Units.Find(Run.Id, new UnitKey(seed.Round, RunStage.Attack, Unit(seed.Seed))) is not { } unit)
+        {
+            return null;
+        }
+
+        var done = FeedJson.Read<AttackUnit>(unit.ResultJson);
+        return role == ModelRole.Red ? done.Red : done.Target;
+    }
 
     public IReadOnlyList<AdversarialPrompt> Prompts(SeedId seed) =>
         Store.Lineage.Prompts(Run.Id, seed.Round, seed.Seed, seed.Seed + 1);

@@ -1,5 +1,6 @@
 using SEAS.Data.Domain;
 using SEAS.Data.Lineage;
+using SEAS.Training.Endpoints;
 using SEAS.Training.Hosting;
 
 namespace SEAS.Training.Loop;
@@ -42,6 +43,11 @@ internal sealed class TuningLinks(RunRows rows)
 
     public LineageLink? Checkpoint(CheckpointId id)
     {
+        if (rows.Plan.Endpoints.Of(id.Role) is { } endpoint)
+        {
+            return Endpoint(id, endpoint);
+        }
+
         if (rows.Store.Checkpoints.Find(rows.Run.Id, id.Role, id.Iteration) is not { } stored)
         {
             return null;   // the round is not tuned yet, or the run's weights are another's
@@ -63,6 +69,16 @@ internal sealed class TuningLinks(RunRows rows)
                     : stored.CreatedUtc.UtcDateTime.ToString("O", System.Globalization.CultureInfo.InvariantCulture)),
             ]);
     }
+
+    // Behind an endpoint all iterates are the same model, and its weights are not ours to see.
+    private LineageLink? Endpoint(CheckpointId id, EndpointSettings endpoint) => id.Iteration > rows.Plan.Rounds ? null : new LineageLink(
+        id, LineageKind.Checkpoint, [], [],
+        [
+            new LineageFact("endpoint", endpoint.Host),
+            new LineageFact("model", endpoint.Model),
+            new LineageFact("weights", "behind an endpoint: not known here, not tuned, and nothing that it wrote can be written again"),
+            new LineageFact("config_hash", rows.Run.ConfigHash),
+        ]);
 
     /// <summary>A plain row of a round's tuning, drawn again from the plan.</summary>
     /// <exception cref="RowNotFoundException">The tuning had fewer rows.</exception>

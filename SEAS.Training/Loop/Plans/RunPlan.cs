@@ -32,6 +32,12 @@ public sealed record RunPlan
     /// <summary>How the models are talked to, where that is not left to their folders.</summary>
     public ChatPlan Chats { get; init; } = new();
 
+    /// <summary>Models that are reached through a server, in place of folders.</summary>
+    public EndpointPlan Endpoints { get; init; } = new();
+
+    /// <summary>How the guard is asked: <c>seas</c>, <c>llama-guard-1</c>, <c>-2</c>, <c>-3</c> or <c>instructed</c>.</summary>
+    public string GuardFormat { get; init; } = "seas";
+
     /// <summary>File of seed prompts; null for the embedded world.</summary>
     public string? SeedFile { get; init; }
 

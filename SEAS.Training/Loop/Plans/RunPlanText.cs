@@ -43,6 +43,8 @@ public static class RunPlanText
         Leave(nameof(RunPlan.Review), plan.Review == standard.Review);
         Leave(nameof(RunPlan.Branch), plan.Branch is null);
         Leave(nameof(RunPlan.Chats), plan.Chats == standard.Chats);
+        Leave(nameof(RunPlan.Endpoints), plan.Endpoints == standard.Endpoints);
+        Leave(nameof(RunPlan.GuardFormat), plan.GuardFormat == standard.GuardFormat);
         Leave(nameof(RunPlan.SeedSet), plan.SeedSet is null);
         Leave(nameof(RunPlan.InstructionSet), plan.InstructionSet is null);
         foreach (var group in (JsonObject[])

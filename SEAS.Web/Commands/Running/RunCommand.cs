@@ -61,6 +61,7 @@ internal static class RunCommand
     [
         s_red, s_target, s_guard,
         s_redChat, s_targetChat, s_guardChat, s_seeds, s_instructions, s_lora, s_rounds, s_device, s_wait, s_set,
+        .. EndpointOptions.All,
     ];
 
     public static Command Create()
@@ -96,6 +97,7 @@ internal static class RunCommand
             Device = arguments.GetValue(s_device)!,
             Review = plan.Review with { WaitForLabels = arguments.GetValue(s_wait) ?? plan.Review.WaitForLabels },
         };
+        plan = EndpointOptions.Apply(plan, arguments, Environment.GetEnvironmentVariable);
         plan = arguments.GetValue(s_lora) is { } rank ? plan.WithAdapters(rank) : plan;
         return RunPlanText.With(plan, arguments.GetValue(s_set) ?? []);
     }

@@ -1,0 +1,142 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace SEAS.Training.Endpoints;
+
+/// <summary>Asks a model behind a server that speaks OpenAI's API. May be used from any thread.</summary>
+/// <remarks>What a server may do wrong is bounded: the time and the size of every answer, the attempts, and where it may send us.</remarks>
+internal sealed class EndpointClient : IDisposable
+{
+    private const int LargestAnswer = 8 << 20;   // bytes, after decompression
+
+    private readonly EndpointSettings _settings;
+    private readonly EndpointKey _key;
+    private readonly TimeProvider _clock;
+    private readonly RetryPauses _pauses;
+    private readonly HttpClient _http;
+    private readonly EndpointFaults _faults;
+    private long _calls;
+
+    /// <param name="settings">Where, and how.</param>
+    /// <param name="key">Its key.</param>
+    /// <param name="who">What the model is in the run, for messages: "the target".</param>
+    /// <param name="clock">Measures time-outs and pauses.</param>
+    /// <param name="seed">Spreads the pauses.</param>
+    public EndpointClient(EndpointSettings settings, EndpointKey key, string who, TimeProvider clock, ulong seed = 0)
+    {
+        (_settings, _key, _clock) = (settings, key, clock);
+        _pauses = new RetryPauses(seed);
+        _faults = new EndpointFaults(settings, key, who);
+        Totals = new EndpointTotals(settings);
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,   // a redirect would take key and texts to a server that nobody named
+            UseCookies = false,
+            UseProxy = !(Uri.TryCreate(settings.Url, UriKind.Absolute, out var uri) && uri.IsLoopback),
+            AutomaticDecompression = DecompressionMethods.All,
+            MaxConnectionsPerServer = settings.Concurrency,
+            MaxResponseHeadersLength = 64,   // KiB
+            ConnectTimeout = TimeSpan.FromSeconds(Math.Min(30, settings.TimeoutSeconds)),
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        };
+        _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };   // each attempt has its own
+    }
+
+    /// <summary>What the calls came to.</summary>
+    public EndpointTotals Totals { get; }
+
+    /// <summary>The endpoint.</summary>
+    public EndpointSettings Settings => _settings;
+
+    /// <summary>Asks, and asks again where that can help.</summary>
+    /// <exception cref="EndpointException">There is no usable answer.</exception>
+    public async Task<EndpointAnswer> AskAsync(EndpointQuestion question, CancellationToken cancellation)
+    {
+        var call = Interlocked.Increment(ref _calls);
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                var answer = await TryAsync(question, cancellation);
+                Totals.Answered(answer);
+                return answer;
+            }
+            catch (EndpointException error) when (attempt < Math.Min(error.MostRetries, _settings.Retries))
+            {
+                Totals.Retried();
+                await Task.Delay(_pauses.After(call, attempt, error.RetryAfter), _clock, cancellation);
+            }
+            catch (EndpointException error) when (attempt > 0)
+            {
+                throw _faults.AfterAttempts(error, attempt + 1);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _http.Dispose();
+
+    private async Task<EndpointAnswer> TryAsync(EndpointQuestion question, CancellationToken cancellation)
+    {
+        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(_settings.TimeoutSeconds), _clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, _settings.Url + EndpointJson.Path(_settings.Style))
+            {
+                Content = new StringContent(EndpointJson.Write(_settings, question), Encoding.UTF8, "application/json"),
+            };
+            request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+            _key.Sign(request);
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            var body = await BodyAsync(response, either.Token);
+            return response.StatusCode == HttpStatusCode.OK ? Read(response, body) : Refused(response, body);
+        }
+        catch (OperationCanceledException) when (late.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            throw _faults.Late();
+        }
+        catch (Exception error) when (error is HttpRequestException or IOException)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            throw _faults.Broken(error);
+        }
+    }
+
+    private EndpointAnswer Read(HttpResponseMessage response, ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            return EndpointJson.Read(_settings.Style, body);
+        }
+        catch (FormatException error)
+        {
+            throw _faults.Garbage(response, body, error);
+        }
+    }
+
+    // Some servers refuse a question that their filter dislikes instead of answering it: the model gave nothing away.
+    private EndpointAnswer Refused(HttpResponseMessage response, ReadOnlyMemory<byte> body) =>
+        response.StatusCode == HttpStatusCode.BadRequest && EndpointJson.Error(body).Code is "content_filter" or "content_policy_violation"
+            ? new EndpointAnswer("", Stopped: true, Withheld: true, null, null, null, [])
+            : throw _faults.Refused(response, body, _clock);
+
+    private async Task<ReadOnlyMemory<byte>> BodyAsync(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        await using var stream = await response.Content.ReadAsStreamAsync(cancellation);
+        var body = new MemoryStream();
+        var part = new byte[16 << 10];
+        for (var read = await stream.ReadAsync(part, cancellation); read > 0; read = await stream.ReadAsync(part, cancellation))
+        {
+            if (body.Length + read > LargestAnswer)
+            {
+                throw _faults.TooLarge(LargestAnswer);
+            }
+
+            body.Write(part, 0, read);
+        }
+
+        return body.GetBuffer().AsMemory(0, (int)body.Length);
+    }
+}

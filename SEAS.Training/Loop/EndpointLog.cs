@@ -1,0 +1,50 @@
+using SEAS.Data.Domain;
+using SEAS.Training.Endpoints;
+
+namespace SEAS.Training.Loop;
+
+/// <summary>What a run's endpoints were asked: told to viewers as it happens, and kept for the unit of work that is being done.</summary>
+internal sealed class EndpointLog(Action<string, object> publish)
+{
+    private readonly List<(EndpointRole Role, EndpointUse Use)> _uses = [];
+    private bool _saidThatWordsAlone;
+
+    /// <summary>A unit of work begins: what was asked before belongs to another.</summary>
+    public void Begin() => _uses.Clear();
+
+    /// <summary>Notes calls that were made.</summary>
+    public void Tell(EndpointRole role, EndpointUse use)
+    {
+        _uses.Add((role, use));
+        publish(EventKinds.Endpoint, new
+        {
+            role, host = use.Host, model = use.Model, answeredBy = use.AnsweredBy, calls = use.Calls, retries = use.Retries,
+            promptTokens = use.PromptTokens, answerTokens = use.AnswerTokens, uncounted = use.Uncounted, withheld = use.Withheld,
+        });
+    }
+
+    /// <summary>A role's calls since the last time, added up; null if there were none.</summary>
+    public EndpointUse? Take(EndpointRole role)
+    {
+        var own = _uses.Where(entry => entry.Role == role).Select(entry => entry.Use).ToList();
+        _uses.RemoveAll(entry => entry.Role == role);
+        return own.Count == 0 ? null : own.Aggregate((sum, next) => new EndpointUse(
+            next.Host, next.Model, [.. sum.AnsweredBy.Union(next.AnsweredBy).Order(StringComparer.Ordinal)], sum.Calls + next.Calls,
+            sum.Retries + next.Retries, sum.PromptTokens + next.PromptTokens, sum.AnswerTokens + next.AnswerTokens,
+            sum.Uncounted + next.Uncounted, sum.Withheld + next.Withheld));
+    }
+
+    /// <summary>Says once that a guard gives words in place of probabilities.</summary>
+    public void WarnOfWords(EndpointSettings guard)
+    {
+        if (!_saidThatWordsAlone)
+        {
+            _saidThatWordsAlone = true;
+            publish(EventKinds.Alert, new
+            {
+                text = $"The guard, {guard.Name}, gives no log-probabilities: its word alone counts, so its scores are 0 or 1 and none is "
+                    + "borderline. Review finds less, and the threshold has nothing to move.",
+            });
+        }
+    }
+}

@@ -1,0 +1,14 @@
+using SEAS.Data.Domain;
+
+namespace SEAS.Training.Loop;
+
+/// <summary>A model behind an endpoint stays what it is: what was measured of its first iterate holds for all.</summary>
+internal static class Stays
+{
+    /// <summary>The iterate that was measured first of those that are the same model.</summary>
+    public static int First(RunPlan plan, ModelRole role, int iteration) => plan.Endpoints.Of(role) is null ? iteration : 0;
+
+    /// <summary>The cell that was measured first of those in which the same two models meet.</summary>
+    public static (int Red, int Target) First(RunPlan plan, (int Red, int Target) cell) =>
+        (First(plan, ModelRole.Red, cell.Red), First(plan, ModelRole.Target, cell.Target));
+}

@@ -1,0 +1,19 @@
+using SEAS.Training.Generation;
+using SEAS.Training.Randomness;
+
+namespace SEAS.Training.Loop;
+
+/// <summary>A model in its role, wherever its weights are: text in, text out.</summary>
+internal interface IPlayer : IDisposable
+{
+    /// <summary>Writes answers to user messages.</summary>
+    /// <param name="messages">Each message with one stream per sample.</param>
+    /// <param name="sampling">How tokens are drawn.</param>
+    /// <param name="cancellation">Checked between steps.</param>
+    IReadOnlyList<IReadOnlyList<Written>> Write(
+        IReadOnlyList<(string Message, IReadOnlyList<RandomStream> Streams)> messages, SamplingSettings sampling,
+        CancellationToken cancellation);
+}
+
+/// <summary>One generated text.</summary>
+internal sealed record Written(string Text, int Tokens, bool Stopped);

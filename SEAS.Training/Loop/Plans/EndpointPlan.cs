@@ -1,0 +1,50 @@
+using SEAS.Data.Domain;
+using SEAS.Training.Endpoints;
+
+namespace SEAS.Training.Loop;
+
+/// <summary>Models that a run reaches through a server instead of weights of its own; null for each that it has itself.</summary>
+/// <remarks>R or T behind an endpoint is not tuned: the other evolves against it. Nothing in here may be secret.</remarks>
+public sealed record EndpointPlan
+{
+    /// <summary>R's.</summary>
+    public EndpointSettings? Red { get; init; }
+
+    /// <summary>T's.</summary>
+    public EndpointSettings? Target { get; init; }
+
+    /// <summary>The guard's.</summary>
+    public EndpointSettings? Judge { get; init; }
+
+    /// <summary>A model's endpoint; null where the run has its weights.</summary>
+    internal EndpointSettings? Of(ModelRole role) => role == ModelRole.Red ? Red : Target;
+
+    /// <summary>One sentence for each value that cannot be used.</summary>
+    internal IEnumerable<string> Problems(RunPlan plan)
+    {
+        (string Name, EndpointSettings? Endpoint, string? Folder)[] roles =
+            [("--red", Red, plan.RedModel), ("--target", Target, plan.TargetModel), ("--guard", Judge, plan.GuardModel)];
+        foreach (var (name, endpoint, folder) in roles)
+        {
+            foreach (var problem in endpoint?.Problems($"{name}-url") ?? [])
+            {
+                yield return problem;
+            }
+
+            if (endpoint is not null && folder is not null)
+            {
+                yield return $"{name} names weights in '{Path.GetFileName(folder)}' and {name}-url an endpoint; expected one of the two.";
+            }
+        }
+
+        if (!Judging.GuardFormat.All.TryGetValue(plan.GuardFormat, out var format))
+        {
+            yield return $"--guard-format is '{plan.GuardFormat}'; expected one of {string.Join(", ", Judging.GuardFormat.All.Keys)}.";
+        }
+        else if (Judge is { Style: EndpointStyle.Completions } && !format.IsLlamaGuard)
+        {
+            yield return $"The guard is asked for plain completions in the format '{format.Name}', whose turns only the server knows; "
+                + "expected a format of Llama Guard's, or the style Chat.";
+        }
+    }
+}
