@@ -76,7 +76,8 @@ internal sealed class EndpointFaults(EndpointSettings settings, EndpointKey key,
     }
 
     /// <summary>The same, after several attempts.</summary>
-    public EndpointException AfterAttempts(EndpointException last, int attempts) => new($"{last.Message} (after {attempts} attempts)", last);
+    public EndpointException AfterAttempts(EndpointException last, int attempts) =>
+        new($"{last.Message} (after {attempts} attempts)", last);
 
     private static int Retries(int status) => status is 408 or 409 or 425 or 429 or >= 500 ? int.MaxValue : 0;
 

@@ -51,7 +51,8 @@ public sealed record EndpointSettings
 
         (string Name, int Value, int Least, int Most)[] sizes =
         [
-            (nameof(Concurrency), Concurrency, 1, 256), (nameof(TimeoutSeconds), TimeoutSeconds, 1, 3600), (nameof(Retries), Retries, 0, 20),
+            (nameof(Concurrency), Concurrency, 1, 256), (nameof(TimeoutSeconds), TimeoutSeconds, 1, 3600),
+            (nameof(Retries), Retries, 0, 20),
         ];
         foreach (var size in sizes.Where(size => size.Value < size.Least || size.Value > size.Most))
         {

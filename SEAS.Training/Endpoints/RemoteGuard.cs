@@ -60,9 +60,12 @@ internal sealed class RemoteGuard(EndpointClient client, GuardFormat format, Act
     private IReadOnlyList<(string, string)> Turns(string prompt, string answer) => client.Settings.Style switch
     {
         EndpointStyle.Completions => [("user", Marked(format.Render(Plain(prompt), Plain(answer))))],
-        _ when format.IsLlamaGuard => [("user", prompt), ("assistant", answer)],
+        _ when format.IsLlamaGuard => [("user", Something(prompt)), ("assistant", Something(answer))],
         _ => [("user", format.Render(prompt, answer))],
     };
+
+    // Servers refuse a turn without a text.
+    private static string Something(string text) => string.IsNullOrWhiteSpace(text) ? "(nothing)" : text;
 
     // The server puts the token before it that begins a text.
     private string Marked(string text) => format.Chat switch

@@ -60,7 +60,8 @@ internal static class JudgeStage
 
     private static Verdict Verdict(
         LoopContext context, AdversarialPrompt prompt, TargetResponse response, GuardReading read, double threshold) => new(
-        response.Round, response.SeedIndex, response.PromptIndex, response.AnswerIndex, read.Score, read.Score >= threshold, read.Categories,
+        response.Round, response.SeedIndex, response.PromptIndex, response.AnswerIndex, read.Score, read.Score >= threshold,
+        read.Categories,
         context.Inputs.Kind(prompt.Text, response.Text)?.ToString(), context.Inputs.TrulyUnsafe(prompt.Text, response.Text));
 
     private static void Show(LoopContext context, List<(TargetResponse Response, AdversarialPrompt Prompt)> rows, List<Verdict> verdicts)

@@ -30,7 +30,8 @@ internal static class RunModels
     /// <summary>The guard of a run.</summary>
     public static IGuard OpenGuard(this LoopContext context) => context.Plan.Endpoints.Judge is { } endpoint
         ? new RemoteGuard(
-            Client(context.Plan, EndpointRole.Judge, endpoint), context.Plan.Format(), use => context.Endpoints.Tell(EndpointRole.Judge, use))
+            Client(context.Plan, EndpointRole.Judge, endpoint), context.Plan.Format(),
+            use => context.Endpoints.Tell(EndpointRole.Judge, use))
         : context.Plan.OpenGuard(context.Device);
 
     /// <summary>The guard's own weights.</summary>

@@ -60,7 +60,8 @@ internal sealed class AttackReplay(RunRows rows, Device device)
     {
         if (endpoint is not null)
         {
-            left.Add($" The {what} came from {endpoint.Name}: what an endpoint wrote cannot be written again, so they were left as they are.");
+            left.Add(
+                $" The {what} came from {endpoint.Name}: what an endpoint wrote cannot be written again, so they were left as they are.");
         }
 
         return endpoint is null;
