@@ -22,14 +22,20 @@ namespace SEAS.Data;
 /// </remarks>
 public sealed class Store : IDisposable
 {
-    private readonly FolderLock _folderLock;
-    private readonly SqliteConnections _connections;
+    /// <summary>What the dashboard calls itself when it opens a store.</summary>
+    public const string Dashboard = "the dashboard";
 
-    private Store(string folder, FolderLock folderLock, SqliteConnections connections, TimeProvider clock)
+    private readonly FolderLock? _folderLock;   // null: another process has the folder, this one reads
+    private readonly SqliteConnections _connections;
+    private readonly SqliteConnections _log;
+
+    private Store(string folder, FolderLock? folderLock, SqliteConnections connections, SqliteConnections log, TimeProvider clock)
     {
         Folder = folder;
         _folderLock = folderLock;
         _connections = connections;
+        _log = log;
+        var isOurs = folderLock is not null;
         Runs = new RunRepository(connections, clock);
         Units = new UnitRepository(connections, clock);
         Attacks = new AttackRepository(connections, clock);
@@ -40,9 +46,9 @@ public sealed class Store : IDisposable
         Evaluations = new EvaluationRepository(connections, clock);
         Review = new ReviewStore(connections, clock);
         Labels = new LabelStore(connections, Review);
-        Sets = new SetStore(connections, folder, clock);
-        Datasets = new DatasetStore(folder, connections, clock);
-        DatasetAccess = new DatasetAccess(connections, clock);
+        Sets = new SetStore(connections, folder, isOurs, clock);
+        Datasets = new DatasetStore(folder, connections, isOurs, clock);
+        DatasetAccess = new DatasetAccess(log, clock);
         Steps = new TuningStepRepository(connections);
         Lineage = new LineageRepository(connections);
     }
@@ -98,9 +104,10 @@ public sealed class Store : IDisposable
     /// <summary>Opens the store of a data folder; makes the folder and the database where they are missing.</summary>
     /// <param name="folder">The data folder.</param>
     /// <param name="clock">Gives the instants that are stored.</param>
+    /// <param name="what">What the process is, for the message that a second one gets: <see cref="Dashboard"/>, a command.</param>
     /// <exception cref="StoreException">The folder cannot be written, is in use, or holds something else than a database of this
     /// version or an older one.</exception>
-    public static Store Open(string folder, TimeProvider clock)
+    public static Store Open(string folder, TimeProvider clock, string what = "")
     {
         folder = Path.GetFullPath(folder);
         FolderLock? folderLock = null;
@@ -108,13 +115,13 @@ public sealed class Store : IDisposable
         try
         {
             Directory.CreateDirectory(folder);
-            folderLock = FolderLock.Take(folder);
+            folderLock = FolderLock.Take(folder, what);
             connections = new SqliteConnections(Path.Combine(folder, "seas.db"));
             SchemaVersions.Check(connections);
             connections.RequireSound();
             connections.UseWriteAheadLog();
             SchemaVersions.Apply(connections, clock);
-            return new Store(folder, folderLock, connections, clock);
+            return new Store(folder, folderLock, connections, connections, clock);
         }
         catch (Exception error)
         {
@@ -131,10 +138,46 @@ public sealed class Store : IDisposable
         }
     }
 
+    /// <summary>Opens a store to read: the same as <see cref="Open"/> where the folder is free, and beside the process that has it
+    /// where it is not. Nothing can be written then but who took what away.</summary>
+    /// <inheritdoc cref="Open"/>
+    public static Store OpenToRead(string folder, TimeProvider clock, string what = "")
+    {
+        try
+        {
+            return Open(folder, clock, what);
+        }
+        catch (FolderHeldException held)
+        {
+            return Beside(Path.GetFullPath(folder), clock, held);
+        }
+    }
+
+    private static Store Beside(string folder, TimeProvider clock, FolderHeldException held)
+    {
+        var path = Path.Combine(folder, "seas.db");
+        var connections = new SqliteConnections(path, held);
+        SqliteConnections? log = null;
+        try
+        {
+            SchemaVersions.RequireNewest(connections);
+            log = new SqliteConnections(path);   // waits its turn, a commit at a time
+            return new Store(folder, folderLock: null, connections, log, clock);
+        }
+        catch
+        {
+            connections.Dispose();
+            log?.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Closes the database and gives the folder free. Everything written is already stored.</summary>
     public void Dispose()
     {
+        Datasets.Dispose();
         _connections.Dispose();
-        _folderLock.Dispose();
+        _log.Dispose();
+        _folderLock?.Dispose();
     }
 }

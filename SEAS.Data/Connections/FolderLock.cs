@@ -13,15 +13,17 @@ internal sealed class FolderLock : IDisposable
     private readonly FileStream _file;
     private readonly string _holder;
 
-    private FolderLock(FileStream file, string holder)
+    private FolderLock(FileStream file, string holder, string what)
     {
         _file = file;
         _holder = holder;
-        File.WriteAllText(holder, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+        File.WriteAllText(holder, FormattableString.Invariant($"{Environment.ProcessId} {what}"));
     }
 
-    /// <exception cref="StoreException">Another process, or another store of this one, holds the folder.</exception>
-    public static FolderLock Take(string folder)
+    /// <param name="folder">The data folder.</param>
+    /// <param name="what">What this process is, for the message that a second one gets; empty for nothing in particular.</param>
+    /// <exception cref="FolderHeldException">Another process, or another store of this one, holds the folder.</exception>
+    public static FolderLock Take(string folder, string what = "")
     {
         var path = Path.Combine(folder, "seas.lock");
         FileStream file;
@@ -31,14 +33,12 @@ internal sealed class FolderLock : IDisposable
         }
         catch (IOException error) when (error.HResult is HeldOnUnix or HeldOnMac or HeldOnWindows)
         {
-            throw new StoreException(
-                $"The data folder {folder} should be free but is in use by another SEAS process{Holder(folder)}. " +
-                "Stop that one, or name another data folder.", error);
+            throw new FolderHeldException(folder, Holder(folder), error);
         }
 
         try
         {
-            return new FolderLock(file, HolderPath(folder));
+            return new FolderLock(file, HolderPath(folder), what);
         }
         catch
         {
@@ -56,17 +56,18 @@ internal sealed class FolderLock : IDisposable
     // A file of its own, because nobody else can open the locked one. It only makes the message better: the lock decides.
     private static string HolderPath(string folder) => Path.Combine(folder, "seas.pid");
 
-    private static string Holder(string folder)
+    private static (int? Process, string What) Holder(string folder)
     {
         try
         {
-            return int.TryParse(File.ReadAllText(HolderPath(folder)), CultureInfo.InvariantCulture, out var process)
-                ? FormattableString.Invariant($" (number {process})")
-                : "";
+            var said = File.ReadAllText(HolderPath(folder)).Split(' ', 2);
+            return int.TryParse(said[0], CultureInfo.InvariantCulture, out var process)
+                ? (process, said.Length > 1 ? said[1] : "")
+                : (null, "");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return "";
+            return (null, "");
         }
     }
 }

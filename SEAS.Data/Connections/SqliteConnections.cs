@@ -15,7 +15,8 @@ namespace SEAS.Data.Connections;
 internal sealed class SqliteConnections : IDisposable
 {
     private readonly Lock _writing = new();
-    private readonly SqliteConnection _writer;
+    private readonly SqliteConnection? _writer;
+    private readonly StoreException? _held;
     private readonly string _readers;
     private bool _disposed;
 
@@ -54,15 +55,39 @@ internal sealed class SqliteConnections : IDisposable
         _readers = settings.ToString();
     }
 
+    /// <summary>Reads a database that another process writes: the write-ahead log lets readers of any process see its last commit.</summary>
+    /// <param name="path">The database file.</param>
+    /// <param name="held">Who writes it: what a write is refused with.</param>
+    public SqliteConnections(string path, StoreException held)
+    {
+        DapperMapping.Ensure();
+        (Path, _held) = (path, held);
+        _readers = new SqliteConnectionStringBuilder
+        {
+            DataSource = path, ForeignKeys = true, Pooling = true, Mode = SqliteOpenMode.ReadOnly,
+        }.ToString();
+    }
+
     /// <summary>The database file.</summary>
     public string Path { get; }
+
+    /// <summary>Refuses what has to write where another process does.</summary>
+    /// <param name="what">What has to write, at the beginning of a sentence.</param>
+    /// <exception cref="StoreException">Only reading is possible here.</exception>
+    public void RequireWriter(string what)
+    {
+        if (_held is not null)
+        {
+            throw new StoreException($"{what} has to write into the data folder. {_held.Message}", _held);
+        }
+    }
 
     /// <summary>Turns the write-ahead log on. Changes the file, so it is not done before the file is known to be ours.</summary>
     public void UseWriteAheadLog()
     {
         lock (_writing)
         {
-            StoreFaults.Explained(Path, () => _writer.Execute("PRAGMA journal_mode = WAL;"));
+            StoreFaults.Explained(Path, () => _writer!.Execute("PRAGMA journal_mode = WAL;"));
         }
     }
 
@@ -92,9 +117,10 @@ internal sealed class SqliteConnections : IDisposable
         lock (_writing)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
+            RequireWriter("This");
             return StoreFaults.Explained(Path, () =>
             {
-                using var transaction = _writer.BeginTransaction(deferred: false);
+                using var transaction = _writer!.BeginTransaction(deferred: false);
                 var result = work(_writer, transaction);
                 transaction.Commit();
                 return result;
@@ -136,7 +162,7 @@ internal sealed class SqliteConnections : IDisposable
                 SqliteConnection.ClearPool(pool);
             }
 
-            _writer.Dispose();   // the last connection to close folds the write-ahead log into the file
+            _writer?.Dispose();   // the last connection to close folds the write-ahead log into the file
         }
     }
 }

@@ -5,20 +5,23 @@ using SEAS.Data.Lineage;
 namespace SEAS.Data.Export;
 
 /// <summary>The frozen datasets of every round, and what is made of them to be taken away. May be used from any thread.</summary>
-public sealed class DatasetStore
+public sealed class DatasetStore : IDisposable
 {
     private readonly VersionRepository _versions;
     private readonly VersionFreezer _freezer;
     private readonly ExportCache _exports;
     private readonly string _folder;
 
-    internal DatasetStore(string folder, SqliteConnections connections, TimeProvider clock)
+    internal DatasetStore(string folder, SqliteConnections connections, bool isOurs, TimeProvider clock)
     {
         _folder = folder;
         _versions = new VersionRepository(connections);
         _freezer = new VersionFreezer(folder, connections, _versions, clock);
-        _exports = new ExportCache(folder, clock);
+        _exports = isOurs ? new ExportCache(folder, clock) : ExportCache.Beside(folder, clock);
     }
+
+    /// <summary>Takes away what was made beside the process that has the folder.</summary>
+    public void Dispose() => _exports.Dispose();
 
     /// <summary>Every version of a run's rounds, by round and version.</summary>
     public IReadOnlyList<DatasetVersion> Versions(RunId run) => _versions.Of(run);

@@ -78,7 +78,21 @@ internal static class SchemaVersions
             }
         });
 
-    private static int Present(SqliteConnection connection, SqliteTransaction transaction) =>
+    /// <summary>Looks whether a database that another process has is of just this program's version.</summary>
+    /// <exception cref="StoreException">It is not, or not yet.</exception>
+    public static void RequireNewest(SqliteConnections connections)
+    {
+        var present = connections.Read(connection =>
+            connection.Query<string>(TablesSql).Contains("schema_versions", StringComparer.Ordinal) ? Present(connection, null) : 0);
+        if (present != Newest)
+        {
+            throw new StoreException(
+                $"The database {connections.Path} should have schema version {Newest} to be read beside the process that has it, but has "
+                + $"{present}. If that process has only just begun, try again; else let both be of the same version of SEAS.");
+        }
+    }
+
+    private static int Present(SqliteConnection connection, SqliteTransaction? transaction) =>
         connection.ExecuteScalar<int>("SELECT coalesce(max(version), 0) FROM schema_versions;", transaction: transaction);
 
     private static List<(int Version, string Name, string Sql)> Scripts()

@@ -58,7 +58,7 @@ internal static class ExportCommand
 
     private static int Run(ParseResult arguments, CancellationToken cancellation)
     {
-        using var store = Store.Open(DataFolder.Resolve(arguments.GetValue(s_data)), TimeProvider.System);
+        using var store = Store.OpenToRead(DataFolder.Resolve(arguments.GetValue(s_data)), TimeProvider.System, "./seas export");
         var request = new ExportRequest(
             store.Runs.Get(new RunId(arguments.GetRequiredValue(s_run))).Id,
             arguments.GetValue(s_round),

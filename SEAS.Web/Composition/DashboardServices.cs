@@ -19,7 +19,8 @@ internal static class DashboardServices
         services.AddSingleton(settings);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<Readiness>();
-        services.AddSingleton(provider => Store.Open(settings.DataFolder, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => Store.Open(
+            settings.DataFolder, provider.GetRequiredService<TimeProvider>(), Store.Dashboard));
         services.AddSingleton<RunFeed>();
         services.AddSingleton<RunExecutor>();
         services.AddSingleton<TrainingService>();

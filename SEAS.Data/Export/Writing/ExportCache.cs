@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace SEAS.Data.Export;
 
 /// <summary>Makes the files that people take away and keeps them for a while: a download that broke finds the same bytes again.</summary>
-internal sealed class ExportCache
+internal sealed class ExportCache : IDisposable
 {
     private const string Facts = "export.json";
     private const string Part = ".part";
@@ -12,6 +12,7 @@ internal sealed class ExportCache
     private readonly FrozenChecks _checks = new();
     private readonly TimeProvider _clock;
     private readonly long _room;
+    private readonly bool _isKept = true;
 
     /// <param name="dataFolder">The data folder, which belongs to this process.</param>
     /// <param name="clock">Tells when an export was last asked for.</param>
@@ -30,7 +31,24 @@ internal sealed class ExportCache
         }
     }
 
+    private ExportCache(string folder, TimeProvider clock)
+    {
+        (_clock, Folder, _room, _isKept) = (clock, folder, long.MaxValue, false);
+    }
+
+    /// <summary>In a folder of this process's own, that goes with it; if it dies, the next owner of the data folder sweeps it.</summary>
+    public static ExportCache Beside(string dataFolder, TimeProvider clock) =>
+        new(Path.Combine(dataFolder, "exports", FormattableString.Invariant($"beside-{Environment.ProcessId}{Part}")), clock);
+
     private string Folder { get; }
+
+    public void Dispose()
+    {
+        if (!_isKept)
+        {
+            Clear(Folder);
+        }
+    }
 
     public PreparedExport Prepare(ExportJob job, IProgress<ExportProgress>? progress, CancellationToken cancellation)
     {

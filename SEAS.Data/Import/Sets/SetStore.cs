@@ -10,13 +10,16 @@ public sealed class SetStore
     private readonly SqliteConnections _connections;
     private readonly string _folder;
 
-    internal SetStore(SqliteConnections connections, string folder, TimeProvider clock)
+    internal SetStore(SqliteConnections connections, string folder, bool isOurs, TimeProvider clock)
     {
         _connections = connections;
         _folder = folder;
         Types = new TypeProfiles(connections, clock);
         Import = new SetImport(connections, this, folder, clock);
-        SweepUnnamed();
+        if (isOurs)
+        {
+            SweepUnnamed();
+        }
     }
 
     /// <summary>Takes files in.</summary>

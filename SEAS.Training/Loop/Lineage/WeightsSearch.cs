@@ -21,8 +21,9 @@ internal sealed class WeightsSearch(IReadOnlyList<string> roots)
         // A manifest's word saves reading gigabytes of others; what it says is looked at all the same.
         return _folders.OrderByDescending(folder => Says(folder) == sha256).FirstOrDefault(folder => Has(folder, sha256))
             ?? throw new CheckpointException(
-                $"Replaying needs the weights of {name} with the SHA-256 {sha256}; none of the {_folders.Count} model folders in "
-                + $"{(roots.Count == 0 ? "no folder at all" : string.Join(", ", roots))} has it. "
+                $"Replaying needs the weights of {name} with the SHA-256 {sha256}; "
+                + (roots.Count == 0 ? "no folder to look in was named. "
+                    : $"none of the {_folders.Count} model folders in {string.Join(", ", roots)} has it. ")
                 + "Name a folder that holds them, or one above it, with --checkpoints.");
     }
 

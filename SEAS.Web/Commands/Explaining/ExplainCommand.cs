@@ -57,7 +57,7 @@ internal static class ExplainCommand
                 files, Roots(arguments), id, rows => ShowAsync(rows, id, arguments, cancellation), arguments.GetValue(s_replay));
         }
 
-        using var store = Store.Open(DataFolder.Resolve(arguments.GetValue(s_data)), TimeProvider.System);
+        using var store = Store.OpenToRead(DataFolder.Resolve(arguments.GetValue(s_data)), TimeProvider.System, "./seas explain");
         return await ShowAsync(RunRows.Open(store, id), id, arguments, cancellation);
     }
 

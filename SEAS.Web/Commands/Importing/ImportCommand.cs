@@ -53,7 +53,7 @@ internal static class ImportCommand
     private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellation)
     {
         var request = Request(arguments);
-        using var store = Store.Open(DataFolder.Resolve(arguments.GetValue(s_data)), TimeProvider.System);
+        using var store = Store.Open(DataFolder.Resolve(arguments.GetValue(s_data)), TimeProvider.System, "./seas import");
         if (arguments.GetValue(s_run) is { } run)
         {
             return ImportedLabels.Take(

@@ -113,7 +113,7 @@ internal static class RunCommand
         }
 
         var plan = resume ? null : Plan(arguments);
-        using var store = Store.Open(DataFolder.Resolve(arguments.GetValue(s_data)), TimeProvider.System);
+        using var store = Store.Open(DataFolder.Resolve(arguments.GetValue(s_data)), TimeProvider.System, "./seas run");
         plan = plan is null ? null : PlanSets.Named(plan, store, arguments.GetValue(s_seeds), arguments.GetValue(s_instructions));
         store.Runs.RecoverInterrupted();
         using var feed = new RunFeed(store, TimeProvider.System);
