@@ -12,14 +12,23 @@ namespace SEAS.Training.Checkpoints;
 public sealed record ModelFolder(LlamaModel Model, Tokenizer Tokenizer, ChatFormat Chat) : IDisposable
 {
     private const string Config = "config.json";
+    private const int MostAdapters = 100;
 
-    /// <summary>Reads a model folder. Float16 and bfloat16 weights become float32.</summary>
+    /// <summary>Whether a folder says that it holds a model, or an adapter for one.</summary>
+    public static bool IsOne(string folder) => File.Exists(Path.Combine(folder, Config)) || PeftFolder.IsOne(folder);
+
+    /// <summary>Reads a model folder. Float16 and bfloat16 weights become float32. Of a folder with a LoRA adapter alone (PEFT's), the base
+    /// is read and the adapter added to it.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="device">Where the weights shall live.</param>
     /// <param name="chat">A chat format in place of the folder's own: the name of a built-in one or the path of a template; null keeps
     /// the folder's. Saved with the model.</param>
+    /// <param name="origin">Where the base of an adapter's folder lies, if not where the adapter says.</param>
     /// <exception cref="CheckpointException">Something is missing, damaged, or not supported; the message names it.</exception>
-    public static ModelFolder Load(string folder, Device device, string? chat = null)
+    public static ModelFolder Load(string folder, Device device, string? chat = null, string? origin = null) =>
+        Load(folder, device, chat, origin, depth: 0);
+
+    private static ModelFolder Load(string folder, Device device, string? chat, string? origin, int depth)
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(device);
@@ -29,17 +38,14 @@ public sealed record ModelFolder(LlamaModel Model, Tokenizer Tokenizer, ChatForm
                 $"There is no model folder {folder}. Give the path of a folder with {Config}, {WeightFiles.Single} and tokenizer.json.");
         }
 
-        var config = LlamaConfigFile.Read(Path.Combine(folder, Config));
-        CheckChecksum(folder);
-        var tokenizer = Tokenizer.Load(folder, chat is null ? null : BuiltInTemplates.Resolve(chat));
-        if (tokenizer.VocabularySize > config.VocabularySize)
+        if (PeftFolder.IsOne(folder))
         {
-            throw new CheckpointException(
-                $"The tokenizer in {folder} knows {tokenizer.VocabularySize} tokens, "
-                + $"but the model's vocab_size is {config.VocabularySize}. "
-                + "Use the tokenizer and the weights of the same model.");
+            return LoadAdapted(folder, PeftFolder.BaseOf(folder, origin), device, chat, depth);
         }
 
+        var config = LlamaConfigFile.Read(Path.Combine(folder, Config));
+        CheckChecksum(folder);
+        var tokenizer = LoadTokenizer(folder, chat, config);
         using var weights = new WeightFiles(folder);
         return new ModelFolder(weights.Build(config, device), tokenizer, ChatFormat.For(tokenizer));
     }
@@ -79,6 +85,37 @@ public sealed record ModelFolder(LlamaModel Model, Tokenizer Tokenizer, ChatForm
 
     /// <summary>Frees the weights.</summary>
     public void Dispose() => Model.Dispose();
+
+    private static ModelFolder LoadAdapted(string folder, string origin, Device device, string? chat, int depth)
+    {
+        var model = depth < MostAdapters ? Load(origin, device, chat, origin: null, depth + 1) : throw new CheckpointException(
+            $"The adapter {folder} sits on {depth} others. Do they name each other as their base? Merge them first (export-model).");
+        try
+        {
+            using var learnt = PeftFolder.Read(folder, model.Model);
+            learnt.MergeInto(model.Model);
+            if (!Tokenizer.IsIn(folder))
+            {
+                return model;
+            }
+
+            var tokenizer = LoadTokenizer(folder, chat, model.Model.Config);
+            return model with { Tokenizer = tokenizer, Chat = ChatFormat.For(tokenizer) };
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
+    private static Tokenizer LoadTokenizer(string folder, string? chat, LlamaConfig config)
+    {
+        var tokenizer = Tokenizer.Load(folder, chat is null ? null : BuiltInTemplates.Resolve(chat));
+        return tokenizer.VocabularySize <= config.VocabularySize ? tokenizer : throw new CheckpointException(
+            $"The tokenizer in {folder} knows {tokenizer.VocabularySize} tokens, but the model's vocab_size is {config.VocabularySize}. "
+            + "Use the tokenizer and the weights of the same model.");
+    }
 
     private static void CheckChecksum(string folder)
     {

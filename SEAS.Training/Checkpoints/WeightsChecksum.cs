@@ -7,13 +7,19 @@ namespace SEAS.Training.Checkpoints;
 public static class WeightsChecksum
 {
     /// <summary>SHA-256 of the weights file in lower-case hexadecimal; of several files, that of their checksums and names as
-    /// <c>sha256sum</c> would list them.</summary>
+    /// <c>sha256sum</c> would list them; of an adapter, that of its own and its base's.</summary>
     /// <param name="folder">A model folder.</param>
     /// <exception cref="CheckpointException">There are no weights in it.</exception>
     public static string Of(string folder)
     {
         try
         {
+            if (PeftFolder.IsOne(folder))
+            {
+                return Hex(SHA256.HashData(Encoding.UTF8.GetBytes(
+                    $"{OfFile(Path.Combine(folder, PeftFolder.Weights))}  {PeftFolder.Weights}\n{Of(PeftFolder.BaseOf(folder))}  base\n")));
+            }
+
             var files = WeightFiles.Paths(folder).ToList();
             return files is [var single]
                 ? OfFile(single)

@@ -19,7 +19,9 @@ internal static class CheckpointWriter
 
         var manifest = new CheckpointManifest(role == ModelRole.Red ? "red" : "target", iteration, Path.GetFileName(parent),
             RunPlanText.Hash(context.Plan), metrics.Steps);
-        ModelFolder.Save(folder, player.Folder.Model, player.Folder.Tokenizer, manifest);
+        ModelFolder.Save(
+            folder, player.Folder.Model, player.Folder.Tokenizer, manifest, WeightPrecision.Float32,
+            part => PeftExport.Beside(part, player.Learnt, Origin(context, role, parent, folder)));
         var sha256 = CheckpointManifest.Read(folder)?.WeightsSha256
             ?? throw new InvalidOperationException($"The checkpoint '{folder}' was saved without its checksum.");
         var checkpoint = new Checkpoint(role, iteration, Path.GetRelativePath(context.Store.Folder, folder), Path.GetFileName(parent),
@@ -27,4 +29,9 @@ internal static class CheckpointWriter
         context.Store.Checkpoints.Save(context.Id, checkpoint, key, FeedJson.Write(result), iteration == 0 ? [] : metrics.Learnt);
         context.Publish(EventKinds.Checkpoint, new { role, iteration, folder = checkpoint.Folder, sha256 });
     }
+
+    /// <summary>What the adapters of this iterate sit on, as seen from their folder: the iterate before, or the run's base.</summary>
+    private static string Origin(LoopContext context, ModelRole role, string? parent, string folder) => parent is not null
+        ? Path.GetRelativePath(Path.Combine(folder, PeftExport.Folder), parent)
+        : context.Plan.BaseFolder(role);
 }

@@ -32,7 +32,7 @@ internal static class Initialization
         if (examples.Count > 0)
         {
             SftRecipe.Run(player.Folder.Model, examples, plan.Training, context.Random($"initialization/{role}"), metrics.Record,
-                context.Cancellation);
+                context.Cancellation, player.Keep);
         }
 
         CheckpointWriter.Write(

@@ -1,6 +1,7 @@
 using SEAS.Data.Domain;
 using SEAS.Training.Checkpoints;
 using SEAS.Training.Generation;
+using SEAS.Training.Models;
 using SEAS.Training.Randomness;
 using SEAS.Training.Tokenization;
 
@@ -12,6 +13,9 @@ internal sealed class Player(ModelFolder folder) : IPlayer
     private readonly Generator _generator = new(folder.Model);
 
     public ModelFolder Folder => folder;
+
+    /// <summary>What adapters learnt since the player was opened; null where there were none.</summary>
+    public LoraDelta? Learnt { get; private set; }
 
     /// <summary>Opens one iterate of a run's model.</summary>
     public static Player Open(LoopContext context, ModelRole role, int iteration) =>
@@ -38,5 +42,12 @@ internal sealed class Player(ModelFolder folder) : IPlayer
         return ids.Length <= longest ? ids : ids[^longest..];
     }
 
-    public void Dispose() => folder.Dispose();
+    /// <summary>Takes over what adapters learnt.</summary>
+    public void Keep(LoraDelta learnt) => Learnt = learnt;
+
+    public void Dispose()
+    {
+        Learnt?.Dispose();
+        folder.Dispose();
+    }
 }

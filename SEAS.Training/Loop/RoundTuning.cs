@@ -24,7 +24,7 @@ internal sealed class RoundTuning(RunPlan plan, ITuningRows inputs, ModelRole ro
             using var copy = Settings.Lora is null ? player.Folder.Model.Clone() : null;
             DpoRecipe.Run(
                 player.Folder.Model, copy ?? player.Folder.Model, Examples(player, pairs), General(player), Settings, Order, report,
-                cancellation);
+                cancellation, player.Keep);
         }
     }
 

@@ -28,6 +28,7 @@ public static class DpoRecipe
     /// <param name="report">Called after every optimizer step.</param>
     /// <param name="cancellation">Checked before every forward pass. The weights are then those of the last whole step; with
     /// adapters, what they were.</param>
+    /// <param name="learnt">Gets what adapters learnt, before they are merged; it is the receiver's to free.</param>
     /// <exception cref="TrainingSettingsException">Settings or examples cannot be used; the message lists every problem.</exception>
     /// <exception cref="TrainingDivergedException">A loss or gradient stopped being finite.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
@@ -39,7 +40,8 @@ public static class DpoRecipe
         DpoSettings settings,
         RandomStream order,
         Action<StepReport> report,
-        CancellationToken cancellation)
+        CancellationToken cancellation,
+        Action<LoraDelta>? learnt = null)
     {
         TrainingSettingsException.ThrowIfAny(
         [
@@ -63,6 +65,7 @@ public static class DpoRecipe
 
         using var adapters = LoraAdapters.Attach(policy, lora, order);
         Run(policy, reference, fitted, rows, settings, plan, report, cancellation, ReferenceEquals(policy, reference) ? adapters : null);
+        learnt?.Invoke(adapters.Learnt());
         adapters.Merge();
     }
 

@@ -17,6 +17,7 @@ public static class SftRecipe
     /// <param name="report">Called after every optimizer step.</param>
     /// <param name="cancellation">Checked before every forward pass. The weights are then those of the last whole step; with
     /// adapters, what they were.</param>
+    /// <param name="learnt">Gets what adapters learnt, before they are merged; it is the receiver's to free.</param>
     /// <exception cref="TrainingSettingsException">Settings or examples cannot be used; the message lists every problem.</exception>
     /// <exception cref="TrainingDivergedException">A loss or gradient stopped being finite.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
@@ -26,7 +27,8 @@ public static class SftRecipe
         TrainingSettings settings,
         RandomStream order,
         Action<StepReport> report,
-        CancellationToken cancellation)
+        CancellationToken cancellation,
+        Action<LoraDelta>? learnt = null)
     {
         TrainingSettingsException.ThrowIfAny(
         [
@@ -41,7 +43,11 @@ public static class SftRecipe
         var plan = BatchPlan.Create([.. rows.Select(row => row.Tokens)], general: 0, settings, order);
         using var adapters = settings.Lora is { } lora ? LoraAdapters.Attach(model, lora, order) : null;
         Run(model, rows, settings, plan, report, cancellation);
-        adapters?.Merge();
+        if (adapters is not null)
+        {
+            learnt?.Invoke(adapters.Learnt());
+            adapters.Merge();
+        }
     }
 
     /// <summary>Trains on rows that fit, in the order planned.</summary>

@@ -65,6 +65,9 @@ public sealed class Tokenizer
     /// <exception cref="InvalidDataException">A file is damaged or asks for something that this project does not know.</exception>
     public static Tokenizer Load(string folder) => Load(folder, null);
 
+    /// <summary>Whether a folder holds a tokenizer.</summary>
+    internal static bool IsIn(string folder) => TokenizerFiles.AreIn(folder);
+
     /// <summary>Writes both files into a folder; <see cref="Load(string)"/> gives the same tokenizer again.</summary>
     public void Save(string folder)
     {

@@ -1,6 +1,7 @@
 // Lets llama.cpp, as npm's @node-llama-cpp/linux-x64 brings it, read a GGUF file and continue prompts greedily, all of them at once.
-// Reads {model, prompts: [[id]], steps, texts: [text], logits, threads} from standard input; prints {ids: [[id]], logits: [[token, score …]],
-// texts: [[id]], vocabulary, bos, eos, seconds}. Scores are those of the first step, of as many tokens as "logits" says.
+// Reads {model, prompts: [[id]], steps, texts: [text], logits, threads} from standard input; prints {ids: [[id]],
+// logits: [[token, score, …]], texts: [[id]], vocabulary, bos, eos, seconds}. Scores are those of the first step,
+// of as many tokens as "logits" says.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";

@@ -56,7 +56,7 @@ public sealed class TracedRun : IDisposable
         _world.Dispose();
     }
 
-    private static void Correct(ReviewWaiting waiting)
+    internal static void Correct(ReviewWaiting waiting)
     {
         for (var seed = 0; seed < Corrections; seed++)
         {

@@ -106,7 +106,8 @@ internal static class GgufModel
             _ => 0,
         };
         var turns = heads > 0 && Architecture(config) == "llama" && (shape.Length == 2 || LlamaParameters.IsBias(name));
-        return Reordered(new GgufTensor($"blk.{words[2]}.{s_parts[part]}.{words[^1]}", shape, type, value), turns ? config.HeadSize : null);
+        var named = new GgufTensor($"blk.{words[2]}.{s_parts[part]}.{words[^1]}", shape, type, value);
+        return Reordered(named, turns ? config.HeadSize : null);
     }
 
     /// <summary>Llama's architecture there turns neighbours, (0, 1), (2, 3) …, where Hugging Face turns i and i + d/2: rows of queries and

@@ -11,9 +11,12 @@ namespace SEAS.Training.Loop;
 internal static class RunModels
 {
     /// <summary>The weights that R or T begin from.</summary>
-    public static ModelFolder OpenBase(this RunPlan plan, ModelRole role, Device device) => role == ModelRole.Red
-        ? ModelFolder.Load(plan.RedModel ?? EmbeddedWeights.Base, device, plan.Chats.Red)
-        : ModelFolder.Load(plan.TargetModel ?? EmbeddedWeights.Base, device, plan.Chats.Target);
+    public static ModelFolder OpenBase(this RunPlan plan, ModelRole role, Device device) =>
+        ModelFolder.Load(plan.BaseFolder(role), device, role == ModelRole.Red ? plan.Chats.Red : plan.Chats.Target);
+
+    /// <summary>Where they lie.</summary>
+    public static string BaseFolder(this RunPlan plan, ModelRole role) =>
+        (role == ModelRole.Red ? plan.RedModel : plan.TargetModel) ?? EmbeddedWeights.Base;
 
     /// <summary>One iterate of R or T; behind an endpoint all are the same.</summary>
     public static IPlayer OpenPlayer(this LoopContext context, ModelRole role, int iteration)

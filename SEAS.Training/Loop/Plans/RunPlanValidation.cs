@@ -1,3 +1,4 @@
+using SEAS.Training.Checkpoints;
 using SEAS.Training.Recipes;
 using SEAS.Training.Tokenization;
 
@@ -106,10 +107,10 @@ public static class RunPlanValidation
     {
         foreach (var (name, folder) in new[] { ("--red", plan.RedModel), ("--target", plan.TargetModel), ("--guard", plan.GuardModel) })
         {
-            if (folder is not null && !File.Exists(Path.Combine(folder, "config.json")))
+            if (folder is not null && !ModelFolder.IsOne(folder))
             {
-                yield return $"{name} names '{folder}', which holds no config.json; "
-                    + "expected a Hugging Face folder with config.json, model.safetensors and tokenizer.json.";
+                yield return $"{name} names '{folder}', which holds no config.json; expected a "
+                    + "Hugging Face folder with config.json, model.safetensors and tokenizer.json, or an adapter's folder.";
             }
         }
 

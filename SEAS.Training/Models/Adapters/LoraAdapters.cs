@@ -78,6 +78,9 @@ public sealed class LoraAdapters : IDisposable
         return new Suspension(this);
     }
 
+    /// <summary>A copy of what was learnt so far.</summary>
+    internal LoraDelta Learnt() => LoraDelta.Of([.. _pairs.Select(pair => (pair.On.Name, pair.Pair))]);
+
     /// <summary>Adds what was learnt to the model's own weights and takes the adapters off.</summary>
     public void Merge()
     {

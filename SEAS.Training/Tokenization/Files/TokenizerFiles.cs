@@ -21,6 +21,10 @@ internal sealed record TokenizerFiles(string Source, byte[]? Tokenizer, byte[]? 
     private const string ConfigName = "tokenizer_config.json";
     private const string TemplateName = "chat_template.jinja";
 
+    /// <summary>Whether a folder holds one of the two that a tokenizer can be read from.</summary>
+    public static bool AreIn(string folder) =>
+        File.Exists(Path.Combine(folder, TokenizerName)) || File.Exists(Path.Combine(folder, ModelName));
+
     /// <summary>Reads the files; <c>tokenizer.json</c> goes before <c>tokenizer.model</c>.</summary>
     /// <exception cref="FileNotFoundException">The folder holds neither.</exception>
     public static TokenizerFiles Read(string folder)

@@ -56,7 +56,15 @@ internal static class ExportModelCommand
             arguments.GetRequiredValue(s_model), arguments.GetValue(s_checkpoint), DataFolder.Resolve(arguments.GetValue(s_data)));
         var precision = WeightPrecisions.Find(arguments.GetValue(s_precision)!)!.Value;
         var output = Path.GetFullPath(arguments.GetRequiredValue(s_output));
-        using var model = ModelFolder.Load(source.Folder, ComputeDevice.Choose("cpu"), arguments.GetValue(s_chat));
+        if (arguments.GetValue(s_format) == "peft")
+        {
+            PeftExport.ToFolder(source.Folder, output);
+            Console.WriteLine(output);
+            return ExitCodes.Success;
+        }
+
+        using var model = ModelFolder.Load(
+            source.Folder, ComputeDevice.Choose("cpu"), arguments.GetValue(s_chat), arguments.GetValue(s_base)?.FullName);
         if (arguments.GetValue(s_format) == "gguf")
         {
             ModelExport.ToGguf(model, output, precision, source.Name);
