@@ -60,7 +60,14 @@ internal sealed class WeightFiles : IDisposable
     /// <inheritdoc />
     public void Dispose() => _readers.ForEach(reader => reader.Dispose());
 
-    private List<string> Mismatches(LlamaConfig config)
+    /// <summary>How many files there are.</summary>
+    public int Files => _readers.Count;
+
+    /// <summary>All tensors of all files.</summary>
+    public IEnumerable<TensorEntry> Entries => _readers.SelectMany(reader => reader.Entries);
+
+    /// <summary>Names and shapes that are not those of a configuration, one sentence each.</summary>
+    public List<string> Mismatches(LlamaConfig config)
     {
         List<string> mismatches = [];
         HashSet<string> known = new(StringComparer.Ordinal);

@@ -7,9 +7,18 @@ internal static class DoctorCommand
 {
     private static readonly Option<DirectoryInfo?> s_data = DataFolder.Option();
 
+    private static readonly Option<DirectoryInfo?> s_model = new("--model")
+    {
+        Description = "Look at this model folder instead: what it is, what it needs in memory, whether it fits here.",
+        HelpName = "DIR",
+    };
+
     public static Command Create()
     {
-        var command = new Command("doctor", "What is installed, which torch, how fast, what is wrong and how to mend it.") { s_data };
+        var command = new Command("doctor", "What is installed, which torch, how fast, what is wrong and how to mend it.")
+        {
+            s_data, s_model,
+        };
         command.SetAction(Run);
         return command;
     }
@@ -17,7 +26,9 @@ internal static class DoctorCommand
     private static int Run(ParseResult arguments)
     {
         // Torch last: its threads would count as load.
-        var findings = MachineExam.Look(arguments.GetValue(s_data)).Concat(TorchExam.Look()).Select(Print).ToList();
+        var findings = (arguments.GetValue(s_model) is { } model
+            ? ModelExam.Look(model.FullName)
+            : MachineExam.Look(arguments.GetValue(s_data)).Concat(TorchExam.Look())).Select(Print).ToList();
         var problems = findings.Count(finding => finding.State == FindingState.Problem);
         var notes = findings.Count(finding => finding.State == FindingState.Note);
         Console.WriteLine();
