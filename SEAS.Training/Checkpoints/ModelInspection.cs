@@ -9,7 +9,7 @@ namespace SEAS.Training.Checkpoints;
 /// <param name="WeightBytes">Bytes of all tensors on disk.</param>
 /// <param name="Precisions">Element types, with how many tensors have them.</param>
 /// <param name="Tokens">Tokens that the tokenizer knows; null where it cannot be read.</param>
-/// <param name="Template">Whether the folder brings a chat template of its own.</param>
+/// <param name="Marks">What marks the turns of a conversation; null where that cannot be said.</param>
 /// <param name="Problems">Everything that keeps the folder from being loaded; each says what to do.</param>
 public sealed record ModelInspection(
     LlamaConfig? Config,
@@ -17,7 +17,7 @@ public sealed record ModelInspection(
     long WeightBytes,
     IReadOnlyDictionary<string, int> Precisions,
     int? Tokens,
-    bool Template,
+    TurnMarks? Marks,
     IReadOnlyList<string> Problems)
 {
     /// <summary>Looks at a folder; what cannot be used is a problem in the result, not an error.</summary>
@@ -27,20 +27,17 @@ public sealed record ModelInspection(
         var problems = new List<string>();
         if (!Directory.Exists(folder))
         {
-            return new(null, 0, 0, new Dictionary<string, int>(), null, false, [$"There is no folder {folder}."]);
+            return new(null, 0, 0, new Dictionary<string, int>(), null, null, [$"There is no folder {folder}."]);
         }
 
         var config = Try(() => LlamaConfigFile.Read(Path.Combine(folder, "config.json")));
         var tokenizer = Try(() => Tokenizer.Load(folder));
-        if (tokenizer is not null)
+        var chat = tokenizer is null ? null : Try(() => ChatFormat.For(tokenizer));
+        if (tokenizer is not null && config is not null && tokenizer.VocabularySize > config.VocabularySize)
         {
-            Try(() => ChatFormat.For(tokenizer));
-            if (config is not null && tokenizer.VocabularySize > config.VocabularySize)
-            {
-                problems.Add(
-                    $"The tokenizer knows {tokenizer.VocabularySize} tokens, but vocab_size is {config.VocabularySize}: "
-                    + "use the tokenizer and the weights of the same model.");
-            }
+            problems.Add(
+                $"The tokenizer knows {tokenizer.VocabularySize} tokens, but vocab_size is {config.VocabularySize}: "
+                + "use the tokenizer and the weights of the same model.");
         }
 
         using var weights = Try(() => new WeightFiles(folder));
@@ -52,7 +49,7 @@ public sealed record ModelInspection(
         return new(
             config, weights?.Files ?? 0, weights?.Entries.Sum(entry => entry.Bytes) ?? 0,
             weights?.Entries.CountBy(entry => entry.Type).OrderByDescending(type => type.Value).ToDictionary() ?? [],
-            tokenizer?.VocabularySize, tokenizer?.ChatTemplate is not null, problems);
+            tokenizer?.VocabularySize, chat?.Marks, problems);
 
         T? Try<T>(Func<T> read)
             where T : class

@@ -11,32 +11,38 @@ public static class RunMemory
     // Instructions that ask for prompts, and chat formats, beside the plan's own numbers.
     private const int AskingTokens = 160;
 
-    /// <summary>The stages' needs, the greatest first.</summary>
+    /// <summary>The stages' needs, the greatest first; none for a role behind an endpoint.</summary>
     /// <exception cref="CheckpointException">A model's config.json cannot be read.</exception>
     public static IReadOnlyList<MemoryNeed> Of(RunPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        var red = Config(plan.RedModel ?? EmbeddedWeights.Base);
-        var target = Config(plan.TargetModel ?? EmbeddedWeights.Base);
-        var guard = Config(plan.GuardModel ?? EmbeddedWeights.Guard);
         var (prompt, answer) = (plan.Attack.PromptTokens, plan.Attack.AnswerTokens);
-        var attacking = ModelMemory.Attack(red, AskingTokens, prompt, plan.Attack.PromptsPerSeed);
-        var answering = ModelMemory.Attack(target, prompt, answer, plan.Attack.AnswersPerPrompt);
-        var judging = ModelMemory.Attack(guard, prompt + answer + AskingTokens, 1, 1);
-        return
-        [
-            .. ((MemoryNeed[])
-            [
-                attacking with { Work = "R writes prompts" },
-                answering with { Work = "T answers" },
-                judging with { Work = "the guard judges" },
-                Tuning(red, plan.RedUpdate.Training, AskingTokens, prompt) with { Work = "tuning R" },
-                Tuning(target, plan.TargetUpdate.Training, prompt, answer) with { Work = "tuning T" },
-            ]).OrderByDescending(need => need.Total),
-        ];
+        var needs = new List<MemoryNeed>();
+        if (plan.Endpoints.Red is null)
+        {
+            var red = Config(plan.RedModel ?? EmbeddedWeights.Base);
+            needs.Add(ModelMemory.Attack(red, AskingTokens, prompt, plan.Attack.PromptsPerSeed) with { Work = "R writes prompts" });
+            needs.Add(Tuning(red, plan.RedUpdate.Training, AskingTokens, prompt) with { Work = "tuning R" });
+        }
+
+        if (plan.Endpoints.Target is null)
+        {
+            var target = Config(plan.TargetModel ?? EmbeddedWeights.Base);
+            needs.Add(ModelMemory.Attack(target, prompt, answer, plan.Attack.AnswersPerPrompt) with { Work = "T answers" });
+            needs.Add(Tuning(target, plan.TargetUpdate.Training, prompt, answer) with { Work = "tuning T" });
+        }
+
+        if (plan.Endpoints.Judge is null)
+        {
+            var guard = Config(plan.GuardModel ?? EmbeddedWeights.Guard);
+            needs.Add(ModelMemory.Attack(guard, prompt + answer + AskingTokens, 1, 1) with { Work = "the guard judges" });
+        }
+
+        return [.. needs.OrderByDescending(need => need.Total)];
 
         static MemoryNeed Tuning(LlamaConfig model, Recipes.DpoSettings settings, int asked, int written) => ModelMemory.Tuning(
-            model, settings.BatchSize, asked + (2 * written), 2 * written, settings.Lora, settings.GradientCheckpointing, preferences: true);
+            model, settings.BatchSize, asked + (2 * written), 2 * written, settings.Lora, settings.GradientCheckpointing,
+            preferences: true);
     }
 
     private static LlamaConfig Config(string folder) => LlamaConfigFile.Read(Path.Combine(folder, "config.json"));

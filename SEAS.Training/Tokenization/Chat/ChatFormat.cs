@@ -17,6 +17,9 @@ public sealed class ChatFormat
     /// <summary>The tokens at which an answer is over.</summary>
     public IReadOnlySet<int> StopIds => _layout.StopIds;
 
+    /// <summary>What marks the turns.</summary>
+    public TurnMarks Marks => _layout.Marks;
+
     /// <summary>The layout in the language Jinja, as other programs read it.</summary>
     internal string Template => _layout.Template;
 

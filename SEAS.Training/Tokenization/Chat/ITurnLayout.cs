@@ -3,6 +3,9 @@ namespace SEAS.Training.Tokenization;
 /// <summary>One way to lay out turns; <see cref="ChatFormat"/> has checked the roles.</summary>
 internal interface ITurnLayout
 {
+    /// <summary>What marks the turns.</summary>
+    TurnMarks Marks { get; }
+
     IReadOnlySet<int> StopIds { get; }
 
     /// <summary>The same layout in the language Jinja, for other programs.</summary>

@@ -43,6 +43,8 @@ internal sealed class MarkedTurns : ITurnLayout
         StopIds = tokenizer.EosId is { } eos ? new HashSet<int> { end, eos } : new HashSet<int> { end };
     }
 
+    public TurnMarks Marks => TurnMarks.Tokens;
+
     public IReadOnlySet<int> StopIds { get; }
 
     /// <summary>The layout, if the vocabulary has its tokens.</summary>

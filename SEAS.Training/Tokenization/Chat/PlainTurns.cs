@@ -27,6 +27,8 @@ internal sealed class PlainTurns : ITurnLayout
         StopIds = tokenizer.EosId is { } eos ? new HashSet<int> { eos } : [];
     }
 
+    public TurnMarks Marks => TurnMarks.Words;
+
     public IReadOnlySet<int> StopIds { get; }
 
     public string Template => (_tokenizer is { AddsBos: true, BosId: not null } ? "{{- bos_token }}\n" : "")

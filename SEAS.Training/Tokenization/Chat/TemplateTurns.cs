@@ -22,6 +22,8 @@ internal sealed class TemplateTurns : ITurnLayout
         StopIds = new[] { tokenizer.EosId, tokenizer.Steers(end) ? end : null }.OfType<int>().ToHashSet();
     }
 
+    public TurnMarks Marks => TurnMarks.Template;
+
     public IReadOnlySet<int> StopIds { get; }
 
     public string Template => _template.Source;

@@ -2,6 +2,7 @@ using System.Globalization;
 using SEAS.Training.Checkpoints;
 using SEAS.Training.Memory;
 using SEAS.Training.Models;
+using SEAS.Training.Tokenization;
 
 namespace SEAS.Web.Commands.Doctor;
 
@@ -9,7 +10,7 @@ namespace SEAS.Web.Commands.Doctor;
 internal static class ModelExam
 {
     private const double Gib = 1L << 30;
-    private const string NotFound = "Copy the model again, or choose another; docs/models.md tells what a folder holds.";
+    private const string Mend = "Mend the folder, or copy the model again: nothing in it is guessed.";
 
     // What the needs are told for: long for a prompt that an attack writes, usual for a conversation.
     private const int Rows = 8;
@@ -22,7 +23,7 @@ internal static class ModelExam
         return
         [
             .. found.Config is { } config ? Describe(config, found) : [],
-            .. found.Problems.Select(problem => Finding.Problem("model", problem, NotFound)),
+            .. found.Problems.Select(problem => Finding.Problem("model", problem, Mend)),
             .. found.Config is { } sizes ? Needs(sizes) : [],
         ];
     }
@@ -44,10 +45,13 @@ internal static class ModelExam
 
         if (found.Tokens is { } tokens)
         {
-            yield return found.Template
-                ? Finding.Good("tokenizer", $"{tokens} tokens, and a chat template of its own")
-                : Finding.Note("tokenizer", $"{tokens} tokens; no chat template",
-                    "Turns are marked by a built-in format: choose one with --target-chat and its kin, or --chat-format.");
+            yield return found.Marks switch
+            {
+                TurnMarks.Template => Finding.Good("tokenizer", $"{tokens} tokens, and a chat template of its own"),
+                TurnMarks.Tokens => Finding.Good("tokenizer", $"{tokens} tokens, some of which mark turns"),
+                _ => Finding.Note("tokenizer", $"{tokens} tokens; no chat template",
+                    "Turns are marked by words; choose a built-in format with --target-chat and its kin, or --chat-format."),
+            };
         }
     }
 

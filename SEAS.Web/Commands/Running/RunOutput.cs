@@ -2,6 +2,7 @@ using SEAS.Data;
 using SEAS.Data.Domain;
 using SEAS.Training.Hosting;
 using SEAS.Training.Loop;
+using SEAS.Web.Live;
 using Spectre.Console;
 
 namespace SEAS.Web.Commands;
@@ -19,6 +20,7 @@ internal sealed class RunOutput(Store store, RunFeed feed, Run run)
     public async Task FollowAsync(Func<Task> work)
     {
         Say($"run {run.Id} · preset {run.Preset} · seed {run.Seed} · kept in {store.Folder}");
+        Say($"it {MemoryWords.Of(RunPlanText.Read(run.PlanJson))}");
         if (Console.IsErrorRedirected)
         {
             await WatchAsync(work, happened => _lines.Read(happened).Finished.ForEach(Say));
