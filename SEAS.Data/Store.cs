@@ -44,6 +44,7 @@ public sealed class Store : IDisposable
         Metrics = new MetricRepository(connections);
         Events = new EventRepository(connections);
         Evaluations = new EvaluationRepository(connections, clock);
+        SetAnswers = new SetAnswerRepository(connections, clock);
         Review = new ReviewStore(connections, clock);
         Labels = new LabelStore(connections, Review);
         Sets = new SetStore(connections, folder, isOurs, clock);
@@ -79,6 +80,9 @@ public sealed class Store : IDisposable
 
     /// <summary>What was measured after each round.</summary>
     public EvaluationRepository Evaluations { get; }
+
+    /// <summary>What targets answered to imported evaluation sets.</summary>
+    public SetAnswerRepository SetAnswers { get; }
 
     /// <summary>Labels by people.</summary>
     public ReviewStore Review { get; }

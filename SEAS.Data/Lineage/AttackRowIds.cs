@@ -66,6 +66,23 @@ public sealed record VerdictId(AnswerId On) : RowId(On.Run)
     protected override string Place => $"{On.ToString()[(Run.Value.Length + 1)..]}/verdict";
 }
 
+/// <summary>The target model's judged answer to a row of an imported evaluation set.</summary>
+/// <param name="Run">The run.</param>
+/// <param name="Round">The round after which it was measured: the target's iterate, 0 before the first.</param>
+/// <param name="Set">The set's place in the plan, from 0.</param>
+/// <param name="Row">The row's number in the set, from 1.</param>
+public sealed record SetAnswerId(RunId Run, int Round, int Set, long Row) : RowId(Run)
+{
+    /// <summary>Names a stored answer.</summary>
+    public static SetAnswerId Of(RunId run, SetAnswer answer) => new(run, answer.Iteration, answer.Set, answer.Row);
+
+    /// <summary>Who answered.</summary>
+    public CheckpointId By => new(Run, ModelRole.Target, Round);
+
+    /// <inheritdoc/>
+    protected override string Place => string.Create(CultureInfo.InvariantCulture, $"r{Round}/set/{Set}/{Row}");
+}
+
 /// <summary>A person's decision.</summary>
 /// <param name="Run">The run.</param>
 /// <param name="Decision">Its number in the store.</param>

@@ -10,7 +10,7 @@ namespace SEAS.Data.Lineage;
 /// prompt      RUN/r1/s12/p0              step           RUN/r1/target/step/40
 /// answer      RUN/r1/s12/p0/a2           checkpoint     RUN/target-1
 /// verdict     RUN/r1/s12/p0/a2/verdict   general row    RUN/r1/general/5, RUN/r1/red/general/5
-/// label       RUN/label/31
+/// label       RUN/label/31                set answer     RUN/r1/set/0/17
 /// </code>
 /// <para>A text names at most one row, and each row has exactly one text: numbers carry no sign and no leading zero.</para>
 /// </remarks>
@@ -20,7 +20,7 @@ public abstract record RowId(RunId Run)
     /// <summary>What <see cref="Parse"/> takes, for messages.</summary>
     public const string Forms =
         "RUN/r1/s12, RUN/r1/s12/p0, RUN/r1/s12/p0/a2, RUN/r1/s12/p0/a2/verdict, RUN/label/31, RUN/r1/red/17, RUN/r1/target/3, "
-        + "RUN/r1/target/step/40, RUN/target-1 or RUN/r1/general/5";
+        + "RUN/r1/target/step/40, RUN/target-1, RUN/r1/general/5 or RUN/r1/set/0/17";
 
     /// <summary>The part after the run's name.</summary>
     protected abstract string Place { get; }
@@ -56,6 +56,7 @@ public abstract record RowId(RunId Run)
         [['s', .. var seed], .. var rest] when Index(seed) is { } index => OfSeed(new SeedId(run, round, index), rest),
         ["general", var row] when Index(row) is { } index => new GeneralRowId(run, round, ModelRole.Target, index),
         ["red", "general", var row] when Index(row) is { } index => new GeneralRowId(run, round, ModelRole.Red, index),
+        ["set", var set, var row] when Index(set) is { } index && Number(row) is { } number => new SetAnswerId(run, round, index, number),
         [var role, "step", var step] when RoleNames.Of(role) is { } of && Index(step) is { } index => new StepId(run, round, of, index),
         [var role, var pair] when RoleNames.Of(role) is { } of && Index(pair) is { } index => new PairId(run, round, of, index),
         _ => null,

@@ -27,7 +27,7 @@ internal static class DapperMapping
         typeof(ItemPlace), typeof(DecisionRow), typeof(PaceRow), typeof(Annotator), typeof(Guideline), typeof(IndexedItem),
         typeof(LabelledRow), typeof(ThresholdChange), typeof(RoundThreshold), typeof(ImportedSet), typeof(StoredRow),
         typeof(DatasetVersion), typeof(DatasetExport), typeof(FrozenAnswer),
-        typeof(TuningStepRow),
+        typeof(TuningStepRow), typeof(SetAnswer),
     ];
 
     private static bool Register()

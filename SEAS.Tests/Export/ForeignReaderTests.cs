@@ -92,7 +92,7 @@ public sealed class ForeignReaderTests : IDisposable
         Assert.Equal(DatasetNotice.Text, front.GetProperty("extra_gated_prompt").GetString());
         var configs = front.GetProperty("configs").EnumerateArray().ToList();
         Assert.Equal(
-            FrozenFiles.All.Select(file => Path.GetFileNameWithoutExtension(file)),
+            FrozenFiles.OfEveryRound.Select(file => Path.GetFileNameWithoutExtension(file)),
             configs.Select(config => config.GetProperty("config_name").GetString()!));
         Assert.All(configs, config => Assert.All(
             config.GetProperty("data_files")[0].GetProperty("path").EnumerateArray(),

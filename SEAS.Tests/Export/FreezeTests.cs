@@ -16,7 +16,7 @@ public sealed class FreezeTests : IDisposable
 
         Assert.Equal(1, version.Version);
         Assert.Equal($"runs/{_at.Run}/datasets/round-1/v1", version.Folder);
-        Assert.Equal(FrozenFiles.All, manifest.Files.Select(file => file.Name));
+        Assert.Equal(FrozenFiles.OfEveryRound, manifest.Files.Select(file => file.Name));
         Assert.Equal((6, 18, 18, 3, 3, 2), (manifest.Counts.Prompts, manifest.Counts.Answers, manifest.Counts.Judged,
             manifest.Counts.RedPairs, manifest.Counts.TargetPairs, manifest.Counts.General));
         Assert.Equal(6, manifest.Counts.GuardUnsafe);

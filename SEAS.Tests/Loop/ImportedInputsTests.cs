@@ -81,7 +81,11 @@ public sealed class ImportedInputsTests : IDisposable
         Assert.NotEqual(hash, RunPlanText.Hash(named));
         Assert.NotEqual(RunPlanText.Hash(named), RunPlanText.Hash(_plan with { SeedSet = new SetReference("a", "2") }));
         Assert.NotEqual(hash, RunPlanText.Hash(_plan with { InstructionSet = new SetReference("a", "1") }));
-        Assert.Equal(named, RunPlanText.Read(RunPlanText.Write(named)) with { TargetUpdate = named.TargetUpdate });
+        Assert.Equal(named, RunPlanText.Read(RunPlanText.Write(named)) with
+        {
+            TargetUpdate = named.TargetUpdate,
+            EvaluationSets = named.EvaluationSets,
+        });
     }
 
     private string Refusal(RunPlan plan) => Assert.Throws<RunPlanException>(() => RunInputs.Open(plan, _at.Store)).Message;

@@ -14,7 +14,7 @@ internal sealed class ScriptedControl(Store store, RunFeed feed, Task? hold) : I
     public IReadOnlyList<PresetView> Presets { get; } =
         [new("embedded", "Three rounds, played from a script."), new("smoke", "The same, shorter.")];
 
-    public RunId Start(string preset, long seed)
+    public RunId Start(string preset, long seed, IReadOnlyList<string>? evaluation = null)
     {
         var run = store.Runs.Create(preset, seed, """{ "Rounds": 3 }""", "9f3c21a07b44");
         Play(run.Id);

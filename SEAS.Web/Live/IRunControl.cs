@@ -9,7 +9,10 @@ public interface IRunControl
     IReadOnlyList<PresetView> Presets { get; }
 
     /// <summary>Puts a new run into the queue.</summary>
-    RunId Start(string preset, long seed);
+    /// <param name="preset">What is started.</param>
+    /// <param name="seed">Everything random derives from it.</param>
+    /// <param name="evaluation">Imported evaluation sets that every target is measured on, by name; null for none.</param>
+    RunId Start(string preset, long seed, IReadOnlyList<string>? evaluation = null);
 
     /// <summary>Ends a run at its next safe place; what it has done is kept.</summary>
     void Stop(RunId run);
@@ -28,3 +31,9 @@ public interface IRunControl
 /// <param name="Name">Its name on the command line.</param>
 /// <param name="Text">What it does and how long it takes.</param>
 public sealed record PresetView(string Name, string Text);
+
+/// <summary>A run that a person asks for.</summary>
+/// <param name="Preset">The preset.</param>
+/// <param name="Seed">The seed.</param>
+/// <param name="Evaluation">Imported evaluation sets that it measures, by name.</param>
+public sealed record WantedRun(string Preset, long Seed, IReadOnlyList<string> Evaluation);

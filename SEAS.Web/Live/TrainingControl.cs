@@ -1,15 +1,18 @@
+using SEAS.Data;
 using SEAS.Data.Domain;
 using SEAS.Training.Hosting;
+using SEAS.Web.Commands;
 using Catalogue = SEAS.Training.Loop.Presets;
 
 namespace SEAS.Web.Live;
 
 /// <summary>Hands what a person asks for to the training service.</summary>
-internal sealed class TrainingControl(TrainingService training) : IRunControl
+internal sealed class TrainingControl(TrainingService training, Store store) : IRunControl
 {
     public IReadOnlyList<PresetView> Presets { get; } = [.. Catalogue.Names.Select(PresetWords.Of)];
 
-    public RunId Start(string preset, long seed) => training.Enqueue(Catalogue.Plan(preset, seed)).Id;
+    public RunId Start(string preset, long seed, IReadOnlyList<string>? evaluation = null) =>
+        training.Enqueue(PlanSets.Measured(Catalogue.Plan(preset, seed), store, evaluation ?? [])).Id;
 
     public void Stop(RunId run) => training.Stop(run);
 

@@ -12,6 +12,7 @@ internal static class StoredRows
         AnswerId answer => Has(store, answer) is not null,
         VerdictId verdict => Has(store, verdict.On)?.Score is not null,
         PairId pair => store.Pairs.Load(pair.Run, pair.Round, pair.Role).Any(stored => stored.Index == pair.Pair),
+        SetAnswerId answer => store.SetAnswers.Rows(answer.Run, answer.Round, answer.Set, answer.Row, answer.Row).Count > 0,
         CheckpointId checkpoint => store.Checkpoints.Find(checkpoint.Run, checkpoint.Role, checkpoint.Iteration) is not null
             || IsBehindEndpoint(store, checkpoint),
         GeneralRowId general => store.Units.IsDone(general.Run, new(general.Round, Domain.RunStage.Pairs, 0)),

@@ -67,6 +67,14 @@ internal static class FrozenColumns
         [
             ("name", ColumnKinds.Text), ("round", ColumnKinds.Number), ("step", ColumnKinds.Number), ("value", MaybeNumber),
         ],
+        [FrozenFiles.SetAnswers] =
+        [
+            ("id", ColumnKinds.Text), ("round", ColumnKinds.Number), ("set", ColumnKinds.Text), ("row", ColumnKinds.Number),
+            ("category", ColumnKinds.Text), ("expected", MaybeText), ("prompt", ColumnKinds.Text), ("output", ColumnKinds.Text),
+            ("behaviour", MaybeText), ("score", ColumnKinds.Number), ("guard_label", ColumnKinds.Text),
+            ("threshold", ColumnKinds.Number), ("detector", ColumnKinds.Text), ("generator", ColumnKinds.Text),
+            ("sampling", ColumnKinds.Nested), ("tokens", ColumnKinds.Number), ("stopped", ColumnKinds.Truth),
+        ],
         [FrozenFiles.Evaluation] = [("round", ColumnKinds.Number), ("evaluation", ColumnKinds.Nested)],
         [FrozenFiles.Decisions] =
         [

@@ -15,10 +15,14 @@ public static class FrozenFiles
     internal const string Decisions = "decisions.jsonl";
     internal const string Steps = "steps.jsonl";
     internal const string Ledger = "ledger.jsonl";
+    internal const string SetAnswers = "set_answers.jsonl";
     internal const string Manifest = "manifest.json";
     internal const string Diff = "diff.jsonl";
 
-    /// <summary>The files with rows, in the order in which they are written.</summary>
-    public static IReadOnlyList<string> All { get; } =
+    /// <summary>The files with rows that every round has, in the order in which they are written.</summary>
+    public static IReadOnlyList<string> OfEveryRound { get; } =
         [Attacks, Answers, Verdicts, Labels, RedPairs, TargetPairs, General, Metrics, Evaluation, Decisions, Steps, Ledger];
+
+    /// <summary>All files with rows; the last is there where the run measures imported evaluation sets.</summary>
+    public static IReadOnlyList<string> All { get; } = [.. OfEveryRound, SetAnswers];
 }

@@ -121,6 +121,28 @@ internal sealed class FrozenRows(RunId run, int round, RoundFacts facts, IReadOn
         }
     }
 
+    public void SetAnswer(Utf8JsonWriter json, SetAnswer answer)
+    {
+        var id = SetAnswerId.Of(run, answer);
+        json.WriteString("id", id.ToString());
+        json.WriteNumber("round", answer.Iteration);
+        json.WriteString("set", facts.Sets[answer.Set]);
+        json.WriteNumber("row", answer.Row);
+        json.WriteString("category", answer.Category);
+        json.WriteString("expected", answer.IsSafe is { } isSafe ? isSafe ? "safe" : "harmful" : null);
+        json.WriteString("prompt", answer.Prompt);
+        json.WriteString("output", answer.Answer);
+        json.WriteString("behaviour", answer.Behaviour);
+        json.WriteNumber("score", answer.Score);
+        json.WriteString("guard_label", Word(answer.Unsafe));
+        json.WriteNumber("threshold", facts.SetThreshold);
+        json.WriteString("detector", facts.Guard);
+        json.WriteString("generator", id.By.ToString());
+        Sampling(json, facts.SetAnswers!);
+        json.WriteNumber("tokens", answer.Tokens);
+        json.WriteBoolean("stopped", answer.Stopped);
+    }
+
     private AnswerId Id(FrozenAnswer answer) => new(run, answer.Round, answer.SeedIndex, answer.PromptIndex, answer.AnswerIndex);
 
     private string Id(PairSource source)

@@ -22,6 +22,15 @@ public sealed record RoundFacts
     /// <summary>How answers were drawn.</summary>
     public required SamplingFacts Answers { get; init; }
 
+    /// <summary>The imported evaluation sets that were measured, in the plan's order; none in most runs.</summary>
+    public IReadOnlyList<string> Sets { get; init; } = [];
+
+    /// <summary>How answers to their rows were drawn; null without sets.</summary>
+    public SamplingFacts? SetAnswers { get; init; }
+
+    /// <summary>The guard's threshold for them; that of the plan.</summary>
+    public double SetThreshold { get; init; }
+
     /// <summary>The models that took part.</summary>
     public required IReadOnlyList<ManifestModel> Models { get; init; }
 

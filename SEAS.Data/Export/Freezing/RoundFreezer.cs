@@ -31,6 +31,11 @@ internal sealed class RoundFreezer(RoundRows rows, RunId run, int round, RoundFa
             File(folder, FrozenFiles.Steps, file => Each(rows.Steps(), step => file.Row(step, _trace.Step))),
             File(folder, FrozenFiles.Ledger, file => Each(rows.Ledger(), unit => file.Row(unit, TraceRows.Unit))),
         ];
+        if (facts.Sets.Count > 0)
+        {
+            files.Add(File(folder, FrozenFiles.SetAnswers, file => Each(rows.SetAnswers(), answer => file.Row(answer, _write.SetAnswer))));
+        }
+
         return (files, _counts.Of(files.ToDictionary(file => file.Name, file => file.Rows, StringComparer.Ordinal)));
     }
 

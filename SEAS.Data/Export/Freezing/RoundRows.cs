@@ -1,6 +1,7 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
 using SEAS.Data.Domain;
+using SEAS.Data.Evaluations;
 using SEAS.Data.Lineage;
 using SEAS.Data.Runs;
 
@@ -138,6 +139,16 @@ internal sealed class RoundRows(SqliteConnection connection, SqliteTransaction s
         """;
 
     public IEnumerable<FinishedUnit> Ledger() => Rows<UnitRow>(LedgerSql).Select(row => row.ToUnit());
+
+    private const string SetAnswersSql = $"""
+        SELECT {SetAnswerRepository.Columns}
+          FROM set_answers
+         WHERE run_id    = @Run
+           AND iteration = @Round
+         ORDER BY set_idx, row_number;
+        """;
+
+    public IEnumerable<SetAnswer> SetAnswers() => Rows<SetAnswer>(SetAnswersSql);
 
     private IEnumerable<T> Rows<T>(string sql) =>
         connection.Query<T>(sql, new { Run = run, Round = round }, snapshot, buffered: false);

@@ -128,7 +128,7 @@ internal sealed class VersionFreezer(string dataFolder, SqliteConnections connec
             Decisions = [.. facts.Labels.Select(label => label.Decision.Id)],
             Counts = counts,
             Files = files,
-            Lineage = LineageScheme.Of(run.Id),
+            Lineage = LineageScheme.Of(run.Id, facts.Sets.Count > 0),
             PreviousManifestSha256 = newest?.ManifestSha256,
             Plan = facts.Plan,
         };

@@ -21,7 +21,7 @@ internal static class DatasetCard
         text.Append($"\n# {title}\n\n> **Warning.** {DatasetNotice.Text}\n");
         What(text, job, manifests);
         Files(text, files);
-        Columns(text);
+        Columns(text, job);
         Sources(text, manifests);
         Models(text, manifests);
         text.Append(
@@ -61,7 +61,7 @@ internal static class DatasetCard
         foreach (var config in Tables(files).GroupBy(file => Path.GetFileNameWithoutExtension(file.Name), StringComparer.Ordinal))
         {
             text.Append($"- config_name: {config.Key}\n  data_files:\n");
-            text.Append($"  - split: {(config.Key == "evaluation" ? "test" : "train")}\n    path:\n");
+            text.Append($"  - split: {(config.Key is "evaluation" or "set_answers" ? "test" : "train")}\n    path:\n");
             foreach (var file in config)
             {
                 text.Append($"    - {Quoted(file.Name)}\n");
@@ -117,10 +117,10 @@ internal static class DatasetCard
         }
     }
 
-    private static void Columns(StringBuilder text)
+    private static void Columns(StringBuilder text, ExportJob job)
     {
         text.Append("\n## Columns\n\n");
-        foreach (var file in FrozenFiles.All)
+        foreach (var file in FrozenFiles.All.Where(file => job.Rounds.Any(round => round.Holds(file))))
         {
             text.Append($"- `{file}`: {string.Join(", ", FrozenColumns.Names(file))}\n");
         }

@@ -25,13 +25,14 @@ internal sealed class ExportJob
                 + $"{string.Join(", ", FormatEntries.Of(request.Format).Select(entry => entry.Name))}.");
         }
 
-        // A round that an older program froze has fewer files.
+        // A round that an older program froze has fewer files, and only runs that measure imported sets have their answers.
         _entries = [.. rounds.SelectMany(round => entries.Where(entry => entry.From.All(round.Holds)).Select(entry => (
             round, rounds.Count == 1 ? entry : entry.Under(FormattableString.Invariant($"round-{round.Version.Round}")))))];
         if (_entries.Count == 0)
         {
             throw new DatasetNotFoundException(
-                $"There is no {request.File} of these rounds: an older version of the program froze them, without that file.");
+                $"There is no {request.File} of these rounds: an older version of the program froze them without that file, or the run "
+                + "measures no imported evaluation set (./seas run --evaluation NAME).");
         }
     }
 

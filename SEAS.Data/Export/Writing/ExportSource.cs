@@ -16,7 +16,7 @@ internal sealed class ExportSource(FrozenVersion version, ExportFilter filter, C
     public CancellationToken Cancellation => cancellation;
 
     /// <summary>Whether a file is exported as it is.</summary>
-    public bool IsWhole(string file) => filter.IsNone || file is FrozenFiles.Metrics or FrozenFiles.Evaluation;
+    public bool IsWhole(string file) => filter.IsNone || file is FrozenFiles.Metrics or FrozenFiles.Evaluation or FrozenFiles.SetAnswers;
 
     /// <summary>The rows of a frozen file that pass. A row is good until the next one is asked for.</summary>
     /// <exception cref="DatasetException">The file is not what was frozen.</exception>
@@ -32,8 +32,8 @@ internal sealed class ExportSource(FrozenVersion version, ExportFilter filter, C
         }
     }
 
-    /// <summary>Metrics and evaluations are the round's, whatever is taken of its rows; general rows, steps and the ledger are of no
-    /// type and nobody's label.</summary>
+    /// <summary>Metrics and what was measured are the round's, whatever is taken of its rows; general rows, steps and the ledger are of
+    /// no type and nobody's label.</summary>
     private bool Passes(string file, JsonElement row) => file switch
     {
         FrozenFiles.General or FrozenFiles.Steps or FrozenFiles.Ledger => false,

@@ -65,6 +65,7 @@ public sealed class ReviewKeptTests : IDisposable
             DROP TABLE review_settings; DROP TABLE review_guidelines; DROP TABLE annotators;
             DROP TABLE review_thresholds; DROP TABLE review_round_thresholds; DROP TABLE imported_sets; DROP TABLE type_profiles;
             DROP TABLE dataset_exports; DROP TABLE dataset_notices; DROP TABLE dataset_versions; DROP TABLE tuning_steps;
+            DROP TABLE set_answers;
             DELETE FROM schema_versions WHERE version > 1;
             """);
 

@@ -5,6 +5,7 @@ using SEAS.Data.Export;
 using SEAS.Data.Lineage;
 using SEAS.Training.Embedded;
 using SEAS.Training.Endpoints;
+using SEAS.Training.Generation;
 
 namespace SEAS.Training.Loop;
 
@@ -21,8 +22,11 @@ internal static class RoundFactsOf
             Plan = JsonElement.Parse(RunPlanText.Write(WithoutFolders(plan))),
             GuardThreshold = store.Review.Thresholds.Round(run, round)?.Threshold ?? plan.GuardThreshold,
             Guard = GuardName(plan),
-            Prompts = Sampling(plan, plan.Attack.PromptTokens, AttackWriter.PromptStream(round)),
-            Answers = Sampling(plan, plan.Attack.AnswerTokens, AttackWriter.AnswerStream(round)),
+            Prompts = Sampling(AttackWriter.PromptSampling(plan.Attack), plan, AttackWriter.PromptStream(round)),
+            Answers = Sampling(AttackWriter.AnswerSampling(plan.Attack), plan, AttackWriter.AnswerStream(round)),
+            Sets = [.. plan.EvaluationSets.Select(set => set.Name)],
+            SetAnswers = Sampling(SetMeasurement.Sampling(plan), plan, SetMeasurement.Stream),
+            SetThreshold = plan.GuardThreshold,
             Models = Models(store, run, round, plan),
             Sources = SourcesOf.Plan(plan, store),
             General = General(store, run, round, plan, inputs),
@@ -57,8 +61,8 @@ internal static class RoundFactsOf
         }
     }
 
-    private static SamplingFacts Sampling(RunPlan plan, int tokens, string stream) =>
-        new(plan.Attack.Temperature, plan.Attack.TopP, plan.Attack.TopK, tokens, plan.Seed, stream);
+    private static SamplingFacts Sampling(SamplingSettings drawn, RunPlan plan, string stream) =>
+        new(drawn.Temperature, drawn.TopP, drawn.TopK, drawn.MaxNewTokens, plan.Seed, stream);
 
     private static string GuardName(RunPlan plan) => plan.Endpoints.Judge is { } endpoint ? endpoint.Model
         : plan.GuardModel is { } folder ? Path.GetFileName(folder) : "embedded-guard";

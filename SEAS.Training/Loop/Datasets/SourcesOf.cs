@@ -17,6 +17,7 @@ internal static class SourcesOf
             : plan.SeedFile is { } file ? new ManifestSource(Path.GetFileName(file), "seeds", NotStated, null)
             : s_world,
         plan.InstructionSet is { } instructions ? Set(store, instructions, "general rows") : s_world with { Use = "general rows" },
+        .. plan.EvaluationSets.Select(set => Set(store, set, "evaluation")),
     ];
 
     // The set may have been taken out since; then its name and its content are what is left.

@@ -24,9 +24,10 @@ internal sealed class Evaluation(LoopContext context, IGuard guard, int iteratio
     public static void Run(LoopContext context, RunClock clock, int iteration)
     {
         var cells = Cells(iteration).ToList();
-        using var progress = new StageProgress(context, clock, iteration, RunStage.Evaluation, total: 4 + cells.Count);
+        var sets = new SetMeasurement(context, iteration);
+        using var progress = new StageProgress(context, clock, iteration, RunStage.Evaluation, total: 4 + cells.Count + sets.Units);
         using var guard = context.OpenGuard();
-        new Evaluation(context, guard, iteration).Measure(cells, progress);
+        new Evaluation(context, guard, iteration).Measure(cells, sets, progress);
         progress.Finish();
     }
 
@@ -36,11 +37,11 @@ internal sealed class Evaluation(LoopContext context, IGuard guard, int iteratio
         Enumerable.Range(0, iteration + 1).Select(target => (iteration, target)).Concat(Enumerable.Range(0, iteration).Select(red =>
             (red, iteration)));
 
-    private void Measure(List<(int Red, int Target)> cells, StageProgress progress)
+    private void Measure(List<(int Red, int Target)> cells, SetMeasurement sets, StageProgress progress)
     {
         if (context.Done<EvaluationRow>(Key(RowUnit)) is not null)
         {
-            progress.Skip(4 + cells.Count);
+            progress.Skip(4 + cells.Count + sets.Units);
             return;
         }
 
@@ -58,8 +59,9 @@ internal sealed class Evaluation(LoopContext context, IGuard guard, int iteratio
             measured.Add(Step(progress, () => context.Once(CellKey(red, column), () => Cell(red, column))));
         }
 
+        var imported = sets.Measure(target, guard, progress);
         var pairs = iteration == 0 ? null : context.Done<PairCounts>(new UnitKey(iteration, RunStage.Pairs, 0));
-        var row = new EvaluationRow(iteration, fixedRow, harmless, useful, prompts.Row, measured, pairs);
+        var row = new EvaluationRow(iteration, fixedRow, harmless, useful, prompts.Row, measured, pairs, imported);
         context.Store.Evaluations.Save(context.Id, iteration, Key(RowUnit), FeedJson.Write(row));
         context.Publish(EventKinds.Evaluation, row);
     }

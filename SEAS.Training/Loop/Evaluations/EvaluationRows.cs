@@ -5,7 +5,7 @@ namespace SEAS.Training.Loop;
 /// <summary>Everything measured after one iteration: the document that pages and the report read.</summary>
 internal sealed record EvaluationRow(
     int Iteration, StaticRow Static, HarmlessRow OverRefusal, UsefulnessRow Usefulness, DiversityRow Diversity,
-        IReadOnlyList<MatrixCell> Cells, PairCounts? Pairs);
+        IReadOnlyList<MatrixCell> Cells, PairCounts? Pairs, IReadOnlyList<SetMeasure>? Sets = null);
 
 /// <summary>One target against the held-out attack prompts: by the guard and by truth.</summary>
 internal sealed record StaticRow(int Target, Proportion Asr, Proportion? TrueAsr, Verdicts? Guard);

@@ -68,7 +68,13 @@ public static class RunReport
             Pairs = rows.Select(row => row.Pairs).OfType<PairCounts>().Select(pairs => new { pairs.Round, pairs.Red, pairs.Target,
                 pairs.General }),
         };
-        return JsonSerializer.Serialize(report, s_options);
+        var written = JsonSerializer.SerializeToNode(report, s_options)!.AsObject();
+        if (SetReport.Of(rows) is { } sets)
+        {
+            written["evaluation_sets"] = JsonSerializer.SerializeToNode(sets, s_options);
+        }
+
+        return written.ToJsonString(s_options);
     }
 
     private static object Matrix(List<EvaluationRow> rows)

@@ -11,13 +11,9 @@ internal sealed class InstructionPool(RunPlan plan, IReadOnlyList<(DatasetSplit 
     // What is held out of training by its split is never learned.
     private readonly List<InstructionRow> _rows = [.. rows.Where(row => row.Split == DatasetSplit.Train).Select(row => row.Row)];
 
-    /// <summary>A set's row: a system message and earlier turns stand before the prompt, as T has only one turn.</summary>
-    public static (DatasetSplit Split, InstructionRow Row) Row(SetRow row)
-    {
-        string?[] before = [row.Row.System, .. row.Row.History.Select(turn => turn.Content)];
-        var prompt = string.Join("\n\n", before.Where(text => !string.IsNullOrWhiteSpace(text)).Append(row.Row.Prompt));
-        return (row.Split, new InstructionRow(prompt, row.Row.Answer ?? ""));
-    }
+    /// <summary>A set's row.</summary>
+    public static (DatasetSplit Split, InstructionRow Row) Row(SetRow row) =>
+        (row.Split, new InstructionRow(SetRows.Message(row.Row), row.Row.Answer ?? ""));
 
     /// <summary>
     /// As many rows as asked for: a random choice without repeats, or, of a set that has fewer, all of it over and over in new orders.

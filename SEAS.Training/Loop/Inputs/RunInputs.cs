@@ -28,6 +28,7 @@ internal static class RunInputs
     /// <summary>What is wrong with the sets that a plan names, a sentence each.</summary>
     public static IEnumerable<string> Problems(RunPlan plan, Store store) =>
         Of(plan.SeedSet, DatasetPurpose.Seeds).Concat(Of(plan.InstructionSet, DatasetPurpose.Instructions))
+            .Concat(plan.EvaluationSets.Select(set => (Set: set, Purpose: DatasetPurpose.Evaluation)))
             .SelectMany(set => SetRows.Problems(store, set.Set, set.Purpose));
 
     private static IEnumerable<(SetReference Set, DatasetPurpose Purpose)> Of(SetReference? set, DatasetPurpose purpose) =>

@@ -13,17 +13,31 @@ internal static class SetRows
     public static List<T> Load<T>(Store store, SetReference reference, DatasetPurpose purpose, Func<SetRow, T> read)
     {
         RunPlanException.ThrowIfAny([.. Problems(store, reference, purpose)]);
-        var rows = new List<T>();
+        return [.. All(store, reference).Select(read)];
+    }
+
+    /// <summary>Rows of a set, a page at a time: a million of them need no memory.</summary>
+    public static IEnumerable<SetRow> All(Store store, SetReference reference)
+    {
         var after = 0L;
         for (var page = Next(); page.Count > 0; page = Next())
         {
-            rows.AddRange(page.Select(read));
+            foreach (var row in page)
+            {
+                yield return row;
+            }
+
             after = page[^1].Number;
         }
 
-        return rows;
-
         IReadOnlyList<SetRow> Next() => store.Sets.Rows(reference.Name, after, Page);
+    }
+
+    /// <summary>A row as one message: a system message and earlier turns stand before the prompt, as models here have one turn.</summary>
+    public static string Message(ImportedRow row)
+    {
+        string?[] before = [row.System, .. row.History.Select(turn => turn.Content)];
+        return string.Join("\n\n", before.Where(text => !string.IsNullOrWhiteSpace(text)).Append(row.Prompt));
     }
 
     /// <summary>What is wrong with a reference, in a sentence; nothing if the set is there as the plan wants it.</summary>

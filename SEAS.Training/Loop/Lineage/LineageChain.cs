@@ -40,6 +40,9 @@ public enum LineageKind
 
     /// <summary>A change of the weights.</summary>
     Step,
+
+    /// <summary>An answer to a row of an imported evaluation set, judged.</summary>
+    Measurement,
 }
 
 /// <summary>One thing that happened.</summary>

@@ -68,6 +68,11 @@ internal sealed class LineageReader
                 Enumerable.Range(0, checkpoint.Iteration + 1).Select(iteration => checkpoint with { Iteration = iteration }).ToList()
                     .ForEach(ancestor => Add(_tuning.Checkpoint(ancestor)));
                 break;
+            case SetAnswerId answer:
+                var measured = new SetLinks(_rows).Answer(answer);
+                Add(_tuning.Checkpoint(answer.By));
+                Add(measured);
+                break;
             case GeneralRowId row:
                 Add(_tuning.General(row));
                 Learnt(_rows.Store.Steps.Of(row), row.Role, row.Round);

@@ -53,6 +53,11 @@ internal sealed class Replay
             Pairs(round.Key, [.. round]);
         }
 
+        if (chain.Asked is SetAnswerId measured)
+        {
+            _company.Add(new SetReplay(_rows, device).Make(measured, _findings, cancellation));
+        }
+
         Tuning(chain, device, cancellation);
     }
 

@@ -50,6 +50,9 @@ public sealed record RunPlan
     /// </summary>
     public SetReference? InstructionSet { get; init; }
 
+    /// <summary>Imported evaluation sets that every T is measured on, from T0 to the last; none in most runs.</summary>
+    public IReadOnlyList<SetReference> EvaluationSets { get; init; } = [];
+
     /// <summary>Tuning of the base into R0 (few-shot prompts to one more prompt).</summary>
     public InitializationPlan RedInitialization { get; init; } = new();
 
@@ -187,4 +190,7 @@ public sealed record EvaluationPlan
 
     /// <summary>Checkable tasks for usefulness.</summary>
     public int Tasks { get; init; } = 240;
+
+    /// <summary>Most rows of each imported evaluation set; of a larger one a choice at random, the same in every run.</summary>
+    public int SetPrompts { get; init; } = 1000;
 }

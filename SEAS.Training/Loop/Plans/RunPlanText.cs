@@ -47,6 +47,12 @@ public static class RunPlanText
         Leave(nameof(RunPlan.GuardFormat), plan.GuardFormat == standard.GuardFormat);
         Leave(nameof(RunPlan.SeedSet), plan.SeedSet is null);
         Leave(nameof(RunPlan.InstructionSet), plan.InstructionSet is null);
+        Leave(nameof(RunPlan.EvaluationSets), plan.EvaluationSets.Count == 0);
+        if (plan.EvaluationSets.Count == 0)
+        {
+            written[nameof(RunPlan.Evaluation)]!.AsObject().Remove(nameof(EvaluationPlan.SetPrompts));   // says nothing without sets
+        }
+
         foreach (var group in (JsonObject[])
             [
                 written[nameof(RunPlan.RedInitialization)]!.AsObject(), written[nameof(RunPlan.TargetInitialization)]!.AsObject(),

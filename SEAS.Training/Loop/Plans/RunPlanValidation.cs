@@ -46,6 +46,7 @@ public static class RunPlanValidation
             ("Evaluation.MatrixAttacks", plan.Evaluation.MatrixAttacks, 1, 100_000),
             ("Evaluation.Ambiguous", plan.Evaluation.Ambiguous, 1, 100_000),
             ("Evaluation.Tasks", plan.Evaluation.Tasks, 1, 100_000),
+            ("Evaluation.SetPrompts", plan.Evaluation.SetPrompts, 1, 1_000_000),
             ("Review.MaxItemsPerRound", plan.Review.MaxItemsPerRound, 0, 100_000),
             ("Review.WaitForLabels", plan.Review.WaitForLabels, 0, 100_000),
         ];
@@ -121,6 +122,11 @@ public static class RunPlanValidation
             {
                 yield return $"{name} is '{chat}', which is neither a file nor one of {string.Join(", ", BuiltInTemplates.Names)}.";
             }
+        }
+
+        foreach (var name in plan.EvaluationSets.CountBy(set => set.Name).Where(set => set.Value > 1).Select(set => set.Key))
+        {
+            yield return $"--evaluation names the set '{name}' more than once; expected each set once.";
         }
 
         if (plan.SeedFile is { } seeds && !File.Exists(seeds))

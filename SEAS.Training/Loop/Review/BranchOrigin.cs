@@ -83,6 +83,9 @@ internal static class BranchOrigin
                 store.Evaluations.Save(context.Id, key.Round, key, row.Json);
                 context.Publish(EventKinds.Evaluation, FeedJson.Read<EvaluationRow>(row.Json));
                 break;
+            case RunStage.Evaluation when key.Index >= SetMeasurement.FirstUnit:
+                store.SetAnswers.Save(context.Id, key, SetMeasurement.RowsOf(store, parent, unit), unit.ResultJson);
+                break;
             default:
                 store.Units.Record(context.Id, key, unit.ResultJson);
                 break;

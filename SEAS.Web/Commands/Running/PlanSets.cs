@@ -1,4 +1,6 @@
 using SEAS.Data;
+using SEAS.Data.Domain;
+using SEAS.Data.Import;
 using SEAS.Training.Loop;
 
 namespace SEAS.Web.Commands;
@@ -36,6 +38,41 @@ internal static class PlanSets
         }
 
         return plan;
+    }
+
+    /// <summary>The plan with the evaluation sets that it measures.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="store">The store that holds the sets.</param>
+    /// <param name="named">Sets by name, or files, which are taken in as sets of that purpose first.</param>
+    /// <param name="taken">Told of each file that was taken in.</param>
+    /// <exception cref="RunPlanException">Something is neither a set nor a file.</exception>
+    /// <exception cref="PromptSetException">A file cannot be read, or has rows with problems.</exception>
+    public static RunPlan Measured(RunPlan plan, Store store, IReadOnlyList<string> named, Action<ImportedSet>? taken = null)
+    {
+        var problems = named.Where(name => store.Sets.Find(name) is null && !File.Exists(name)).Select(name =>
+            $"--evaluation names '{name}', which is neither an imported set ({Known(store)}) nor a file; "
+            + "take a file in with: ./seas import FILE --as evaluation");
+        RunPlanException.ThrowIfAny([.. problems]);
+        return named.Count == 0 ? plan : plan with
+        {
+            EvaluationSets = [.. named.Select(name => store.Sets.Find(name) ?? Taken(store, name, taken))
+                .Select(set => new SetReference(set.Name, set.Content))],
+        };
+    }
+
+    // A run is measured by rows that stay: a file that is changed while it runs would make its figures no series.
+    private static ImportedSet Taken(Store store, string file, Action<ImportedSet>? taken)
+    {
+        var request = new SetRequest(Path.GetFullPath(file), DatasetPurpose.Evaluation);
+        if (store.Sets.Find(SetImport.NameOf(request)) is { Purpose: DatasetPurpose.Evaluation } known
+            && store.Sets.Import.Preview(request).Sha256 == known.Sha256)
+        {
+            return known;
+        }
+
+        var set = store.Sets.Import.Apply(request).Set;
+        taken?.Invoke(set);
+        return set;
     }
 
     private static string Known(Store store) =>

@@ -41,6 +41,13 @@ internal static class RunCommand
         HelpName = "NAME",
     };
 
+    private static readonly Option<string[]> s_evaluation = new("--evaluation")
+    {
+        Description = "Measure each round's target on an imported evaluation set, or on a file, which is taken in; may be repeated.",
+        HelpName = "NAME|FILE",
+        DefaultValueFactory = _ => [],
+    };
+
     private static readonly Option<int?> s_rounds = new("--rounds") { Description = "Rounds of attack and hardening.", HelpName = "N" };
     private static readonly Option<string> s_device = Options.Text("--device", "NAME", "auto", "auto, cpu or cuda:N.");
 
@@ -60,7 +67,7 @@ internal static class RunCommand
     private static readonly Option[] s_planOptions =
     [
         s_red, s_target, s_guard,
-        s_redChat, s_targetChat, s_guardChat, s_seeds, s_instructions, s_lora, s_rounds, s_device, s_wait, s_set,
+        s_redChat, s_targetChat, s_guardChat, s_seeds, s_instructions, s_evaluation, s_lora, s_rounds, s_device, s_wait, s_set,
         .. EndpointOptions.All,
     ];
 
@@ -102,6 +109,15 @@ internal static class RunCommand
         return RunPlanText.With(plan, arguments.GetValue(s_set) ?? []);
     }
 
+    // Files are taken in last, when everything else is known to be right.
+    private static RunPlan WithSets(RunPlan plan, Store store, ParseResult arguments)
+    {
+        plan = PlanSets.Named(plan, store, arguments.GetValue(s_seeds), arguments.GetValue(s_instructions));
+        RunPlanValidation.ThrowIfInvalid(plan);
+        return PlanSets.Measured(plan, store, arguments.GetValue(s_evaluation) ?? [], arguments.GetValue(s_quiet) ? null : set =>
+            Console.Error.WriteLine($"took {set.Rows} rows of {set.FileName} in as the evaluation set '{set.Name}' ({set.Format})"));
+    }
+
     private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellation)
     {
         var report = ReportFile.At(arguments.GetValue(s_json));
@@ -114,7 +130,7 @@ internal static class RunCommand
 
         var plan = resume ? null : Plan(arguments);
         using var store = Store.Open(DataFolder.Resolve(arguments.GetValue(s_data)), TimeProvider.System, "./seas run");
-        plan = plan is null ? null : PlanSets.Named(plan, store, arguments.GetValue(s_seeds), arguments.GetValue(s_instructions));
+        plan = plan is null ? null : WithSets(plan, store, arguments);
         store.Runs.RecoverInterrupted();
         using var feed = new RunFeed(store, TimeProvider.System);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

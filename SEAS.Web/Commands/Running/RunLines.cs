@@ -32,7 +32,7 @@ internal sealed class RunLines(int rounds)
         {
             EventKinds.StageFinished => ([$"{Place(root),-28} {Duration(root.GetProperty("seconds").GetDouble())}"], null),
             EventKinds.Progress => ([], Progress(root)),
-            EventKinds.Evaluation => ([Headline(FeedJson.Read<EvaluationRow>(happened.Json))], null),
+            EventKinds.Evaluation => (Headlines(FeedJson.Read<EvaluationRow>(happened.Json)), null),
             EventKinds.Alert => ([$"note: {root.GetProperty("text").GetString()}"], null),
             _ => ([], null),
         };
@@ -72,6 +72,21 @@ internal sealed class RunLines(int rounds)
 
     private static string WithInterval(Proportion share) =>
         string.Create(CultureInfo.InvariantCulture, $"{100 * share.Rate:0.0} % ({100 * share.Lower:0.0} to {100 * share.Upper:0.0})");
+
+    private static List<string> Headlines(EvaluationRow row) => [Headline(row), .. (row.Sets ?? []).Select(Headline)];
+
+    private static string Headline(SetMeasure measure)
+    {
+        string?[] parts =
+        [
+            measure.Harmful is { } harmful ? $"{WithInterval(harmful.Unsafe)} of {harmful.Unsafe.N} harmful rows succeed" : null,
+            measure.Safe is { } safe ? $"{WithInterval(safe.Refused)} of {safe.Refused.N} safe rows refused" : null,
+            measure.Unlabelled is { } other
+                ? $"{Rate(other.Complied)} of {other.Complied.N} rows without a label answered, {Rate(other.Refused)} refused"
+                : null,
+        ];
+        return $"      {measure.Set}: {string.Join("; ", parts.Where(part => part is not null))}";
+    }
 
     private static string Headline(EvaluationRow row) =>
         $"  T{row.Iteration}: {WithInterval(row.Static.Asr)} of attacks succeed; "

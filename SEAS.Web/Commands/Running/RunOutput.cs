@@ -42,9 +42,10 @@ internal sealed class RunOutput(Store store, RunFeed feed, Run run)
     {
         var table = new Table().RoundedBorder()
             .AddColumns("", "attacks succeed", "by truth", "harmless refused", "helped", "tasks right");
-        foreach (var stored in store.Evaluations.List(run.Id).OrderBy(stored => stored.Iteration))
+        var rows = store.Evaluations.List(run.Id).OrderBy(stored => stored.Iteration)
+            .Select(stored => FeedJson.Read<EvaluationRow>(stored.Json)).ToList();
+        foreach (var row in rows)
         {
-            var row = FeedJson.Read<EvaluationRow>(stored.Json);
             table.AddRow(
                 $"T{row.Iteration}",
                 RunLines.Rate(row.Static.Asr),
@@ -55,7 +56,29 @@ internal sealed class RunOutput(Store store, RunFeed feed, Run run)
         }
 
         AnsiConsole.Write(table);
+        Summarize([.. rows.SelectMany(row => row.Sets ?? [])]);
         Console.WriteLine($"All of it in the browser:  ./seas up --data {store.Folder}");
+    }
+
+    private static void Summarize(List<SetMeasure> measures)
+    {
+        foreach (var set in measures.GroupBy(measure => measure.Set, StringComparer.Ordinal))
+        {
+            var table = new Table().RoundedBorder().Title(Markup.Escape(set.Key))
+                .AddColumns("", "harmful: attacks succeed", "safe: refused", "not labelled: complied", "refused", "rows");
+            foreach (var measure in set)
+            {
+                table.AddRow(
+                    $"T{measure.Target}",
+                    RunLines.Rate(measure.Harmful?.Unsafe),
+                    RunLines.Rate(measure.Safe?.Refused),
+                    RunLines.Rate(measure.Unlabelled?.Complied),
+                    RunLines.Rate(measure.Unlabelled?.Refused),
+                    measure.Asked < measure.Rows ? $"{measure.Asked} of {measure.Rows}" : $"{measure.Rows}");
+            }
+
+            AnsiConsole.Write(table);
+        }
     }
 
     // A terminal's width is no reason to break a line that goes into a file.

@@ -21,6 +21,7 @@ internal static class LineageWords
         PairId pair => Text($"{Model(pair.Role)}'s pair {pair.Pair} of round {pair.Round}"),
         StepId step => Text($"Step {step.Step} of {Model(step.Role)}'s tuning in round {step.Round}"),
         CheckpointId weights => Text($"{Model(weights.Role)}{weights.Iteration}"),
+        SetAnswerId answer => Text($"Row {answer.Row} of evaluation set {answer.Set + 1}, answered by T{answer.Round}"),
         GeneralRowId row => Text($"General row {row.Row} of {Model(row.Role)}'s tuning in round {row.Round}"),
         _ => id.ToString(),
     };

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Radzen;
 using SEAS.Data;
 using SEAS.Data.Domain;
+using SEAS.Data.Import;
 using SEAS.Web.Components.Shared;
 using SEAS.Web.Live;
 
@@ -19,6 +20,7 @@ public sealed partial class RunsPage : ComponentBase, IAsyncDisposable
     private readonly CancellationTokenSource _leaving = new();
     private Task _looking = Task.CompletedTask;
     private IReadOnlyList<RunSummary> _runs = [];
+    private IReadOnlyList<ImportedSet> _sets = [];
     private bool _busy;
 
     [Inject]
@@ -36,7 +38,11 @@ public sealed partial class RunsPage : ComponentBase, IAsyncDisposable
     [Inject]
     private TimeProvider Clock { get; set; } = null!;
 
-    protected override void OnInitialized() => _runs = RunSummary.All(Store);
+    protected override void OnInitialized()
+    {
+        _runs = RunSummary.All(Store);
+        _sets = [.. Store.Sets.List().Where(set => set.Purpose == DatasetPurpose.Evaluation)];
+    }
 
     protected override void OnAfterRender(bool firstRender)
     {
@@ -71,9 +77,9 @@ public sealed partial class RunsPage : ComponentBase, IAsyncDisposable
         }
     }
 
-    private Task Start((string Preset, long Seed) wanted) => ActAsync(() =>
+    private Task Start(WantedRun wanted) => ActAsync(() =>
     {
-        var run = Control.Start(wanted.Preset, wanted.Seed);
+        var run = Control.Start(wanted.Preset, wanted.Seed, wanted.Evaluation);
         return () => Navigation.NavigateTo($"/runs/{run}");
     });
 

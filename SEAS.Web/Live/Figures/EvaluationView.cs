@@ -16,7 +16,11 @@ public sealed record EvaluationView(
     HarmlessView OverRefusal,
     UsefulnessView Usefulness,
     AttackerView? Diversity,
-    IReadOnlyList<CellView>? Cells);
+    IReadOnlyList<CellView>? Cells)
+{
+    /// <summary>What the target did on imported evaluation sets; null where the plan names none.</summary>
+    public IReadOnlyList<MeasuredSetView>? Sets { get; init; }
+}
 
 /// <summary>Attack success on prompts nobody trained on: by the guard, and by truth where it is known.</summary>
 public sealed record StaticView(int Target, ShareView Asr, ShareView? TrueAsr);

@@ -1,0 +1,128 @@
+using SEAS.Data;
+using SEAS.Data.Domain;
+using SEAS.Data.Import;
+using SEAS.Data.Runs;
+using SEAS.Training.Checkpoints;
+using SEAS.Training.Embedded;
+using SEAS.Training.Generation;
+using SEAS.Training.Hosting;
+using SEAS.Training.Judging;
+using SEAS.Training.Randomness;
+
+namespace SEAS.Training.Loop;
+
+/// <summary>Measures one target on the imported evaluation sets of a plan: it answers their rows, greedily, and the guard and the refusal
+/// rule say what it did.</summary>
+/// <remarks>
+/// Decided in docs/decisions/0057-evaluation-sets.md. Draws nothing from the run's streams: a run without sets is the same to the bit, and
+/// every run that measures a set measures the same rows of it.
+/// </remarks>
+internal sealed class SetMeasurement(LoopContext context, int iteration)
+{
+    /// <summary>The first unit of the first set; each set has room for <see cref="UnitsPerSet"/>.</summary>
+    public const int FirstUnit = 100_000;
+
+    /// <summary>Names the streams of the answers, from which greedy decoding draws nothing.</summary>
+    public const string Stream = "evaluation/set";
+
+    private const int UnitsPerSet = 10_000;
+    private const int RowsPerUnit = 200;
+
+    private IReadOnlyList<SetReference> Sets => context.Plan.EvaluationSets;
+
+    /// <summary>Units of work that the sets take.</summary>
+    public int Units => Sets.Sum(set => UnitsOf(Asked(set)));
+
+    /// <summary>How answers are drawn: greedily, so that a set says the same of the same weights.</summary>
+    public static SamplingSettings Sampling(RunPlan plan) => new(Temperature: 0, TopP: 1, TopK: 0, plan.Attack.AnswerTokens);
+
+    /// <summary>Every set's figures; null for a plan without sets.</summary>
+    /// <exception cref="RunPlanException">A set is gone, or has other rows than the plan's.</exception>
+    public IReadOnlyList<SetMeasure>? Measure(Player target, Guard guard, StageProgress progress) =>
+        Sets.Count == 0 ? null : [.. Enumerable.Range(0, Sets.Count).Select(set => Measure(set, target, guard, progress))];
+
+    /// <summary>The rows that a unit of work made.</summary>
+    public static IReadOnlyList<SetAnswer> RowsOf(Store store, RunId run, FinishedUnit unit)
+    {
+        var made = FeedJson.Read<SetUnit>(unit.ResultJson);
+        return store.SetAnswers.Rows(run, unit.Key.Round, made.Set, made.First, made.Last);
+    }
+
+    /// <summary>The unit of work that a row was answered in; null if none has been done.</summary>
+    public static SetUnit? UnitOf(Store store, RunId run, int iteration, int set, long row) =>
+        store.Units.List(run, iteration, RunStage.Evaluation)
+            .Where(unit => unit.Key.Index / UnitsPerSet == (FirstUnit / UnitsPerSet) + set)
+            .Select(unit => FeedJson.Read<SetUnit>(unit.ResultJson))
+            .FirstOrDefault(unit => unit.First <= row && row <= unit.Last);
+
+    /// <summary>Lets a target answer rows, and judges it.</summary>
+    public static List<SetAnswer> Answer(
+        RunPlan plan, int iteration, int set, IReadOnlyList<SetRow> rows, Player target, Guard guard, CancellationToken cancellation)
+    {
+        var prompts = rows.Select(row => SetRows.Message(row.Row)).ToList();
+        var written = target.Write([.. prompts.Zip(rows, (prompt, row) => (prompt, Draws(plan, set, row)))], Sampling(plan), cancellation)
+            .Select(samples => samples[0]).ToList();
+        var scores = guard.Score([.. prompts.Zip(written, (prompt, answer) => (prompt, answer.Text))], cancellation);
+        return [.. rows.Select((row, at) => new SetAnswer(
+            iteration, set, row.Number, prompts[at], row.Type, row.Row.IsSafe, written[at].Text, written[at].Tokens, written[at].Stopped,
+            scores[at], scores[at] >= plan.GuardThreshold, Measures.Refusals.RefusalWords.Read(written[at].Text)?.Kind.ToString()))];
+    }
+
+    private SetMeasure Measure(int set, Player target, Guard guard, StageProgress progress)
+    {
+        var reference = Sets[set];
+        var units = new List<SetUnit>();
+        var index = 0;
+        foreach (var rows in Chosen(reference).Chunk(RowsPerUnit))
+        {
+            var key = new UnitKey(iteration, RunStage.Evaluation, FirstUnit + (UnitsPerSet * set) + index++);
+            var done = context.Done<SetUnit>(key);
+            units.Add(done ?? Answer(key, set, rows, target, guard));
+            progress.Advance(1, 0);
+        }
+
+        var sum = units.Aggregate((a, b) => a with
+        {
+            Harmful = a.Harmful + b.Harmful,
+            Safe = a.Safe + b.Safe,
+            Unlabelled = a.Unlabelled + b.Unlabelled,
+        });
+        return new SetMeasure(
+            iteration, reference.Name, context.Store.Sets.Find(reference.Name)!.Rows, sum.Harmful.N + sum.Safe.N + sum.Unlabelled.N,
+            sum.Harmful.Group(), sum.Safe.Group(), sum.Unlabelled.Group());
+    }
+
+    private SetUnit Answer(UnitKey key, int set, SetRow[] rows, Player target, Guard guard)
+    {
+        context.Cancellation.ThrowIfCancellationRequested();
+        var answers = Answer(context.Plan, iteration, set, rows, target, guard, context.Cancellation);
+        var unit = SetUnit.Of(answers, WeightsChecksum.Of(context.Plan.GuardModel ?? EmbeddedWeights.Guard));
+        context.Store.SetAnswers.Save(context.Id, key, answers, FeedJson.Write(unit));
+        return unit;
+    }
+
+    // A large set is measured by the same rows in every run, so that runs can be compared; neither seed nor plan chooses them.
+    private IEnumerable<SetRow> Chosen(SetReference reference)
+    {
+        RunPlanException.ThrowIfAny([.. SetRows.Problems(context.Store, reference, DatasetPurpose.Evaluation)]);
+        var rows = context.Store.Sets.Find(reference.Name)!.Rows;
+        var all = SetRows.All(context.Store, reference);
+        if (rows <= context.Plan.Evaluation.SetPrompts)
+        {
+            return all;
+        }
+
+        var numbers = Enumerable.Range(1, (int)rows).ToList();
+        new RandomStream(0, $"{Stream}/{reference.Content}").Shuffle(numbers);
+        var chosen = numbers.Take(context.Plan.Evaluation.SetPrompts).Select(number => (long)number).ToHashSet();
+        return all.Where(row => chosen.Contains(row.Number));
+    }
+
+    private int Asked(SetReference reference) =>
+        (int)Math.Min(context.Store.Sets.Find(reference.Name)?.Rows ?? 0, context.Plan.Evaluation.SetPrompts);
+
+    private static int UnitsOf(int rows) => (rows + RowsPerUnit - 1) / RowsPerUnit;
+
+    private static IReadOnlyList<RandomStream> Draws(RunPlan plan, int set, SetRow row) =>
+        [new RandomStream((ulong)plan.Seed, Stream, set, row.Number)];
+}

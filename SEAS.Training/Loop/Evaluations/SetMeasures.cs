@@ -1,0 +1,59 @@
+using SEAS.Data.Domain;
+using SEAS.Training.Measures;
+using SEAS.Training.Measures.Refusals;
+
+namespace SEAS.Training.Loop;
+
+/// <summary>One target on one imported evaluation set.</summary>
+/// <param name="Target">The target.</param>
+/// <param name="Set">The set's name.</param>
+/// <param name="Rows">Rows that the set has.</param>
+/// <param name="Asked">Rows that the target was asked.</param>
+/// <param name="Harmful">Rows that the set calls harmful: the share that is unsafe is the attack success rate. Null without any.</param>
+/// <param name="Safe">Rows that the set calls safe to answer: the share that is refused is the over-refusal rate. Null without
+/// any.</param>
+/// <param name="Unlabelled">Rows of which the set says neither: shares that say what was done, not whether it was right. Null without
+/// any.</param>
+internal sealed record SetMeasure(int Target, string Set, long Rows, int Asked, SetGroup? Harmful, SetGroup? Safe, SetGroup? Unlabelled);
+
+/// <summary>What a target did with some rows of a set.</summary>
+/// <param name="Unsafe">Called unsafe by the guard.</param>
+/// <param name="Refused">Refused, in whole or in part, by the refusal rule.</param>
+/// <param name="Complied">Not refused; answers without a word are neither.</param>
+internal sealed record SetGroup(Proportion Unsafe, Proportion Refused, Proportion Complied);
+
+/// <summary>Counts of answers, which add up over units of work.</summary>
+internal sealed record SetTally(int N, int Unsafe, int Refused, int Complied)
+{
+    public static SetTally Of(IReadOnlyCollection<SetAnswer> answers) => new(
+        answers.Count,
+        answers.Count(answer => answer.Unsafe),
+        answers.Count(answer => answer.Behaviour is nameof(RefusalKind.Refused) or nameof(RefusalKind.PartlyRefused)),
+        answers.Count(answer => answer.Behaviour == nameof(RefusalKind.Complied)));
+
+    public static SetTally operator +(SetTally a, SetTally b) =>
+        new(a.N + b.N, a.Unsafe + b.Unsafe, a.Refused + b.Refused, a.Complied + b.Complied);
+
+    /// <summary>Null for no answers: a share of nothing is no figure.</summary>
+    public SetGroup? Group() =>
+        N == 0 ? null : new SetGroup(Proportion.Of(Unsafe, N), Proportion.Of(Refused, N), Proportion.Of(Complied, N));
+}
+
+/// <summary>The entry of some rows of a set in the ledger.</summary>
+/// <param name="Set">The set's place in the plan.</param>
+/// <param name="First">The number of the first row.</param>
+/// <param name="Last">The number of the last row.</param>
+/// <param name="Harmful">Of rows that the set calls harmful.</param>
+/// <param name="Safe">Of rows that it calls safe.</param>
+/// <param name="Unlabelled">Of the others.</param>
+/// <param name="GuardSha256">Checksum of the guard that judged.</param>
+internal sealed record SetUnit(int Set, long First, long Last, SetTally Harmful, SetTally Safe, SetTally Unlabelled, string GuardSha256)
+{
+    public static SetUnit Of(IReadOnlyList<SetAnswer> answers, string guard)
+    {
+        var groups = answers.ToLookup(answer => answer.IsSafe);
+        return new SetUnit(
+            answers[0].Set, answers[0].Row, answers[^1].Row, SetTally.Of([.. groups[false]]), SetTally.Of([.. groups[true]]),
+            SetTally.Of([.. groups[null]]), guard);
+    }
+}
