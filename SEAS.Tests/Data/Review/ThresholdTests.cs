@@ -116,7 +116,7 @@ public sealed class ThresholdTests : IDisposable
         _at.At.Alter("""
             ALTER TABLE review_thresholds DROP COLUMN scale_offset; ALTER TABLE review_thresholds DROP COLUMN scale_slope;
             ALTER TABLE review_round_thresholds DROP COLUMN scale_offset; ALTER TABLE review_round_thresholds DROP COLUMN scale_slope;
-            DELETE FROM schema_versions WHERE version = 7;
+            DROP TABLE set_answers; DELETE FROM schema_versions WHERE version >= 7;
             """);
 
         Assert.Equal(new GuardRule(0.4), Assert.Single(Thresholds.Changes(_at.Run)).Rule);
