@@ -8,6 +8,9 @@ namespace SEAS.Data.Evaluations;
 /// <summary>Stores what targets answered to the rows of imported evaluation sets. Each public method is one transaction.</summary>
 public sealed class SetAnswerRepository
 {
+    /// <summary>Units of the evaluation with this index or a higher one hold answers to imported sets.</summary>
+    public const int FirstUnit = 100_000;
+
     private readonly SqliteConnections _connections;
     private readonly TimeProvider _clock;
 

@@ -119,6 +119,13 @@ public sealed class EvaluationSetTests : IDisposable
         Assert.True(replay.IsEqual);
         Assert.Equal(2, replay.Findings.Count);
         Assert.Contains("5 are equal", Assert.Single(replay.Company), StringComparison.Ordinal);
+
+        store.Sets.Remove("mixed");
+        using var files = RestoredRounds.Open([zip.Path], CancellationToken.None);
+        var from = RunRows.Open(files.Store, id, new FileParts(files, new WeightsSearch([store.Folder, _world.Plan().GuardModel!])));
+        var again = LineageReader.Of(from, id);
+        Assert.Equal(chain.Links[1].Texts, again.Links[1].Texts);
+        Assert.True(Replay.Of(from, again, CancellationToken.None) is { IsEqual: true, Findings.Count: 2 });
         return true;
     });
 

@@ -125,8 +125,10 @@ internal sealed class RoundRows(SqliteConnection connection, SqliteTransaction s
 
     public IEnumerable<TuningStep> Steps() => Rows<TuningStepRow>(StepsSql).Select(row => row.ToStep());
 
+    private const string FirstSetUnit = "100000";   // SetAnswerRepository.FirstUnit; a test freezes such units
+
     // What replaying a round needs to know of how it was done; the first round's two entries are those of the bases.
-    private const string LedgerSql = """
+    private const string LedgerSql = $"""
         SELECT round        AS Round,
                stage        AS Stage,
                idx          AS "Index",
@@ -134,7 +136,8 @@ internal sealed class RoundRows(SqliteConnection connection, SqliteTransaction s
                finished_utc AS FinishedUtc
           FROM units
          WHERE run_id = @Run
-           AND ((round = 0 AND stage = 'Initialization') OR (round = @Round AND stage IN ('Judge', 'Pairs')))
+           AND ((round = 0 AND stage = 'Initialization') OR (round = @Round AND stage IN ('Judge', 'Pairs'))
+            OR (round = @Round AND stage = 'Evaluation' AND idx >= {FirstSetUnit}))
          ORDER BY round, stage, idx;
         """;
 

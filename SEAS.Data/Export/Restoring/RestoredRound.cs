@@ -1,4 +1,5 @@
 using SEAS.Data.Domain;
+using SEAS.Data.Evaluations;
 using SEAS.Data.Lineage;
 
 namespace SEAS.Data.Export;
@@ -20,10 +21,21 @@ internal sealed class RestoredRound(Store store, RunId run, DatasetManifest mani
         store.Pairs.SavePairs(run, chosen, rows.Pairs(), Entry(chosen));
         store.Metrics.Append(run, rows.Metrics());
         Checkpoints();
+        Measured();
         store.Review.Restore(rows.Of(FrozenFiles.Decisions).Select(row => RestoredDecision.Read(run, row)));
         foreach (var (key, result) in _ledger.Where(unit => !store.Units.IsDone(run, unit.Key)))
         {
             store.Units.Record(run, key, result);
+        }
+    }
+
+    // All of them with the first of their units: which unit a row was in stands in the entries.
+    private void Measured()
+    {
+        var units = _ledger.Keys.Where(key => key is { Stage: RunStage.Evaluation, Index: >= SetAnswerRepository.FirstUnit }).ToList();
+        if (units.Count > 0)
+        {
+            store.SetAnswers.Save(run, units[0], rows.SetAnswers(), Entry(units[0]));
         }
     }
 

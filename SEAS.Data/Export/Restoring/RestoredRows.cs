@@ -49,6 +49,16 @@ internal sealed class RestoredRows(RestoredSource source, DatasetManifest round,
             id.Round, id.Role, id.Pair, Text(row, "prompt"), Text(row, "chosen"), Text(row, "rejected"), sources);
     });
 
+    public IEnumerable<SetAnswer> SetAnswers() => Of(FrozenFiles.SetAnswers).Select(row =>
+    {
+        var id = Id<SetAnswerId>(row, "id");
+        return new SetAnswer(
+            id.Round, id.Set, id.Row, Text(row, "prompt"), Text(row, "category"),
+            MaybeText(row, "expected") is { } expected ? expected == "safe" : null, Text(row, "output"), Number(row, "tokens"),
+            Truth(row, "stopped"), row.GetProperty("score").GetDouble(), Text(row, "guard_label") == "unsafe",
+            MaybeText(row, "behaviour"));
+    });
+
     public IEnumerable<TuningStep> Steps() => Of(FrozenFiles.Steps).Select(row =>
     {
         var id = Id<StepId>(row, "id");

@@ -1,5 +1,6 @@
 using SEAS.Data;
 using SEAS.Data.Domain;
+using SEAS.Data.Evaluations;
 using SEAS.Data.Import;
 using SEAS.Data.Runs;
 using SEAS.Training.Checkpoints;
@@ -19,9 +20,6 @@ namespace SEAS.Training.Loop;
 /// </remarks>
 internal sealed class SetMeasurement(LoopContext context, int iteration)
 {
-    /// <summary>The first unit of the first set; each set has room for <see cref="UnitsPerSet"/>.</summary>
-    public const int FirstUnit = 100_000;
-
     /// <summary>Names the streams of the answers, from which greedy decoding draws nothing.</summary>
     public const string Stream = "evaluation/set";
 
@@ -51,20 +49,19 @@ internal sealed class SetMeasurement(LoopContext context, int iteration)
     /// <summary>The unit of work that a row was answered in; null if none has been done.</summary>
     public static SetUnit? UnitOf(Store store, RunId run, int iteration, int set, long row) =>
         store.Units.List(run, iteration, RunStage.Evaluation)
-            .Where(unit => unit.Key.Index / UnitsPerSet == (FirstUnit / UnitsPerSet) + set)
+            .Where(unit => unit.Key.Index / UnitsPerSet == (SetAnswerRepository.FirstUnit / UnitsPerSet) + set)
             .Select(unit => FeedJson.Read<SetUnit>(unit.ResultJson))
             .FirstOrDefault(unit => unit.First <= row && row <= unit.Last);
 
     /// <summary>Lets a target answer rows, and judges it.</summary>
     public static List<SetAnswer> Answer(
-        RunPlan plan, int iteration, int set, IReadOnlyList<SetRow> rows, Player target, Guard guard, CancellationToken cancellation)
+        RunPlan plan, int iteration, int set, IReadOnlyList<AskedRow> rows, Player target, Guard guard, CancellationToken cancellation)
     {
-        var prompts = rows.Select(row => SetRows.Message(row.Row)).ToList();
-        var written = target.Write([.. prompts.Zip(rows, (prompt, row) => (prompt, Draws(plan, set, row)))], Sampling(plan), cancellation)
+        var written = target.Write([.. rows.Select(row => (row.Prompt, Draws(plan, set, row)))], Sampling(plan), cancellation)
             .Select(samples => samples[0]).ToList();
-        var scores = guard.Score([.. prompts.Zip(written, (prompt, answer) => (prompt, answer.Text))], cancellation);
+        var scores = guard.Score([.. rows.Zip(written, (row, answer) => (row.Prompt, answer.Text))], cancellation);
         return [.. rows.Select((row, at) => new SetAnswer(
-            iteration, set, row.Number, prompts[at], row.Type, row.Row.IsSafe, written[at].Text, written[at].Tokens, written[at].Stopped,
+            iteration, set, row.Number, row.Prompt, row.Category, row.IsSafe, written[at].Text, written[at].Tokens, written[at].Stopped,
             scores[at], scores[at] >= plan.GuardThreshold, Measures.Refusals.RefusalWords.Read(written[at].Text)?.Kind.ToString()))];
     }
 
@@ -73,9 +70,9 @@ internal sealed class SetMeasurement(LoopContext context, int iteration)
         var reference = Sets[set];
         var units = new List<SetUnit>();
         var index = 0;
-        foreach (var rows in Chosen(reference).Chunk(RowsPerUnit))
+        foreach (var rows in Chosen(reference).Select(AskedRow.Of).Chunk(RowsPerUnit))
         {
-            var key = new UnitKey(iteration, RunStage.Evaluation, FirstUnit + (UnitsPerSet * set) + index++);
+            var key = new UnitKey(iteration, RunStage.Evaluation, SetAnswerRepository.FirstUnit + (UnitsPerSet * set) + index++);
             var done = context.Done<SetUnit>(key);
             units.Add(done ?? Answer(key, set, rows, target, guard));
             progress.Advance(1, 0);
@@ -92,7 +89,7 @@ internal sealed class SetMeasurement(LoopContext context, int iteration)
             sum.Harmful.Group(), sum.Safe.Group(), sum.Unlabelled.Group());
     }
 
-    private SetUnit Answer(UnitKey key, int set, SetRow[] rows, Player target, Guard guard)
+    private SetUnit Answer(UnitKey key, int set, AskedRow[] rows, Player target, Guard guard)
     {
         context.Cancellation.ThrowIfCancellationRequested();
         var answers = Answer(context.Plan, iteration, set, rows, target, guard, context.Cancellation);
@@ -123,6 +120,14 @@ internal sealed class SetMeasurement(LoopContext context, int iteration)
 
     private static int UnitsOf(int rows) => (rows + RowsPerUnit - 1) / RowsPerUnit;
 
-    private static IReadOnlyList<RandomStream> Draws(RunPlan plan, int set, SetRow row) =>
+    private static IReadOnlyList<RandomStream> Draws(RunPlan plan, int set, AskedRow row) =>
         [new RandomStream((ulong)plan.Seed, Stream, set, row.Number)];
+}
+
+/// <summary>A row as a target is asked.</summary>
+internal sealed record AskedRow(long Number, string Prompt, string Category, bool? IsSafe)
+{
+    public static AskedRow Of(SetRow row) => new(row.Number, SetRows.Message(row.Row), row.Type, row.Row.IsSafe);
+
+    public static AskedRow Of(SetAnswer answer) => new(answer.Row, answer.Prompt, answer.Category, answer.IsSafe);
 }

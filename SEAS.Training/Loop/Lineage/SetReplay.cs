@@ -6,23 +6,19 @@ using static TorchSharp.torch;
 
 namespace SEAS.Training.Loop;
 
-/// <summary>Answers and judges a unit of an imported evaluation set again.</summary>
+/// <summary>Answers and judges a unit of an imported evaluation set again, from the stored prompts: the set may be gone.</summary>
 internal sealed class SetReplay(RunRows rows, Device device)
 {
     /// <summary>Makes the unit of a row again and compares the row that is wanted.</summary>
     /// <returns>What was made, and how much of it is equal.</returns>
-    /// <exception cref="RunPlanException">The set is gone, or has other rows than the plan's.</exception>
     public string Make(SetAnswerId wanted, List<ReplayFinding> findings, CancellationToken cancellation)
     {
         var unit = rows.Require(SetMeasurement.UnitOf(rows.Store, wanted.Run, wanted.Round, wanted.Set, wanted.Row), wanted);
         var stored = rows.Store.SetAnswers.Rows(wanted.Run, wanted.Round, wanted.Set, unit.First, unit.Last);
-        var reference = rows.Plan.EvaluationSets[wanted.Set];
-        RunPlanException.ThrowIfAny([.. SetRows.Problems(rows.Store, reference, DatasetPurpose.Evaluation)]);
-        var numbers = stored.Select(answer => answer.Row).ToHashSet();
-        var asked = SetRows.All(rows.Store, reference).Where(row => numbers.Contains(row.Number)).ToList();
-        using var target = new Player(ModelFolder.Load(rows.WeightsFolder(ModelRole.Target, wanted.Round), device));
-        using var guard = rows.Plan.OpenGuard(device);
-        var again = SetMeasurement.Answer(rows.Plan, wanted.Round, wanted.Set, asked, target, guard, cancellation);
+        using var target = new Player(ModelFolder.Load(rows.Parts.Weights(ModelRole.Target, wanted.Round), device));
+        using var guard = rows.Parts.OpenGuard(device);
+        var again = SetMeasurement.Answer(
+            rows.Plan, wanted.Round, wanted.Set, [.. stored.Select(AskedRow.Of)], target, guard, cancellation);
         findings.AddRange(stored.Zip(again)
             .Where(pair => pair.First.Row == wanted.Row)
             .SelectMany(pair => new[]
@@ -31,8 +27,9 @@ internal sealed class SetReplay(RunRows rows, Device device)
                 new ReplayFinding(wanted, "score", Number(pair.First.Score), Number(pair.Second.Score)),
             }));
         var equal = stored.Zip(again).Count(pair => pair.First == pair.Second);
-        return FormattableString.Invariant($"Set {reference.Name}, rows {unit.First} to {unit.Last}: {stored.Count} were answered and ")
-            + FormattableString.Invariant($"judged again by T{wanted.Round}; {equal} are equal.");
+        var set = rows.Plan.EvaluationSets[wanted.Set].Name;
+        return FormattableString.Invariant($"Set {set}, rows {unit.First} to {unit.Last}: {stored.Count} were answered and judged ")
+            + FormattableString.Invariant($"again by T{wanted.Round}; {equal} are equal.");
     }
 
     private static string Number(double score) => score.ToString("R", CultureInfo.InvariantCulture);

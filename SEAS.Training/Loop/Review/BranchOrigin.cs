@@ -1,5 +1,6 @@
 using SEAS.Data;
 using SEAS.Data.Domain;
+using SEAS.Data.Evaluations;
 using SEAS.Data.Runs;
 using SEAS.Training.Hosting;
 
@@ -83,7 +84,7 @@ internal static class BranchOrigin
                 store.Evaluations.Save(context.Id, key.Round, key, row.Json);
                 context.Publish(EventKinds.Evaluation, FeedJson.Read<EvaluationRow>(row.Json));
                 break;
-            case RunStage.Evaluation when key.Index >= SetMeasurement.FirstUnit:
+            case RunStage.Evaluation when key.Index >= SetAnswerRepository.FirstUnit:
                 store.SetAnswers.Save(context.Id, key, SetMeasurement.RowsOf(store, parent, unit), unit.ResultJson);
                 break;
             default:
