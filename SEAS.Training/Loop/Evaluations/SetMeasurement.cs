@@ -5,6 +5,7 @@ using SEAS.Data.Import;
 using SEAS.Data.Runs;
 using SEAS.Training.Checkpoints;
 using SEAS.Training.Embedded;
+using SEAS.Training.Endpoints;
 using SEAS.Training.Generation;
 using SEAS.Training.Hosting;
 using SEAS.Training.Judging;
@@ -36,7 +37,7 @@ internal sealed class SetMeasurement(LoopContext context, int iteration)
 
     /// <summary>Every set's figures; null for a plan without sets.</summary>
     /// <exception cref="RunPlanException">A set is gone, or has other rows than the plan's.</exception>
-    public IReadOnlyList<SetMeasure>? Measure(Player target, Guard guard, StageProgress progress) =>
+    public IReadOnlyList<SetMeasure>? Measure(IPlayer target, IGuard guard, StageProgress progress) =>
         Sets.Count == 0 ? null : [.. Enumerable.Range(0, Sets.Count).Select(set => Measure(set, target, guard, progress))];
 
     /// <summary>The rows that a unit of work made.</summary>
@@ -55,17 +56,18 @@ internal sealed class SetMeasurement(LoopContext context, int iteration)
 
     /// <summary>Lets a target answer rows, and judges it.</summary>
     public static List<SetAnswer> Answer(
-        RunPlan plan, int iteration, int set, IReadOnlyList<AskedRow> rows, Player target, Guard guard, CancellationToken cancellation)
+        RunPlan plan, int iteration, int set, IReadOnlyList<AskedRow> rows, IPlayer target, IGuard guard, CancellationToken cancellation)
     {
         var written = target.Write([.. rows.Select(row => (row.Prompt, Draws(plan, set, row)))], Sampling(plan), cancellation)
             .Select(samples => samples[0]).ToList();
-        var scores = guard.Score([.. rows.Zip(written, (row, answer) => (row.Prompt, answer.Text))], cancellation);
+        var scores = guard.Read([.. rows.Zip(written, (row, answer) => (row.Prompt, answer.Text))], cancellation)
+            .Select(reading => reading.Score).ToList();
         return [.. rows.Select((row, at) => new SetAnswer(
             iteration, set, row.Number, row.Prompt, row.Category, row.IsSafe, written[at].Text, written[at].Tokens, written[at].Stopped,
             scores[at], scores[at] >= plan.GuardThreshold, Measures.Refusals.RefusalWords.Read(written[at].Text)?.Kind.ToString()))];
     }
 
-    private SetMeasure Measure(int set, Player target, Guard guard, StageProgress progress)
+    private SetMeasure Measure(int set, IPlayer target, IGuard guard, StageProgress progress)
     {
         var reference = Sets[set];
         var units = new List<SetUnit>();
@@ -89,13 +91,40 @@ internal sealed class SetMeasurement(LoopContext context, int iteration)
             sum.Harmful.Group(), sum.Safe.Group(), sum.Unlabelled.Group());
     }
 
-    private SetUnit Answer(UnitKey key, int set, AskedRow[] rows, Player target, Guard guard)
+    private SetUnit Answer(UnitKey key, int set, AskedRow[] rows, IPlayer target, IGuard guard)
     {
         context.Cancellation.ThrowIfCancellationRequested();
-        var answers = Answer(context.Plan, iteration, set, rows, target, guard, context.Cancellation);
-        var unit = SetUnit.Of(answers, WeightsChecksum.Of(context.Plan.GuardModel ?? EmbeddedWeights.Guard));
-        context.Store.SetAnswers.Save(context.Id, key, answers, FeedJson.Write(unit));
-        return unit;
+        if (Known(key) is var (answers, unit))
+        {
+            context.Store.SetAnswers.Save(context.Id, key, answers, FeedJson.Write(unit));
+            return unit;
+        }
+
+        context.Endpoints.Begin();
+        var made = Answer(context.Plan, iteration, set, rows, target, guard, context.Cancellation);
+        var checksum = context.Plan.Endpoints.Judge is null
+            ? WeightsChecksum.Of(context.Plan.GuardModel ?? EmbeddedWeights.Guard)
+            : null;
+        var done = SetUnit.Of(made, checksum) with
+        {
+            Target = context.Endpoints.Take(EndpointRole.Target),
+            Judge = context.Endpoints.Take(EndpointRole.Judge),
+        };
+        context.Store.SetAnswers.Save(context.Id, key, made, FeedJson.Write(done));
+        return done;
+    }
+
+    // What was measured of a target that stays what it is.
+    private (List<SetAnswer> Answers, SetUnit Unit)? Known(UnitKey key)
+    {
+        var first = Stays.First(context.Plan, ModelRole.Target, iteration);
+        if (first == iteration || context.Store.Units.Find(context.Id, key with { Round = first }) is not { } unit)
+        {
+            return null;
+        }
+
+        var answers = RowsOf(context.Store, context.Id, unit).Select(answer => answer with { Iteration = iteration }).ToList();
+        return (answers, FeedJson.Read<SetUnit>(unit.ResultJson));
     }
 
     // A large set is measured by the same rows in every run, so that runs can be compared; neither seed nor plan chooses them.

@@ -1,4 +1,5 @@
 using SEAS.Data.Domain;
+using SEAS.Training.Endpoints;
 using SEAS.Training.Measures;
 using SEAS.Training.Measures.Refusals;
 
@@ -46,10 +47,16 @@ internal sealed record SetTally(int N, int Unsafe, int Refused, int Complied)
 /// <param name="Harmful">Of rows that the set calls harmful.</param>
 /// <param name="Safe">Of rows that it calls safe.</param>
 /// <param name="Unlabelled">Of the others.</param>
-/// <param name="GuardSha256">Checksum of the guard that judged.</param>
-internal sealed record SetUnit(int Set, long First, long Last, SetTally Harmful, SetTally Safe, SetTally Unlabelled, string GuardSha256)
+/// <param name="GuardSha256">Checksum of the guard that judged; null where it is behind an endpoint.</param>
+internal sealed record SetUnit(int Set, long First, long Last, SetTally Harmful, SetTally Safe, SetTally Unlabelled, string? GuardSha256)
 {
-    public static SetUnit Of(IReadOnlyList<SetAnswer> answers, string guard)
+    /// <summary>What the target's endpoint was asked; null where its weights wrote.</summary>
+    public EndpointUse? Target { get; init; }
+
+    /// <summary>What the guard's endpoint was asked; null where its weights judged.</summary>
+    public EndpointUse? Judge { get; init; }
+
+    public static SetUnit Of(IReadOnlyList<SetAnswer> answers, string? guard)
     {
         var groups = answers.ToLookup(answer => answer.IsSafe);
         return new SetUnit(

@@ -9,6 +9,7 @@ internal sealed class SetLinks(RunRows rows)
     public LineageLink Answer(SetAnswerId id)
     {
         var answer = rows.Require(rows.Store.SetAnswers.Rows(id.Run, id.Round, id.Set, id.Row, id.Row).FirstOrDefault(), id);
+        var unit = SetMeasurement.UnitOf(rows.Store, id.Run, id.Round, id.Set, id.Row);
         var set = rows.Plan.EvaluationSets[id.Set];
         var sampling = SetMeasurement.Sampling(rows.Plan);
         return new LineageLink(
@@ -26,9 +27,11 @@ internal sealed class SetLinks(RunRows rows)
                 new LineageFact("max_tokens", sampling.MaxNewTokens),
                 new LineageFact("tokens", answer.Tokens),
                 new LineageFact("ended_by_model", answer.Stopped),
-                new LineageFact("guard", rows.Plan.GuardModel ?? "the embedded guard"),
-                .. LineageFact.If(
-                    "guard_sha256", SetMeasurement.UnitOf(rows.Store, id.Run, id.Round, id.Set, id.Row)?.GuardSha256),
+                .. LineageFact.If("endpoint", rows.Plan.Endpoints.Target?.Name),
+                .. LineageFact.If("answered_by", unit?.Target?.AnsweredBy),
+                new LineageFact("guard", rows.Plan.Endpoints.Judge?.Name ?? rows.Plan.GuardModel ?? "the embedded guard"),
+                .. LineageFact.If("guard_sha256", unit?.GuardSha256),
+                .. LineageFact.If("guard_answered_by", unit?.Judge?.AnsweredBy),
                 new LineageFact("score", answer.Score),
                 new LineageFact("threshold", rows.Plan.GuardThreshold),
                 new LineageFact("says", answer.Unsafe ? "unsafe" : "safe"),

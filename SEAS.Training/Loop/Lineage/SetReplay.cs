@@ -2,6 +2,7 @@ using System.Globalization;
 using SEAS.Data.Domain;
 using SEAS.Data.Lineage;
 using SEAS.Training.Checkpoints;
+using SEAS.Training.Endpoints;
 using static TorchSharp.torch;
 
 namespace SEAS.Training.Loop;
@@ -13,6 +14,16 @@ internal sealed class SetReplay(RunRows rows, Device device)
     /// <returns>What was made, and how much of it is equal.</returns>
     public string Make(SetAnswerId wanted, List<ReplayFinding> findings, CancellationToken cancellation)
     {
+        if (rows.Plan.Endpoints.Target is { } endpoint)
+        {
+            return Left("answers", endpoint);
+        }
+
+        if (rows.Plan.Endpoints.Judge is { } judge)
+        {
+            return Left("verdicts", judge);
+        }
+
         var unit = rows.Require(SetMeasurement.UnitOf(rows.Store, wanted.Run, wanted.Round, wanted.Set, wanted.Row), wanted);
         var stored = rows.Store.SetAnswers.Rows(wanted.Run, wanted.Round, wanted.Set, unit.First, unit.Last);
         using var target = new Player(ModelFolder.Load(rows.Parts.Weights(ModelRole.Target, wanted.Round), device));
@@ -31,6 +42,9 @@ internal sealed class SetReplay(RunRows rows, Device device)
         return FormattableString.Invariant($"Set {set}, rows {unit.First} to {unit.Last}: {stored.Count} were answered and judged ")
             + FormattableString.Invariant($"again by T{wanted.Round}; {equal} are equal.");
     }
+
+    private static string Left(string what, EndpointSettings endpoint) => $"The {what} on the set came from {endpoint.Name}: "
+        + "what an endpoint wrote cannot be written again, so the row was left as it is.";
 
     private static string Number(double score) => score.ToString("R", CultureInfo.InvariantCulture);
 }
