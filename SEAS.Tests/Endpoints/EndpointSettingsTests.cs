@@ -102,7 +102,7 @@ public sealed class EndpointSettingsTests
         Assert.NotEqual(RunPlanText.Hash(plan), RunPlanText.Hash(plan with { GuardFormat = "llama-guard-2" }));
         Assert.Equal(remote, RunPlanText.Read(RunPlanText.Write(remote)) with
         {
-            TargetUpdate = remote.TargetUpdate, RedInitialization = remote.RedInitialization,
+            TargetUpdate = remote.TargetUpdate, EvaluationSets = remote.EvaluationSets, RedInitialization = remote.RedInitialization,
         });
     }
 
