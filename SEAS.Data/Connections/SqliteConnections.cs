@@ -55,7 +55,7 @@ internal sealed class SqliteConnections : IDisposable
         _readers = settings.ToString();
     }
 
-    /// <summary>Reads a database that another process writes: the write-ahead log lets readers of any process see its last commit.</summary>
+    /// <summary>Reads a database that another process writes: its log lets readers of any process see the last commit.</summary>
     /// <param name="path">The database file.</param>
     /// <param name="held">Who writes it: what a write is refused with.</param>
     public SqliteConnections(string path, StoreException held)

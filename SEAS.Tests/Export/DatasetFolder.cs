@@ -103,7 +103,19 @@ internal sealed class DatasetFolder : IDisposable
 
     public void Dispose() => At.Dispose();
 
-    public RoundFacts Facts(int round) => new()
+    public RoundFacts Facts(int round) => Facts(Store, Run, round) with
+    {
+        Labels = [.. Store.Review.Decisions.Current(Run).Where(decision => decision.Kind == DecisionKind.Submit)
+            .Select(decision => new FrozenLabel(Store.Review.Items.Find(decision.Item)!, decision))
+            .Where(label => label.Item.Round == round)],
+        LabelOf = (prompt, answer) => _labels.GetValueOrDefault((prompt, answer)),
+        LabelOfPrompt = prompt => _labels.Keys.Any(label => label.Item1 == prompt)
+            ? new PromptStanding(IsConfirmed: true, "role play")
+            : null,
+    };
+
+    /// <summary>What is known of a round of which people said nothing.</summary>
+    public static RoundFacts Facts(Store store, RunId run, int round) => new()
     {
         Plan = JsonElement.Parse("""{"preset":"tiny"}"""),
         GuardThreshold = 0.5,
@@ -112,8 +124,8 @@ internal sealed class DatasetFolder : IDisposable
         Answers = new SamplingFacts(0.8, 0.9, 0, 40, 1, $"round-{round}/attack/answer"),
         Models =
         [
-            new("wrote the prompts", $"{Run}/red-{round - 1}", new string('a', 64), null),
-            new("gave the answers", $"{Run}/target-{round - 1}", new string('b', 64), null),
+            new("wrote the prompts", $"{run}/red-{round - 1}", new string('a', 64), null),
+            new("gave the answers", $"{run}/target-{round - 1}", new string('b', 64), null),
         ],
         Sources = [new("a | set", "seeds", "CC-BY-4.0", null)],
         General =
@@ -121,14 +133,10 @@ internal sealed class DatasetFolder : IDisposable
             new(ModelRole.Target, "How do I fold a map?", "Along its old lines."),
             new(ModelRole.Red, "Count lamps.\nOne more:", "Count bells."),
         ],
-        Labels = [.. Store.Review.Decisions.Current(Run).Where(decision => decision.Kind == DecisionKind.Submit)
-            .Select(decision => new FrozenLabel(Store.Review.Items.Find(decision.Item)!, decision))
-            .Where(label => label.Item.Round == round)],
-        LabelsMark = Store.Datasets.LabelsMark(Run),
-        LabelOf = (prompt, answer) => _labels.GetValueOrDefault((prompt, answer)),
-        LabelOfPrompt = prompt => _labels.Keys.Any(label => label.Item1 == prompt)
-            ? new PromptStanding(IsConfirmed: true, "role play")
-            : null,
+        Labels = [],
+        LabelsMark = store.Datasets.LabelsMark(run),
+        LabelOf = (_, _) => null,
+        LabelOfPrompt = _ => null,
     };
 
     private static string Type(int seed) => seed == 0 ? "Role_Play" : "Health_Harm";

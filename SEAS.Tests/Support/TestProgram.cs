@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using SEAS.Tests.Data;
 using SEAS.Tests.Data.Review;
+using SEAS.Tests.Export;
 
 namespace SEAS.Tests.Support;
 
@@ -14,6 +15,11 @@ internal static class TestProgram
         if (arguments is [KilledWriter.Part, var folder])
         {
             KilledWriter.WriteForEver(folder);
+        }
+
+        if (arguments is [var step, var frozen] && step.StartsWith(KilledFreezer.Part, StringComparison.Ordinal))
+        {
+            KilledFreezer.Play(step[KilledFreezer.Part.Length..], frozen);
         }
 
         if (arguments is [KilledLabellers.Part, var labelled])

@@ -29,7 +29,9 @@ internal static class VerifyCommand
 
     private static int Run(ParseResult arguments, CancellationToken cancellation)
     {
-        using var store = arguments.GetValue(s_data) is { } folder ? Store.OpenToRead(folder.FullName, TimeProvider.System, "./seas verify") : null;
+        using var store = arguments.GetValue(s_data) is { } folder
+            ? Store.OpenToRead(folder.FullName, TimeProvider.System, "./seas verify")
+            : null;
         var report = DatasetVerifier.Verify(arguments.GetRequiredValue(s_path), store, cancellation);
         foreach (var finding in report.Findings)
         {

@@ -1,3 +1,4 @@
+using SEAS.Data.Connections;
 using SEAS.Data.Domain;
 
 namespace SEAS.Data.Export;
@@ -46,7 +47,9 @@ internal sealed class VersionPlace(string dataFolder, RunId run, int round, int 
             Directory.Delete(Final, recursive: true);
         }
 
+        FolderFlush.ToDisk(Part);
         Directory.Move(Part, Final);
+        FolderFlush.ToDisk(Path.GetDirectoryName(Final)!);
     }
 
     /// <summary>Removes what is not complete.</summary>

@@ -138,6 +138,7 @@ internal sealed class StagedSet : IDisposable
         }
 
         File.Move(Unfinished, Path.Combine(_folder, _name));
+        FolderFlush.ToDisk(Path.GetDirectoryName(Path.Combine(_folder, _name))!);
         return _name;
     }
 
