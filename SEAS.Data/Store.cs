@@ -25,6 +25,8 @@ public sealed class Store : IDisposable
     /// <summary>What the dashboard calls itself when it opens a store.</summary>
     public const string Dashboard = "the dashboard";
 
+    internal const string Database = "seas.db";
+
     private readonly FolderLock? _folderLock;   // null: another process has the folder, this one reads
     private readonly SqliteConnections _connections;
     private readonly SqliteConnections _log;
@@ -120,7 +122,7 @@ public sealed class Store : IDisposable
         {
             Directory.CreateDirectory(folder);
             folderLock = FolderLock.Take(folder, what);
-            connections = new SqliteConnections(Path.Combine(folder, "seas.db"));
+            connections = new SqliteConnections(Path.Combine(folder, Database));
             SchemaVersions.Check(connections);
             connections.RequireSound();
             connections.UseWriteAheadLog();
@@ -159,7 +161,7 @@ public sealed class Store : IDisposable
 
     private static Store Beside(string folder, TimeProvider clock, FolderHeldException held)
     {
-        var path = Path.Combine(folder, "seas.db");
+        var path = Path.Combine(folder, Database);
         var connections = new SqliteConnections(path, held);
         SqliteConnections? log = null;
         try

@@ -43,7 +43,7 @@ internal static class StoreFaults
         raw.SQLITE_CORRUPT => Damaged(path, error.Message, error),
         raw.SQLITE_FULL => new StoreException(
             $"The database {path} cannot grow: the disk or its quota is full. Nothing was half-written. " +
-            "Make room and try again; a run goes on where it stopped.", error),
+            $"Make room and {Again(path)}.", error),
         raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_CANTOPEN or raw.SQLITE_AUTH => new StoreException(
             $"The database {path} should be writable but is not ({error.Message}). " +
             "Give this user the right to write the folder and its files, or name another data folder.", error),
@@ -52,12 +52,16 @@ internal static class StoreFaults
             "Close what has it open (a database browser, a backup) and try again.", error),
         raw.SQLITE_IOERR => new StoreException(
             $"The database {path} cannot be read or written ({error.Message}). Check the disk and its free space, "
-            + "then try again; a run goes on where it stopped.",
+            + $"then {Again(path)}.",
             error),
         raw.SQLITE_CONSTRAINT => new StoreException(
             $"The rows cannot be stored: {Contradiction(error)} ({error.Message}). Nothing of their transaction was stored.", error),
         _ => null,
     };
+
+    // Whoever takes a file in has no run; its rows lie in a file of their own.
+    private static string Again(string path) =>
+        Path.GetFileName(path) == Store.Database ? "try again; a run goes on where it stopped" : "try again";
 
     private static string Contradiction(SqliteException error) => error.SqliteExtendedErrorCode switch
     {

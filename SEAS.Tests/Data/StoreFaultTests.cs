@@ -140,6 +140,16 @@ public sealed class StoreFaultTests : IDisposable
         connections.Write((writer, transaction) => writer.Execute("UPDATE runs SET status = 'Running';", transaction: transaction));
     }
 
+    [Theory]
+    [InlineData("seas.db", "Make room and try again; a run goes on where it stopped.")]
+    [InlineData("sets/prompts.db.part", "Make room and try again.")]   // nobody has a run who takes a file in
+    public void A_full_disk_says_what_to_do_for_what_was_written(string file, string advice)
+    {
+        var sentence = StoreFaults.Sentence(Path.Combine(_at.Folder, file), new SqliteException("full", SQLitePCL.raw.SQLITE_FULL))!;
+
+        Assert.EndsWith(advice, sentence.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_refused_folder_is_not_held()
     {

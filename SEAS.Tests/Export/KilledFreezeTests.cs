@@ -23,7 +23,8 @@ public sealed class KilledFreezeTests : IDisposable
         var store = _at.At.Reopen();
         Assert.Equal(recorded, store.Datasets.Versions(_at.Run).Count);
 
-        var version = store.Datasets.Freeze(_at.Run, 1, "again", () => DatasetFolder.Facts(store, _at.Run, 1), null, CancellationToken.None);
+        var facts = DatasetFolder.Facts(store, _at.Run, 1);
+        var version = store.Datasets.Freeze(_at.Run, 1, "again", () => facts, null, CancellationToken.None);
 
         Assert.Equal((1, recorded == 1 ? "the round ended" : "again"), (version.Version, version.Reason));
         Assert.Equal(["v1"], Directory.GetDirectories(place).Select(Path.GetFileName));
