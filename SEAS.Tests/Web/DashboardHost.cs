@@ -38,18 +38,21 @@ internal sealed class DashboardHost : IAsyncDisposable
     /// <param name="hold">Runs wait for this in the middle of round 2's attack; null lets them through.</param>
     /// <param name="clock">What the server reads the time from; null for the system's clock.</param>
     public static Task<DashboardHost> StartScriptedAsync(
-        string? folder = null, string? token = null, Task? hold = null, int port = 0, TimeProvider? clock = null) =>
-        StartAsync(folder, token, port, services => services
+        string? folder = null, string? token = null, Task? hold = null, int port = 0, TimeProvider? clock = null,
+        bool servesModels = false) =>
+        StartAsync(folder, token, port, servesModels: servesModels, replace: services => services
             .Replace(ServiceDescriptor.Singleton(clock ?? TimeProvider.System))
             .Replace(ServiceDescriptor.Singleton<IRunControl>(provider => new ScriptedControl(
                 provider.GetRequiredService<Store>(), provider.GetRequiredService<RunFeed>(), hold))));
 
     /// <summary>Starts it as a person would.</summary>
     public static async Task<DashboardHost> StartAsync(
-        string? folder = null, string? token = null, int port = 0, Action<IServiceCollection>? replace = null)
+        string? folder = null, string? token = null, int port = 0, Action<IServiceCollection>? replace = null,
+        bool servesModels = false)
     {
         var place = folder ?? Directory.CreateTempSubdirectory("seas-web-").FullName;
-        var app = WebHost.Build(new WebHostSettings { DataFolder = place, Port = port, Token = token }, replace ?? (static _ => { }));
+        var settings = new WebHostSettings { DataFolder = place, Port = port, Token = token, ServesModels = servesModels };
+        var app = WebHost.Build(settings, replace ?? (static _ => { }));
         await app.StartAsync();
         return new DashboardHost(app, place, ownsFolder: folder is null);
     }

@@ -14,6 +14,8 @@ internal sealed class ScriptedControl(Store store, RunFeed feed, Task? hold) : I
     public IReadOnlyList<PresetView> Presets { get; } =
         [new("embedded", "Three rounds, played from a script."), new("smoke", "The same, shorter.")];
 
+    public IReadOnlyList<string> Elsewhere { get; } = ["The guard is g at 127.0.0.1:9 (SEAS_JUDGE_BASE_URL)."];
+
     public RunId Start(string preset, long seed, IReadOnlyList<string>? evaluation = null)
     {
         var run = store.Runs.Create(preset, seed, """{ "Rounds": 3 }""", "9f3c21a07b44");

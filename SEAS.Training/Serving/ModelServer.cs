@@ -42,6 +42,11 @@ public sealed class ModelServer : IDisposable
         var pending = new PendingQuestion(question, cancellation);
         lock (_waiting)
         {
+            if (_closing.IsCancellationRequested)
+            {
+                throw new ModelBusyException("The model is being put away. Ask again later.");
+            }
+
             if (_waiting.Count >= MostWaiting)
             {
                 throw new ModelBusyException($"{MostWaiting} questions wait for this model already. Ask again later.");
@@ -87,6 +92,8 @@ public sealed class ModelServer : IDisposable
             {
                 Answer(wave, generator, model, stops);
             }
+
+            EndWaiting();
         }
         catch (Exception error) when (!_loaded.Task.IsCompleted)
         {
@@ -106,6 +113,20 @@ public sealed class ModelServer : IDisposable
         {
             // One question that the model cannot answer must not end the server: those who wait for it hear why.
             questions.ForEach(question => question.End(error));
+        }
+    }
+
+    // Nobody is left waiting for a model that is put away.
+    private void EndWaiting()
+    {
+        lock (_waiting)
+        {
+            foreach (var question in _waiting)
+            {
+                question.End(new ModelBusyException("The model is being put away. Ask again later."));
+            }
+
+            _waiting.Clear();
         }
     }
 

@@ -21,9 +21,12 @@ internal static class ServeCommand
     private static readonly Option<bool> s_open = Options.Flag("--open", "Open the page in the browser once it answers.");
     private static readonly Option<bool> s_noBrowser = Options.Flag("--no-browser", "Only print the address.");
 
+    private static readonly Option<bool> s_models = Options.Flag(
+        "--serve-models", "Let other programs ask the runs' checkpoints, as OpenAI's API under /v1.");
+
     public static Command Create()
     {
-        var command = new Command(Name, "Open the dashboard.") { s_port, s_host, s_data, s_run, s_preset, s_open, s_noBrowser };
+        var command = new Command(Name, "Open the dashboard.") { s_port, s_host, s_data, s_run, s_preset, s_models, s_open, s_noBrowser };
         command.SetAction(ServeAsync);
         return command;
     }
@@ -38,6 +41,7 @@ internal static class ServeCommand
             DataFolder = DataFolder.Prepare(arguments.GetValue(s_data)),
             Host = arguments.GetValue(s_host) ?? s_standard.Host,
             Port = arguments.GetResult(s_port) is null ? s_standard.Port : arguments.GetValue(s_port),
+            ServesModels = arguments.GetValue(s_models),
             StartRunPreset = arguments.GetValue(s_run) ? arguments.GetValue(s_preset) : null,
         };
 

@@ -5,6 +5,7 @@ using SEAS.Training.Hosting;
 using SEAS.Web.Api;
 using SEAS.Web.Live;
 using SEAS.Web.Live.Datasets;
+using SEAS.Web.Serving;
 using SEAS.Web.Settings;
 
 namespace SEAS.Web.Composition;
@@ -28,6 +29,7 @@ internal static class DashboardServices
         services.AddSingleton<IRunControl, TrainingControl>();
         services.AddSingleton<Uploads>();
         services.AddSingleton<DatasetDownloads>();
+        services.AddSingleton<IModelCatalog, CheckpointModels>();
         services.AddProblemDetails();
         services.AddDataProtection().SetApplicationName("SEAS").PersistKeysToFileSystem(keys);
         services.AddSignalR();

@@ -4,6 +4,7 @@ using SEAS.Web.Api;
 using SEAS.Web.Components;
 using SEAS.Web.Live;
 using SEAS.Web.Security;
+using SEAS.Web.Serving;
 using SEAS.Web.Settings;
 
 namespace SEAS.Web.Composition;
@@ -58,6 +59,11 @@ public static class WebHost
         app.MapLabelApi();
         app.MapLineageApi();
         app.MapDatasetApi();
+        if (settings.ServesModels)
+        {
+            app.MapModelApi();
+        }
+
         app.MapHub<TrainingHub>(TrainingHub.Path);
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(
             options => options.ContentSecurityFrameAncestorsPolicy = null);   // SecurityHeaders says it, more strictly
@@ -74,6 +80,7 @@ public static class WebHost
 
     private static bool IsForPrograms(HttpContext context) =>
         context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+        || context.Request.Path.StartsWithSegments("/v1", StringComparison.Ordinal)
         || context.Request.Path.StartsWithSegments("/hubs", StringComparison.Ordinal);
 
     // A page elsewhere may point its own name at 127.0.0.1; such a name is not answered.

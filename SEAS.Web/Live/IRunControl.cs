@@ -8,6 +8,9 @@ public interface IRunControl
     /// <summary>What can be started.</summary>
     IReadOnlyList<PresetView> Presets { get; }
 
+    /// <summary>The models that a new run reaches through a server, a sentence each; empty if it has all of them here.</summary>
+    IReadOnlyList<string> Elsewhere { get; }
+
     /// <summary>Puts a new run into the queue.</summary>
     /// <param name="preset">What is started.</param>
     /// <param name="seed">Everything random derives from it.</param>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SEAS.Data.Domain;
+using SEAS.Training.Endpoints;
 
 namespace SEAS.Web.Live;
 
@@ -37,6 +38,10 @@ public sealed record RunView
     /// <summary>The round that waits for people's labels; null while none does.</summary>
     public WaitingView? ForPeople { get; init; }
 
+    /// <summary>What was asked of models behind endpoints.</summary>
+    public ImmutableSortedDictionary<EndpointRole, EndpointView> Endpoints { get; init; } =
+        ImmutableSortedDictionary<EndpointRole, EndpointView>.Empty;
+
     /// <summary>The curves of each tuning, by role and round.</summary>
     public ImmutableDictionary<CurveKey, CurveView> Curves { get; init; } = ImmutableDictionary<CurveKey, CurveView>.Empty;
 
@@ -55,6 +60,7 @@ public sealed record RunView
         EventKinds.Attack => this with { Attacks = Newest(Attacks, AttackView.From(happened), NewestAttacks) },
         EventKinds.Alert => this with { Alerts = Newest(Alerts, AlertView.From(happened), NewestAlerts) },
         EventKinds.Evaluation => Measured(happened.Read<EvaluationView>()),
+        EventKinds.Endpoint => Asked(happened.Read<EndpointView>()),
         EventKinds.ReviewWaiting => this with { ForPeople = happened.Read<WaitingView>() },
         EventKinds.ReviewReleased => this with { ForPeople = null },
         EventKinds.RunFinished => this with { Current = null, Engine = Engine with { SecondsLeft = null } },
@@ -108,6 +114,11 @@ public sealed record RunView
         var target = curves.GetValueOrDefault(new CurveKey(ModelRole.Target, 0))?.Fraction ?? 0;
         return Stages.SetItem(key, stage with { Known = Math.Max((red + target) / 2, stage.Known) });
     }
+
+    private RunView Asked(EndpointView use) => this with
+    {
+        Endpoints = Endpoints.SetItem(use.Role, Endpoints.TryGetValue(use.Role, out var sofar) ? sofar.After(use) : use),
+    };
 
     private RunView Measured(EvaluationView evaluation) =>
         this with { Evaluations = Evaluations.SetItem(evaluation.Iteration, evaluation) };

@@ -1,6 +1,7 @@
 using SEAS.Data;
 using SEAS.Data.Domain;
 using SEAS.Training.Hosting;
+using SEAS.Training.Loop;
 using SEAS.Web.Commands;
 using Catalogue = SEAS.Training.Loop.Presets;
 
@@ -11,8 +12,13 @@ internal sealed class TrainingControl(TrainingService training, Store store) : I
 {
     public IReadOnlyList<PresetView> Presets { get; } = [.. Catalogue.Names.Select(PresetWords.Of)];
 
-    public RunId Start(string preset, long seed, IReadOnlyList<string>? evaluation = null) =>
-        training.Enqueue(PlanSets.Measured(Catalogue.Plan(preset, seed), store, evaluation ?? [])).Id;
+    public IReadOnlyList<string> Elsewhere { get; } = EndpointWords.Of(EndpointPlan.Of(new RunPlan(), Environment.GetEnvironmentVariable));
+
+    public RunId Start(string preset, long seed, IReadOnlyList<string>? evaluation = null)
+    {
+        var plan = PlanSets.Measured(Catalogue.Plan(preset, seed), store, evaluation ?? []);
+        return training.Enqueue(plan with { Endpoints = EndpointPlan.Of(plan, Environment.GetEnvironmentVariable) }).Id;
+    }
 
     public void Stop(RunId run) => training.Stop(run);
 

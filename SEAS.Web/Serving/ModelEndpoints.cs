@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Microsoft.AspNetCore.Mvc;
 using SEAS.Training.Checkpoints;
 using SEAS.Training.Serving;
 using SEAS.Training.Tokenization;
@@ -12,11 +13,13 @@ internal static class ModelEndpoints
 {
     private const int ShortCompletion = 16;   // what OpenAI's plain completions give where nothing is asked
 
+    private const long LargestBody = 4 << 20;   // of a request, in bytes
+
     private static readonly JsonSerializerOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static void MapModelApi(this IEndpointRouteBuilder endpoints)
     {
-        var api = endpoints.MapGroup("/v1");
+        var api = endpoints.MapGroup("/v1").WithMetadata(new RequestSizeLimitAttribute(LargestBody));
         api.MapGet("models", (IModelCatalog catalog) => Results.Json(new
         {
             @object = "list",

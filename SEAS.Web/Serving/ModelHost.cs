@@ -7,9 +7,6 @@ namespace SEAS.Web.Serving;
 /// <summary>A server of models without a dashboard.</summary>
 internal static class ModelHost
 {
-    /// <summary>The largest body of a request, in bytes.</summary>
-    private const long LargestBody = 4 << 20;
-
     /// <summary>Builds the server; nothing listens until it is started.</summary>
     /// <exception cref="SettingsException">Host, port or token cannot be used.</exception>
     public static WebApplication Build(WebHostSettings settings, IModelCatalog catalog)
@@ -19,7 +16,6 @@ internal static class ModelHost
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = LargestBody;
             kestrel.Listen(address.Address, address.Port);
         });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);

@@ -18,6 +18,9 @@ public sealed record WebHostSettings
     /// <summary>Preset to start as soon as the server is ready; none by default.</summary>
     public string? StartRunPreset { get; init; }
 
+    /// <summary>Whether other programs may ask the checkpoints of the dashboard's runs, under <c>/v1</c>. Default: no.</summary>
+    public bool ServesModels { get; init; }
+
     /// <summary>Whoever opens the dashboard must show this. Default: <c>SEAS_TOKEN</c>.</summary>
     /// <remarks>Required unless the host is a loopback address.</remarks>
     public string? Token { get; init; } = Environment.GetEnvironmentVariable(TokenVariable);

@@ -84,7 +84,7 @@ internal static class RoundFactsOf
 
         ManifestModel Remote(string use, string id, EndpointSettings endpoint, EndpointRole role)
         {
-            var said = EndpointWords.AnsweredBy(store, run, round, role);
+            var said = EndpointRecords.AnsweredBy(store, run, round, role);
             return new ManifestModel(
                 use, id, ManifestModel.NoWeights, Parent: null, said.Length > 0 ? $"{endpoint.Name}, answered by {said}" : endpoint.Name);
         }

@@ -16,6 +16,21 @@ public sealed record EndpointPlan
     /// <summary>The guard's.</summary>
     public EndpointSettings? Judge { get; init; }
 
+    /// <summary>The endpoints that the environment names, for the roles for which a plan names no folder.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="environment">Reads a variable.</param>
+    public static EndpointPlan Of(RunPlan plan, Func<string, string?> environment)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        EndpointSettings? Find(EndpointRole role, string? folder) =>
+            folder is null ? EndpointVariables.Settings(role, url: null, model: null, environment) : null;
+        return new EndpointPlan
+        {
+            Red = Find(EndpointRole.Red, plan.RedModel), Target = Find(EndpointRole.Target, plan.TargetModel),
+            Judge = Find(EndpointRole.Judge, plan.GuardModel),
+        };
+    }
+
     /// <summary>A model's endpoint; null where the run has its weights.</summary>
     internal EndpointSettings? Of(ModelRole role) => role == ModelRole.Red ? Red : Target;
 

@@ -57,6 +57,11 @@ internal sealed class RunOutput(Store store, RunFeed feed, Run run)
 
         AnsiConsole.Write(table);
         Summarize([.. rows.SelectMany(row => row.Sets ?? [])]);
+        foreach (var endpoint in RunView.Waiting.After(store.Events.After(run.Id, 0)).Endpoints.Values)
+        {
+            Console.WriteLine($"{EndpointWords.Role(endpoint.Role)}: {endpoint.Model} at {endpoint.Host} · {endpoint.Counts}");
+        }
+
         Console.WriteLine($"All of it in the browser:  ./seas up --data {store.Folder}");
     }
 

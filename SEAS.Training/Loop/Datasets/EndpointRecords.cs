@@ -6,7 +6,7 @@ using SEAS.Training.Hosting;
 namespace SEAS.Training.Loop;
 
 /// <summary>What the servers of a round's endpoints said of the models that answered, from the ledger.</summary>
-internal static class EndpointWords
+internal static class EndpointRecords
 {
     /// <summary>The names, separated by commas; empty where the servers did not say.</summary>
     public static string AnsweredBy(Store store, RunId run, int round, EndpointRole role)
