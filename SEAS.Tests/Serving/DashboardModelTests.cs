@@ -25,7 +25,7 @@ public sealed class DashboardModelTests : IDisposable
         using var models = await host.Client.GetAsync("/v1/models");
         using var chat = await host.Client.PostAsJsonAsync("/v1/chat/completions", new { model = id });
 
-        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (models.StatusCode, chat.StatusCode));
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.MethodNotAllowed), (models.StatusCode, chat.StatusCode));
         Assert.Contains("--serve-models", await host.Client.GetStringAsync($"/runs/{RowId.Parse(id).Run}"), StringComparison.Ordinal);
     }
 
