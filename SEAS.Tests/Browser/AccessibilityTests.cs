@@ -1,6 +1,3 @@
-using System.Text.RegularExpressions;
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using SEAS.Tests.Web;
 
@@ -21,12 +18,12 @@ public sealed class AccessibilityTests(Chromium chromium)
         foreach (var look in Look.All.Where(look => look.Scheme == ColorScheme.Light || look.Width > 1000))
         {
             var page = await look.OpenAsync(chromium.Instance, host.Address);
-            found.AddRange(await ViolationsAsync(page, $"runs, {look.Name}"));
+            found.AddRange(await Axe.ViolationsAsync(page, $"runs, {look.Name}"));
             await page.GotoAsync($"{host.Address}runs/{run.Id}");
             await page.Locator("canvas").First.WaitForAsync();
-            found.AddRange(await ViolationsAsync(page, $"run, {look.Name}"));
+            found.AddRange(await Axe.ViolationsAsync(page, $"run, {look.Name}"));
             await page.Keyboard.PressAsync("r");
-            found.AddRange(await ViolationsAsync(page, $"run revealed, {look.Name}"));
+            found.AddRange(await Axe.ViolationsAsync(page, $"run revealed, {look.Name}"));
             await page.Context.CloseAsync();
         }
 
@@ -54,16 +51,4 @@ public sealed class AccessibilityTests(Chromium chromium)
 
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Smoke · seed");
     }
-
-    private static async Task<IEnumerable<string>> ViolationsAsync(IPage page, string where)
-    {
-        // The title is written again when the page becomes interactive; for an instant there is none.
-        await Assertions.Expect(page).ToHaveTitleAsync(new Regex("SEAS", RegexOptions.None, TimeSpan.FromSeconds(1)));
-        var result = await page.RunAxe();
-        return result.Violations.Select(violation =>
-            $"{where}: {violation.Id} ({violation.Impact}) at {string.Join(" | ", violation.Nodes.Take(4).Select(Describe))}");
-    }
-
-    private static string Describe(AxeResultNode node) =>
-        $"{node.Target} {node.Html} {string.Join("; ", node.Any.Select(check => check.Message))}";
 }

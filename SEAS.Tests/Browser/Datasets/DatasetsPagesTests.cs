@@ -1,7 +1,5 @@
 using System.IO.Compression;
 using System.Text;
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using SEAS.Data.Domain;
 using SEAS.Data.Import;
@@ -50,7 +48,7 @@ public sealed class DatasetsPagesTests(Chromium chromium, TracedRun traced) : IC
                     await Expect(page.Locator(".blurred")).ToHaveCountAsync(0);
                 }
 
-                found.AddRange(await ViolationsAsync(page, $"{name}, {look.Name}"));
+                found.AddRange(await Axe.ViolationsAsync(page, $"{name}, {look.Name}"));
                 await look.PictureAsync(page, name);
                 await ReviewLookTests.AssertFitsAsync(page, look);
             }
@@ -166,14 +164,4 @@ public sealed class DatasetsPagesTests(Chromium chromium, TracedRun traced) : IC
         await field.SetInputFilesAsync(
             new FilePayload { Name = name, MimeType = "application/octet-stream", Buffer = Encoding.UTF8.GetBytes(text) });
     }
-
-    private static async Task<IEnumerable<string>> ViolationsAsync(IPage page, string where)
-    {
-        var result = await page.RunAxe();
-        return result.Violations.Select(violation =>
-            $"{where}: {violation.Id} ({violation.Impact}) at {string.Join(" | ", violation.Nodes.Take(3).Select(Describe))}");
-    }
-
-    private static string Describe(AxeResultNode node) =>
-        $"{node.Target} {node.Html} {string.Join("; ", node.Any.Select(check => check.Message))}";
 }

@@ -1,5 +1,3 @@
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using SEAS.Data.Review;
 using SEAS.Tests.Web;
@@ -27,10 +25,10 @@ public sealed class ReviewPagesTests(Chromium chromium)
             await page.BeginAsync($"Ann, {look.Name}");
             await page.Keyboard.PressAsync("r");
             await Expect(page.Locator(".blurred")).ToHaveCountAsync(0);
-            found.AddRange(await ViolationsAsync(page, $"label, {look.Name}"));
+            found.AddRange(await Axe.ViolationsAsync(page, $"label, {look.Name}"));
             await page.Keyboard.PressAsync("?");
             await page.GetByRole(AriaRole.Dialog).WaitForAsync();
-            found.AddRange(await ViolationsAsync(page, $"keys, {look.Name}"));
+            found.AddRange(await Axe.ViolationsAsync(page, $"keys, {look.Name}"));
             (string Name, string Path, string Waits)[] pages = [
                 ("reviews", "review", "table"), ("review-adjudicate-list", $"{scene.Path}/adjudicate", "[data-item]"),
                 ("review-quality", $"{scene.Path}/quality", ".figures"), ("review-files", $"{scene.Path}/labels", ".files"),
@@ -40,7 +38,7 @@ public sealed class ReviewPagesTests(Chromium chromium)
             {
                 await page.GotoAsync(host.Address + path);
                 await page.Locator(waits).First.WaitForAsync();
-                found.AddRange(await ViolationsAsync(page, $"{name}, {look.Name}"));
+                found.AddRange(await Axe.ViolationsAsync(page, $"{name}, {look.Name}"));
                 await look.PictureAsync(page, name);
                 await ReviewLookTests.AssertFitsAsync(page, look);
             }
@@ -110,14 +108,4 @@ public sealed class ReviewPagesTests(Chromium chromium)
         await field.SetInputFilesAsync(
             new FilePayload { Name = name, MimeType = "application/json", Buffer = System.Text.Encoding.UTF8.GetBytes(text) });
     }
-
-    private static async Task<IEnumerable<string>> ViolationsAsync(IPage page, string where)
-    {
-        var result = await page.RunAxe();
-        return result.Violations.Select(violation =>
-            $"{where}: {violation.Id} ({violation.Impact}) at {string.Join(" | ", violation.Nodes.Take(3).Select(Describe))}");
-    }
-
-    private static string Describe(AxeResultNode node) =>
-        $"{node.Target} {node.Html} {string.Join("; ", node.Any.Select(check => check.Message))}";
 }
