@@ -127,6 +127,20 @@ public sealed class EndpointClientTests
     }
 
     [Fact]
+    public async Task A_server_that_wants_the_newer_name_of_the_longest_answer_gets_it_from_then_on()
+    {
+        await using var server = await ScriptedServer.StartAsync((context, body, _) => body.TryGetProperty("max_tokens", out var _)
+            ? ScriptedServer.ErrorAsync(context, 400, "Unsupported parameter: use 'max_completion_tokens' instead.", "unsupported_parameter")
+            : ScriptedServer.ChatAsync(context, $"{body.GetProperty("max_completion_tokens")}"));
+        using var client = Client(server.Url, clock: new HurriedClock(TimeSpan.FromSeconds(120)));
+
+        Assert.Equal("4", (await Ask(client)).Text);
+        Assert.Equal("4", (await Ask(client)).Text);
+
+        Assert.Equal(3, server.Asked.Count);
+    }
+
+    [Fact]
     public async Task No_more_requests_are_open_than_were_allowed_and_results_keep_their_order()
     {
         var gate = new SemaphoreSlim(0);

@@ -17,6 +17,7 @@ internal sealed class EndpointClient : IDisposable
     private readonly HttpClient _http;
     private readonly EndpointFaults _faults;
     private long _calls;
+    private volatile string _length = EndpointJson.Length;
 
     /// <param name="settings">Where, and how.</param>
     /// <param name="key">Its key.</param>
@@ -81,17 +82,18 @@ internal sealed class EndpointClient : IDisposable
     {
         using var late = new CancellationTokenSource(TimeSpan.FromSeconds(_settings.TimeoutSeconds), _clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
+        var length = _length;
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, _settings.Url + EndpointJson.Path(_settings.Style))
             {
-                Content = new StringContent(EndpointJson.Write(_settings, question), Encoding.UTF8, "application/json"),
+                Content = new StringContent(EndpointJson.Write(_settings, question, length), Encoding.UTF8, "application/json"),
             };
             request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
             _key.Sign(request);
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             var body = await BodyAsync(response, either.Token);
-            return response.StatusCode == HttpStatusCode.OK ? Read(response, body) : Refused(response, body);
+            return response.StatusCode == HttpStatusCode.OK ? Read(response, body) : Refused(response, body, length);
         }
         catch (OperationCanceledException) when (late.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
@@ -117,10 +119,23 @@ internal sealed class EndpointClient : IDisposable
     }
 
     // Some servers refuse a question that their filter dislikes instead of answering it: the model gave nothing away.
-    private EndpointAnswer Refused(HttpResponseMessage response, ReadOnlyMemory<byte> body) =>
-        response.StatusCode == HttpStatusCode.BadRequest && EndpointJson.Error(body).Code is "content_filter" or "content_policy_violation"
-            ? new EndpointAnswer("", Stopped: true, Withheld: true, null, null, null, [])
-            : throw _faults.Refused(response, body, _clock);
+    private EndpointAnswer Refused(HttpResponseMessage response, ReadOnlyMemory<byte> body, string length)
+    {
+        var (message, code) = response.StatusCode == HttpStatusCode.BadRequest ? EndpointJson.Error(body) : (null, null);
+        if (code is "content_filter" or "content_policy_violation")
+        {
+            return new EndpointAnswer("", Stopped: true, Withheld: true, null, null, null, []);
+        }
+
+        var fault = _faults.Refused(response, body, _clock);
+        if (length == EndpointJson.Length && message?.Contains(EndpointJson.NewerLength, StringComparison.Ordinal) == true)
+        {
+            _length = EndpointJson.NewerLength;   // for all that follows
+            throw new EndpointException(fault.Message) { MostRetries = 1 };
+        }
+
+        throw fault;
+    }
 
     private async Task<ReadOnlyMemory<byte>> BodyAsync(HttpResponseMessage response, CancellationToken cancellation)
     {

@@ -11,13 +11,16 @@ internal static class EndpointJson
     /// <summary>The path below the address.</summary>
     public static string Path(EndpointStyle style) => style == EndpointStyle.Chat ? "/chat/completions" : "/completions";
 
+    /// <summary>What the longest answer is called, and what OpenAI's newer models want it to be called.</summary>
+    public const string Length = "max_tokens", NewerLength = "max_completion_tokens";
+
     /// <summary>The body of a question.</summary>
-    public static string Write(EndpointSettings settings, EndpointQuestion question)
+    public static string Write(EndpointSettings settings, EndpointQuestion question, string length = Length)
     {
         var body = new JsonObject
         {
             ["model"] = settings.Model,
-            ["max_tokens"] = question.MaxTokens,
+            [length] = question.MaxTokens,
             ["temperature"] = question.Temperature,
             ["top_p"] = question.TopP,
         };
