@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace SEAS.Training.Checkpoints;
@@ -26,11 +27,26 @@ internal static class FloatEncoding
 
         var halves = MemoryMarshal.Cast<byte, ushort>(bytes);
         var isBrain = string.Equals(type, "BF16", StringComparison.Ordinal);
-        for (var i = 0; i < halves.Length; i++)
+        var done = isBrain ? DecodeBrain(halves, numbers) : 0;
+        for (var i = done; i < halves.Length; i++)
         {
             // BF16 is the upper half of a float32; F16 has its own exponent.
             numbers[i] = isBrain ? BitConverter.UInt32BitsToSingle((uint)halves[i] << 16) : (float)BitConverter.UInt16BitsToHalf(halves[i]);
         }
+    }
+
+    /// <summary>As many numbers as fill whole registers.</summary>
+    private static int DecodeBrain(ReadOnlySpan<ushort> halves, Span<float> numbers)
+    {
+        var whole = halves.Length / Vector<ushort>.Count * Vector<ushort>.Count;
+        for (var i = 0; i < whole; i += Vector<ushort>.Count)
+        {
+            Vector.Widen(new Vector<ushort>(halves[i..]), out var low, out var high);
+            Vector.AsVectorSingle(low << 16).CopyTo(numbers[i..]);
+            Vector.AsVectorSingle(high << 16).CopyTo(numbers[(i + Vector<uint>.Count)..]);
+        }
+
+        return whole;
     }
 
     /// <summary>Bytes of one number as it is saved.</summary>

@@ -30,34 +30,45 @@ internal static class LlamaConfigFile
 
         using (json)
         {
-            var fields = new LlamaConfigFields(json.RootElement);
-            var family = fields.Family();
-            var heads = fields.Integer("num_attention_heads");
-            var biased = fields.Flag("attention_bias", false);
-            var config = new LlamaConfig(
-                HiddenSize: fields.Integer("hidden_size"),
-                Layers: fields.Integer("num_hidden_layers"),
-                Heads: heads,
-                KvHeads: fields.Integer("num_key_value_heads", family == ModelFamily.Mistral ? 8 : heads),
-                IntermediateSize: fields.Integer("intermediate_size"),
-                VocabularySize: fields.Integer("vocab_size"),
-                MaxPositions: fields.Positions(family),
-                RmsNormEps: fields.Number("rms_norm_eps", 1e-6),
-                RopeTheta: fields.RopeTheta(),
-                TiedEmbeddings: fields.Flag("tie_word_embeddings", false))
+            try
             {
-                Family = family,
-                HeadWidth = fields.HeadWidth(heads),
-                InputBias = biased || family == ModelFamily.Qwen2,
-                OutputBias = biased && family == ModelFamily.Llama,
-                Scaling = fields.Scaling(),
-            };
-            fields.RefuseWhatChangesResults();
-            IReadOnlyList<string> problems = fields.Problems.Count > 0 ? fields.Problems : config.Problems();
-            return problems.Count == 0
-                ? config
-                : throw new CheckpointException($"The model described by {path} cannot be used:\n  • " + string.Join("\n  • ", problems));
+                return Read(new LlamaConfigFields(json.RootElement), path);
+            }
+            catch (InvalidOperationException error)   // a text in the JSON that is no text
+            {
+                throw new CheckpointException($"The model's {path} is damaged: {error.Message} Copy it again.", error);
+            }
         }
+    }
+
+    private static LlamaConfig Read(LlamaConfigFields fields, string path)
+    {
+        var family = fields.Family();
+        var heads = fields.Integer("num_attention_heads");
+        var biased = fields.Flag("attention_bias", false);
+        var config = new LlamaConfig(
+            HiddenSize: fields.Integer("hidden_size"),
+            Layers: fields.Integer("num_hidden_layers"),
+            Heads: heads,
+            KvHeads: fields.Integer("num_key_value_heads", family == ModelFamily.Mistral ? 8 : heads),
+            IntermediateSize: fields.Integer("intermediate_size"),
+            VocabularySize: fields.Integer("vocab_size"),
+            MaxPositions: fields.Positions(family),
+            RmsNormEps: fields.Number("rms_norm_eps", 1e-6),
+            RopeTheta: fields.RopeTheta(),
+            TiedEmbeddings: fields.Flag("tie_word_embeddings", false))
+        {
+            Family = family,
+            HeadWidth = fields.HeadWidth(heads),
+            InputBias = biased || family == ModelFamily.Qwen2,
+            OutputBias = biased && family == ModelFamily.Llama,
+            Scaling = fields.Scaling(),
+        };
+        fields.RefuseWhatChangesResults();
+        IReadOnlyList<string> problems = fields.Problems.Count > 0 ? fields.Problems : config.Problems();
+        return problems.Count == 0
+            ? config
+            : throw new CheckpointException($"The model described by {path} cannot be used:\n  • " + string.Join("\n  • ", problems));
     }
 
     public static void Write(

@@ -56,20 +56,33 @@ internal sealed class SafetensorsReader : IDisposable
         }
 
         var result = empty(entry.Shape, dtype: float32, device: CPU);
-        var numbers = MemoryMarshal.Cast<byte, float>(result.bytes);
+        var into = result.bytes;
+        if (size == sizeof(float))
+        {
+            ReadAll(entry, into, 0);   // straight to where the weights live: no second copy
+            return result;
+        }
+
+        var numbers = MemoryMarshal.Cast<byte, float>(into);
         var chunk = new byte[Math.Min(ChunkBytes, entry.Bytes)];
         for (long done = 0; done < entry.Bytes; done += chunk.Length)
         {
             var part = chunk.AsSpan(0, (int)Math.Min(chunk.Length, entry.Bytes - done));
-            if (RandomAccess.Read(_file.SafeFileHandle, part, entry.Offset + done) != part.Length)
-            {
-                throw new CheckpointException($"The weights file {_path} ended while tensor {entry.Name} was read. Copy it again.");
-            }
-
+            ReadAll(entry, part, done);
             FloatEncoding.Decode(entry.Type, part, numbers.Slice((int)(done / size), part.Length / size));
         }
 
         return result;
+    }
+
+    private void ReadAll(TensorEntry entry, Span<byte> into, long from)
+    {
+        for (var done = 0; done < into.Length;)
+        {
+            var read = RandomAccess.Read(_file.SafeFileHandle, into[done..], entry.Offset + from + done);
+            done += read > 0 ? read : throw new CheckpointException(
+                $"The weights file {_path} ended while tensor {entry.Name} was read. Copy it again.");
+        }
     }
 
     /// <inheritdoc />

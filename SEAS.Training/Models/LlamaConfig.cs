@@ -23,6 +23,8 @@ public sealed record LlamaConfig(
     double RopeTheta,
     bool TiedEmbeddings)
 {
+    private const int MostLayers = 1024;   // the largest published models have some 130; a damaged file may say anything
+
     /// <summary>Which family's name stands in a folder's files.</summary>
     public ModelFamily Family { get; init; }
 
@@ -63,6 +65,11 @@ public sealed record LlamaConfig(
         if (problems.Count > 0)
         {
             return problems;
+        }
+
+        if (Layers > MostLayers)
+        {
+            problems.Add($"Layers must be at most {MostLayers} but is {Layers}.");
         }
 
         if (HeadWidth is <= 0)

@@ -10,6 +10,8 @@ namespace SEAS.Training.Tokenization;
 /// </remarks>
 public sealed class Tokenizer
 {
+    private const int MostTokens = 1 << 24;   // tables are as long as the highest id, and a damaged file may name any
+
     private readonly TokenizerFiles _files;
     private readonly Dictionary<string, int> _ids;
     private readonly TextEncoder _encoder;
@@ -30,7 +32,7 @@ public sealed class Tokenizer
             _ids[token.Content] = token.Id;
         }
 
-        VocabularySize = _ids.Count == 0 ? 0 : _ids.Values.Max() + 1;
+        VocabularySize = SizeOf(files, model.Vocabulary.Values.Concat(definition.Added.Select(token => token.Id)));
         BosId = IdOf(files, "bos_token", definition.Bos);
         EosId = IdOf(files, "eos_token", definition.Eos);
         AddsBos = definition.AddsBos;
@@ -208,6 +210,13 @@ public sealed class Tokenizer
             : throw new InvalidDataException(
                 $"{files.Source}: the tokenizer's merges do not fit its vocabulary. Expected: every part and result of a merge in " +
                 $"'vocab'. Found: '{token}' is missing. Fetch the files again.");
+    }
+
+    private static int SizeOf(TokenizerFiles files, IEnumerable<int> ids)
+    {
+        var highest = ids.DefaultIfEmpty(-1).Max();
+        return highest < MostTokens ? highest + 1 : throw new InvalidDataException(
+            $"{files.Source}: the tokenizer has a token with the id {highest}. Expected: ids below {MostTokens}. Fetch the files again.");
     }
 
     private int? IdOf(TokenizerFiles files, string role, string? token) => token is null ? null : IdOf(token)

@@ -2,7 +2,8 @@ namespace SEAS.Data.Import;
 
 /// <summary>Changes files at random: cuts, repeats, swaps, turns bits, puts in what parsers stumble over.</summary>
 /// <remarks>A generator of its own, so that an input can be made again from the seed and its number on every machine.</remarks>
-internal sealed class FuzzedFile(ulong seed)
+/// <param name="seed">Names the changes.</param>
+public sealed class FuzzedFile(ulong seed)
 {
     private static readonly byte[][] s_pieces =
     [

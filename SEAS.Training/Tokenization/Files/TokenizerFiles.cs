@@ -76,6 +76,18 @@ internal sealed record TokenizerFiles(string Source, byte[]? Tokenizer, byte[]? 
     /// <exception cref="InvalidDataException">A file is damaged or asks for something that this project does not know.</exception>
     public TokenizerDefinition Parse()
     {
+        try
+        {
+            return ParseAll();
+        }
+        catch (InvalidOperationException error)   // a text in the JSON that is no text: half a letter, bytes that are no UTF-8
+        {
+            throw Damaged(Source, error);
+        }
+    }
+
+    private TokenizerDefinition ParseAll()
+    {
         using var config = Open(ConfigName, Config ?? "{}"u8.ToArray());
         var settings = new TokenizerConfig(new JsonFields(Path.Combine(Source, ConfigName), string.Empty, config.RootElement));
         if (Model is not null)
@@ -94,6 +106,18 @@ internal sealed record TokenizerFiles(string Source, byte[]? Tokenizer, byte[]? 
     // Older folders keep the template in the configuration, some of them several by name.
     private string? ConfiguredTemplate()
     {
+        try
+        {
+            return FindTemplate();
+        }
+        catch (InvalidOperationException error)
+        {
+            throw Damaged(Path.Combine(Source, ConfigName), error);
+        }
+    }
+
+    private string? FindTemplate()
+    {
         using var config = Open(ConfigName, Config ?? "{}"u8.ToArray());
         if (!config.RootElement.TryGetProperty("chat_template", out var template) || template.ValueKind == JsonValueKind.Null)
         {
@@ -106,6 +130,9 @@ internal sealed record TokenizerFiles(string Source, byte[]? Tokenizer, byte[]? 
             : fields.Items("chat_template").FirstOrDefault(item => item.Text("name") == "default")?.Text("template")
                 ?? throw fields.Wrong("chat_template", "a text, or a list with a template named 'default'", template.ValueKind.ToString());
     }
+
+    private static InvalidDataException Damaged(string place, InvalidOperationException error) => new(
+        $"{place}: damaged. Expected: a tokenizer's files in UTF-8. Found: {error.Message} Fetch the files again.", error);
 
     private static byte[]? BytesOf(string folder, string name) =>
         Path.Combine(folder, name) is var path && File.Exists(path) ? File.ReadAllBytes(path) : null;

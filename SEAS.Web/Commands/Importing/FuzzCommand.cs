@@ -5,7 +5,7 @@ using SEAS.Data.Import;
 
 namespace SEAS.Web.Commands;
 
-/// <summary><c>fuzz import</c>: takes many damaged files in and looks whether each is refused as it should be.</summary>
+/// <summary><c>fuzz</c>: <c>import</c> takes many damaged files in and looks whether each is refused as it should be.</summary>
 internal static class FuzzCommand
 {
     private static readonly Option<int> s_inputs = Options.Number("--inputs", 100_000, 1, int.MaxValue, "How many files.");
@@ -19,7 +19,7 @@ internal static class FuzzCommand
             s_inputs, s_seed, s_files,
         };
         import.SetAction(RunAsync);
-        return new Command("fuzz", "Try what readers do with damaged files.") { import };
+        return new Command("fuzz", "Try what readers do with damaged files.") { import, FolderFuzzCommand.Create() };
     }
 
     private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellation)
@@ -38,7 +38,7 @@ internal static class FuzzCommand
         {
             var fuzz = new ImportFuzz(store, originals, arguments.GetValue(s_seed));
             FuzzResult? result = null;
-            await Task.Run(() => result = fuzz.Run(inputs, place, new Lines(inputs), cancellation), cancellation);
+            await Task.Run(() => result = fuzz.Run(inputs, place, new FuzzProgress(inputs), cancellation), cancellation);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{result!.Inputs:N0} inputs from {originals.Count} files: {result.Taken:N0} taken in, {result.Refused:N0} refused, ")
@@ -47,16 +47,5 @@ internal static class FuzzCommand
 
         Directory.Delete(place, recursive: true);
         return ExitCodes.Success;
-    }
-
-    private sealed class Lines(int inputs) : IProgress<int>
-    {
-        public void Report(int value)
-        {
-            if (value % Math.Max(1, inputs / 20) == 0)
-            {
-                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{value:N0} of {inputs:N0}"));
-            }
-        }
     }
 }
