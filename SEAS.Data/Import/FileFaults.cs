@@ -32,18 +32,25 @@ internal static class FileFaults
         }
     }
 
-    private static PromptSetException? Explain(string path, Exception error) => error switch
+    private static PromptSetException? Explain(string path, Exception error) => Of(path, error, "prompts") is { } fault
+        ? new PromptSetException(path, fault.Expected, fault.Found, fault.Remedy, error)
+        : null;
+
+    /// <summary>What is wrong with a file, in words; null for an error that is none of the file's.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="error">What happened while it was read.</param>
+    /// <param name="what">What it should be a file of.</param>
+    public static FileFault? Of(string path, Exception error, string what) => error switch
     {
-        SourceFault fault => new PromptSetException(path, fault.Expected, fault.Found, fault.Remedy, fault),
-        FileNotFoundException or DirectoryNotFoundException =>
-            new PromptSetException(path, "a file of prompts", "no such file", "Check the path.", error),
-        InvalidDataException => new PromptSetException(path, "cells of a sensible length", error.Message, "Close the quote.", error),
-        IOException or UnauthorizedAccessException => new PromptSetException(
-            path,
-            "a file that can be read",
-            Directory.Exists(path) ? "a folder" : error.Message.TrimEnd('.'),
-            "Check the path and its permissions.",
-            error),
+        SourceFault fault => new FileFault(fault.Expected, fault.Found, fault.Remedy),
+        FileNotFoundException or DirectoryNotFoundException => new FileFault($"a file of {what}", "no such file", "Check the path."),
+        InvalidDataException => new FileFault("cells of a sensible length", error.Message, "Close the quote."),
+        IOException or UnauthorizedAccessException => new FileFault(
+            "a file that can be read", Directory.Exists(path) ? "a folder" : error.Message.TrimEnd('.'),
+            "Check the path and its permissions."),
         _ => null,
     };
 }
+
+/// <summary>What is wrong with a file.</summary>
+internal sealed record FileFault(string Expected, string Found, string Remedy);

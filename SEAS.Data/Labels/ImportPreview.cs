@@ -23,7 +23,7 @@ public sealed record ImportPreview(
     int Matched,
     int New,
     IReadOnlyList<RowError> Problems,
-    int ProblemCount)
+    long ProblemCount)
 {
     /// <summary>Whether it can be applied.</summary>
     public bool IsSound => ProblemCount == 0;

@@ -1,3 +1,4 @@
+using SEAS.Data.Import;
 using SEAS.Data.Connections;
 using SEAS.Data.Domain;
 using SEAS.Data.Review;
@@ -30,7 +31,7 @@ public sealed class LabelImport
             throw new RunNotFoundException(run);
         }
 
-        var problems = new LabelProblems();
+        using var problems = new ProblemLog(path: null);
         var file = LabelFile.Read(path, problems);
         var labels = new NewLabels(new ItemIndex(_connections, run), _review.Decisions.Current(run), Path.GetFileName(path), problems);
         var unlabelled = 0;

@@ -13,13 +13,17 @@ public sealed class LineageRepository
 
     internal LineageRepository(SqliteConnections connections) => _connections = connections;
 
-    private const string PromptsSql = $"""
-        SELECT {AttackColumns.Prompt}
-          FROM prompts
-         WHERE run_id       = @Run
+    private const string OfSeeds = """
+        WHERE run_id       = @Run
            AND round        = @Round
            AND seed_index  >= @From
            AND seed_index   < @To
+        """;
+
+    private const string PromptsSql = $"""
+        SELECT {AttackColumns.Prompt}
+          FROM prompts
+         {OfSeeds}
          ORDER BY seed_index, prompt_index;
         """;
 
@@ -29,7 +33,7 @@ public sealed class LineageRepository
     /// <param name="from">The first seed.</param>
     /// <param name="to">The seed after the last one.</param>
     public IReadOnlyList<AdversarialPrompt> Prompts(RunId run, int round, int from, int to) =>
-        Query<AdversarialPrompt>(PromptsSql, new { Run = run, Round = round, From = from, To = to });
+        Query<AdversarialPrompt>(PromptsSql, Seeds(run, round, from, to));
 
     /// <summary>One prompt, or null.</summary>
     public AdversarialPrompt? Find(PromptId id) => Prompts(id.Run, id.Round, id.Seed, id.Seed + 1)
@@ -38,32 +42,26 @@ public sealed class LineageRepository
     private const string ResponsesSql = $"""
         SELECT {AttackColumns.Response}
           FROM responses
-         WHERE run_id       = @Run
-           AND round        = @Round
-           AND seed_index  >= @From
-           AND seed_index   < @To
+         {OfSeeds}
          ORDER BY seed_index, prompt_index, answer_index;
         """;
 
     /// <summary>The answers to the prompts of some seeds of a round, by seed, prompt and answer.</summary>
     /// <inheritdoc cref="Prompts"/>
     public IReadOnlyList<TargetResponse> Responses(RunId run, int round, int from, int to) =>
-        Query<TargetResponse>(ResponsesSql, new { Run = run, Round = round, From = from, To = to });
+        Query<TargetResponse>(ResponsesSql, Seeds(run, round, from, to));
 
     private const string VerdictsSql = $"""
         SELECT {AttackColumns.Verdict}
           FROM verdicts
-         WHERE run_id       = @Run
-           AND round        = @Round
-           AND seed_index  >= @From
-           AND seed_index   < @To
+         {OfSeeds}
          ORDER BY seed_index, prompt_index, answer_index;
         """;
 
     /// <summary>The verdicts on the answers of some seeds of a round, by seed, prompt and answer.</summary>
     /// <inheritdoc cref="Prompts"/>
     public IReadOnlyList<Verdict> Verdicts(RunId run, int round, int from, int to) =>
-        Query<Verdict>(VerdictsSql, new { Run = run, Round = round, From = from, To = to });
+        Query<Verdict>(VerdictsSql, Seeds(run, round, from, to));
 
     private const string ItemsSql = $"""
         SELECT {ItemColumns.All}
@@ -130,6 +128,8 @@ public sealed class LineageRepository
     /// <param name="prompt">The prompt's text.</param>
     public IReadOnlyList<PreferencePair> PairsOf(PromptId id, string seed, string prompt) => Query<PreferencePair>(
         PairsOfSql, new { id.Run, id.Round, Role = nameof(ModelRole.Red), Prompt = seed, Text = prompt, Corrected = "" });
+
+    private static object Seeds(RunId run, int round, int from, int to) => new { Run = run, Round = round, From = from, To = to };
 
     private IReadOnlyList<T> Query<T>(string sql, object parameters) =>
         _connections.Read(connection => connection.Query<T>(sql, parameters).AsList());

@@ -2,6 +2,7 @@ using Dapper;
 using Microsoft.Data.Sqlite;
 using SEAS.Data.Connections;
 using SEAS.Data.Domain;
+using SEAS.Data.Pairs;
 
 namespace SEAS.Data.Lineage;
 
@@ -32,46 +33,40 @@ public sealed class TuningStepRepository
             }),
             transaction);
 
-    private const string OfRoundSql = $"""
+    private const string OneModelsSteps = $"""
         SELECT {TuningStepRow.Columns}
           FROM tuning_steps
-         WHERE run_id = @Run
-           AND round  = @Round
-           AND role   = @Role
+         {OneModel.Where}
+        """;
+
+    private const string OfRoundSql = $"""
+        {OneModelsSteps}
          ORDER BY step;
         """;
 
     /// <summary>The steps of one model's tuning, in order; none where they were not recorded or there was nothing to learn.</summary>
     public IReadOnlyList<TuningStep> OfRound(RunId run, int round, ModelRole role) =>
-        Query(OfRoundSql, new { Run = run, Round = round, Role = role.ToString() });
+        Query(OfRoundSql, OneModel.Rows(run, round, role));
 
     private const string OfPairSql = $"""
-        SELECT {TuningStepRow.Columns}
-          FROM tuning_steps
-         WHERE run_id = @Run
-           AND round  = @Round
-           AND role   = @Role
+        {OneModelsSteps}
            AND EXISTS (SELECT 1 FROM json_each(tuning_steps.pairs) WHERE value = @Place)
          ORDER BY step;
         """;
 
     /// <summary>The steps that learnt a pair, in order: one for each epoch.</summary>
     public IReadOnlyList<TuningStep> Of(PairId pair) =>
-        Query(OfPairSql, new { pair.Run, pair.Round, Role = pair.Role.ToString(), Place = pair.Pair });
+        Query(OfPairSql, OneModel.Rows(pair.Run, pair.Round, pair.Role, pair.Pair));
 
     private const string OfGeneralSql = $"""
-        SELECT {TuningStepRow.Columns}
-          FROM tuning_steps
-         WHERE run_id = @Run
-           AND round  = @Round
-           AND role   = @Role
+        {OneModelsSteps}
            AND EXISTS (SELECT 1 FROM json_each(tuning_steps.general) WHERE value = @Place)
          ORDER BY step;
         """;
 
     /// <summary>The steps that learnt a plain row, in order.</summary>
     public IReadOnlyList<TuningStep> Of(GeneralRowId row) =>
-        Query(OfGeneralSql, new { row.Run, row.Round, Role = row.Role.ToString(), Place = row.Row });
+        Query(OfGeneralSql, OneModel.Rows(row.Run, row.Round, row.Role, row.Row));
 
     private IReadOnlyList<TuningStep> Query(string sql, object parameters) => _connections.Read(connection =>
         connection.Query<TuningStepRow>(sql, parameters).Select(row => row.ToStep()).ToList());

@@ -49,16 +49,14 @@ public sealed class PairRepository
     private const string LoadSql = $"""
         SELECT {AttackColumns.Pair}
           FROM pairs
-         WHERE run_id = @Run
-           AND round  = @Round
-           AND role   = @Role
+         {OneModel.Where}
          ORDER BY idx;
         """;
 
     /// <summary>One model's pairs of one round, by index.</summary>
     public IReadOnlyList<PreferencePair> Load(RunId run, int round, ModelRole role) =>
         _connections.Read(connection => connection
-            .Query<PreferencePair>(LoadSql, new { Run = run, Round = round, Role = role.ToString() })
+            .Query<PreferencePair>(LoadSql, OneModel.Rows(run, round, role))
             .AsList());
 
     private const string CountsSql = """

@@ -117,7 +117,7 @@ public sealed class LabelImportTests : IDisposable
     [Theory]
     [InlineData("", "an empty file")]
     [InlineData("name,colour\na,b\n", "the columns 'name', 'colour'")]
-    [InlineData("[{\"a\":1}", "Expected: one whole JSON array.")]
+    [InlineData("[{\"a\":1}", "Expected: an array that is closed.")]
     public void A_file_that_holds_no_labels_is_named(string text, string part) =>
         Assert.Contains(part, Assert.Throws<LabelFileException>(() => _at.Preview(text)).Message, StringComparison.Ordinal);
 

@@ -1,5 +1,6 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
+using SEAS.Data.Attacks;
 using SEAS.Data.Domain;
 using SEAS.Data.Evaluations;
 using SEAS.Data.Lineage;
@@ -10,16 +11,8 @@ namespace SEAS.Data.Export;
 /// <summary>A round's rows one by one, in the order of their ids, from one reading connection: a million of them need no memory.</summary>
 internal sealed class RoundRows(SqliteConnection connection, SqliteTransaction snapshot, RunId run, int round)
 {
-    private const string PromptsSql = """
-        SELECT round        AS Round,
-               seed_index   AS SeedIndex,
-               prompt_index AS PromptIndex,
-               category     AS Category,
-               text         AS Text,
-               tokens       AS Tokens,
-               stopped      AS Stopped,
-               asks_harm    AS AsksHarm,
-               seed_text    AS SeedText
+    private const string PromptsSql = $"""
+        SELECT {AttackColumns.Prompt}
           FROM prompts
          WHERE run_id = @Run
            AND round  = @Round
@@ -28,9 +21,8 @@ internal sealed class RoundRows(SqliteConnection connection, SqliteTransaction s
 
     public IEnumerable<AdversarialPrompt> Prompts() => Rows<AdversarialPrompt>(PromptsSql);
 
-    // Prompts first: the join walks both tables in the order of their keys and nothing is sorted.
-    private const string AnswersSql = """
-        SELECT responses.round        AS Round,
+    private const string AnswerColumns = """
+        responses.round        AS Round,
                responses.seed_index   AS SeedIndex,
                responses.prompt_index AS PromptIndex,
                responses.answer_index AS AnswerIndex,
@@ -43,6 +35,11 @@ internal sealed class RoundRows(SqliteConnection connection, SqliteTransaction s
                verdicts.unsafe        AS Unsafe,
                verdicts.true_kind     AS TrueKind,
                verdicts.truly_unsafe  AS TrulyUnsafe
+        """;
+
+    // Prompts first: the join walks both tables in the order of their keys and nothing is sorted.
+    private const string AnswersSql = $"""
+        SELECT {AnswerColumns}
           FROM prompts
          CROSS JOIN responses USING (run_id, round, seed_index, prompt_index)
           LEFT JOIN verdicts USING (run_id, round, seed_index, prompt_index, answer_index)
@@ -53,20 +50,8 @@ internal sealed class RoundRows(SqliteConnection connection, SqliteTransaction s
 
     public IEnumerable<FrozenAnswer> Answers() => Rows<FrozenAnswer>(AnswersSql);
 
-    private const string OnePromptSql = """
-        SELECT responses.round        AS Round,
-               responses.seed_index   AS SeedIndex,
-               responses.prompt_index AS PromptIndex,
-               responses.answer_index AS AnswerIndex,
-               prompts.category       AS Category,
-               prompts.text           AS Prompt,
-               responses.text         AS Answer,
-               responses.tokens       AS Tokens,
-               responses.stopped      AS Stopped,
-               verdicts.score         AS Score,
-               verdicts.unsafe        AS Unsafe,
-               verdicts.true_kind     AS TrueKind,
-               verdicts.truly_unsafe  AS TrulyUnsafe
+    private const string OnePromptSql = $"""
+        SELECT {AnswerColumns}
           FROM responses
           JOIN prompts USING (run_id, round, seed_index, prompt_index)
           LEFT JOIN verdicts USING (run_id, round, seed_index, prompt_index, answer_index)
@@ -81,14 +66,8 @@ internal sealed class RoundRows(SqliteConnection connection, SqliteTransaction s
     public IReadOnlyList<FrozenAnswer> AnswersTo(int ofRound, int seed, int prompt) => connection.Query<FrozenAnswer>(
         OnePromptSql, new { Run = run, Round = ofRound, Seed = seed, Prompt = prompt }, snapshot).AsList();
 
-    private const string PairsSql = """
-        SELECT round    AS Round,
-               role     AS Role,
-               idx      AS "Index",
-               prompt   AS Prompt,
-               chosen   AS Chosen,
-               rejected AS Rejected,
-               source   AS Source
+    private const string PairsSql = $"""
+        SELECT {AttackColumns.Pair}
           FROM pairs
          WHERE run_id = @Run
            AND round  = @Round

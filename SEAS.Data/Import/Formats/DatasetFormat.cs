@@ -19,6 +19,10 @@ internal sealed record DatasetFormat(
     /// <summary>Makes the rows of a record out of what its mapped columns gave.</summary>
     public Func<SourceRecord, ImportedRow, DatasetPurpose?, IEnumerable<ImportedRow>> Shape { get; init; } = (_, row, _) => [row];
 
+    /// <summary>Makes a <see cref="Shape"/> for one reading of a file, where a row is to be read by what stands before it; null
+    /// otherwise.</summary>
+    public Func<Func<SourceRecord, ImportedRow, DatasetPurpose?, IEnumerable<ImportedRow>>>? ShapeOfFile { get; init; }
+
     /// <summary>Columns that <see cref="Shape"/> reads; what is neither here nor mapped is kept beside the row.</summary>
     public IReadOnlyList<string> Consumed { get; init; } = [];
 

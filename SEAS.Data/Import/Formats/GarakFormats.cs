@@ -13,7 +13,7 @@ internal static class GarakFormats
         {
             Mapping = DatasetFormat.Map((RowFields.Id, "uuid"), (RowFields.Category, "probe_classname")),
             Consumed = ["prompt", "outputs", "entry_type", "detector_results", "messages", "conversations", "notes"],
-            Shape = (record, row, purpose) => Attempts(record, row, purpose == DatasetPurpose.Labels),
+            ShapeOfFile = () => new GarakReport().Rows,
         },
         new("garak hitlog", "garak", [DatasetPurpose.Labels, Seeds], ["prompt", "output", "detector"])
         {
@@ -33,52 +33,13 @@ internal static class GarakFormats
         },
     ];
 
-    // Each attempt is written when it begins and again when it is judged (status 2): the second one has the answers.
-    private static IEnumerable<ImportedRow> Attempts(SourceRecord record, ImportedRow row, bool judged)
-    {
-        if (record.Text("entry_type") != "attempt" || record.Text("status") is not (null or "2"))
-        {
-            return [];
-        }
-
-        var asked = row with { Prompt = Said(record, "prompt", "user") };
-        if (!judged)
-        {
-            return [asked];
-        }
-
-        var outputs = record.Json("outputs");
-        if (outputs.ValueKind != JsonValueKind.Array)
-        {
-            throw new RowFault("outputs", $"expected a list of answers, found {JsonSourceRecord.Kind(outputs)}");
-        }
-
-        return outputs.EnumerateArray().Select((output, at) => asked with
-        {
-            Answer = Text(output, "outputs", "assistant"),
-            Label = Label(record.Json("detector_results"), at),
-        }).ToList();
-    }
-
-    // A hit is a score of at least one half, by any detector.
-    private static string? Label(JsonElement results, int answer)
-    {
-        var scores = results.ValueKind != JsonValueKind.Object ? [] : results.EnumerateObject()
-            .Where(detector => detector.Value.ValueKind == JsonValueKind.Array && detector.Value.GetArrayLength() > answer)
-            .Select(detector => detector.Value[answer])
-            .Where(score => score.ValueKind == JsonValueKind.Number)
-            .Select(score => score.GetDouble())
-            .ToList();
-        return scores.Count == 0 ? null : scores.Exists(score => score >= 0.5) ? "unsafe" : "safe";
-    }
-
-    private static string Said(SourceRecord record, string column, string role) =>
+    internal static string Said(SourceRecord record, string column, string role) =>
         record.Json(column).ValueKind != JsonValueKind.Undefined
             ? Text(record.Json(column), column, role)
             : role == "user" ? record.Needed(column) : record.Answer(column);
 
     // A text; since version 0.12 a message, or a conversation of turns.
-    private static string Text(JsonElement value, string column, string role)
+    internal static string Text(JsonElement value, string column, string role)
     {
         if (value.ValueKind == JsonValueKind.Object && value.TryGetProperty("turns", out var turns))
         {

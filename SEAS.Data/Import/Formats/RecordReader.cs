@@ -8,6 +8,7 @@ internal sealed class RecordReader
     private readonly DatasetFormat _format;
     private readonly IReadOnlyDictionary<string, string> _mapping;
     private readonly DatasetPurpose? _purpose;
+    private readonly Func<SourceRecord, ImportedRow, DatasetPurpose?, IEnumerable<ImportedRow>> _shape;
     private readonly HashSet<string> _used;
 
     /// <param name="format">The format.</param>
@@ -16,6 +17,7 @@ internal sealed class RecordReader
     public RecordReader(DatasetFormat format, IReadOnlyDictionary<string, string> columns, DatasetPurpose? purpose)
     {
         _format = format;
+        _shape = format.ShapeOfFile?.Invoke() ?? format.Shape;
         _purpose = purpose;
         var mapping = new Dictionary<string, string>(format.Mapping, StringComparer.Ordinal);
         foreach (var (field, column) in columns)
@@ -48,7 +50,7 @@ internal sealed class RecordReader
             Label = Text(record, RowFields.Label)?.Trim(),
         };
         var extra = Extra(record);
-        return _format.Shape(record, extra is null ? row : row with { Extra = extra }, _purpose);
+        return _shape(record, extra is null ? row : row with { Extra = extra }, _purpose);
     }
 
     private string? Text(SourceRecord record, string field) =>

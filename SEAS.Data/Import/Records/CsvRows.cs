@@ -8,7 +8,9 @@ namespace SEAS.Data.Import;
 /// What this program exported is told by the ids of its rows; there, texts that a spreadsheet would run lose the apostrophe that they got.
 /// In other tables an apostrophe is a letter.
 /// </remarks>
-internal sealed class CsvRows(char delimiter) : IRecordSource
+/// <param name="delimiter">What stands between cells.</param>
+/// <param name="isGuarded">Apostrophes before formulas are a guard in any case, whoever wrote the table.</param>
+internal sealed class CsvRows(char delimiter, bool isGuarded = false) : IRecordSource
 {
     public string Name => delimiter == '\t' ? "TSV" : "CSV";
 
@@ -38,7 +40,7 @@ internal sealed class CsvRows(char delimiter) : IRecordSource
             }
             else
             {
-                isOurs ??= header.Find("id") is var id and >= 0 && RowId.TryParse(record.Cells[id]) is not null;
+                isOurs ??= isGuarded || (header.Find("id") is var id and >= 0 && RowId.TryParse(record.Cells[id]) is not null);
                 var cells = isOurs.Value ? [.. record.Cells.Select(FormulaGuard.Undo)] : record.Cells;
                 yield return new FoundRecord(new CsvSourceRecord(record.Row, header, cells), null);
             }

@@ -7,6 +7,9 @@ internal sealed class JsonSourceRecord(int row, JsonElement fields) : SourceReco
 {
     private const int MostNamed = 12;
 
+    /// <summary>The object itself.</summary>
+    public JsonElement Whole => fields;
+
     public override IEnumerable<string> Columns => fields.EnumerateObject().Select(Name);
 
     public override bool Has(string column) => Json(column).ValueKind != JsonValueKind.Undefined;

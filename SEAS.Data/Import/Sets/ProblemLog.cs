@@ -15,6 +15,8 @@ internal sealed class ProblemLog(string? path) : IDisposable
 
     public long Count { get; private set; }
 
+    public void Add(int row, string column, string message) => Add(new RowError(row, column, message));
+
     public void Add(RowError problem)
     {
         Count++;

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace SEAS.Data.Import;
 
 /// <summary>A file that is read once from its beginning to its end and hashed on the way.</summary>
-internal sealed class HashedFile(string path) : Stream
+internal sealed class HashedFile(string path) : ReadOnlyStream
 {
     private readonly FileStream _file = new(path, new FileStreamOptions
     {
@@ -16,7 +16,7 @@ internal sealed class HashedFile(string path) : Stream
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
     /// <summary>How much was read.</summary>
-    public long BytesRead { get; private set; }
+    public long BytesRead => Taken;
 
     /// <summary>Reads what is left and gives the checksum of the whole, in lower-case hexadecimal.</summary>
     public string Finish()
@@ -30,40 +30,11 @@ internal sealed class HashedFile(string path) : Stream
         return Convert.ToHexStringLower(_hash.GetCurrentHash());
     }
 
-    public override int Read(Span<byte> buffer)
-    {
-        var read = _file.Read(buffer);
-        _hash.AppendData(buffer[..read]);
-        BytesRead += read;
-        return read;
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
     public override long Length => _file.Length;
 
-    public override long Position
-    {
-        get => BytesRead;
-        set => throw new NotSupportedException();
-    }
+    protected override int Next(Span<byte> buffer) => _file.Read(buffer);
 
-    public override void Flush()
-    {
-        // Nothing is written.
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    protected override void Check(ReadOnlySpan<byte> read, bool isEnd) => _hash.AppendData(read);
 
     protected override void Dispose(bool disposing)
     {

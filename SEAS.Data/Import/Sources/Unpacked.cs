@@ -8,7 +8,7 @@ namespace SEAS.Data.Import;
 /// <param name="packed">What unpacks it.</param>
 /// <param name="packedBytes">How many bytes it is made from, so far or in all.</param>
 /// <param name="checksum">The checksum that comes out, where the packing says it and does not look itself; null otherwise.</param>
-internal sealed class Unpacked(Stream packed, Func<long> packedBytes, uint? checksum = null) : Stream
+internal sealed class Unpacked(Stream packed, Func<long> packedBytes, uint? checksum = null) : ReadOnlyStream
 {
     /// <summary>From this much on, what comes out is compared with what went in.</summary>
     internal const long Unsuspicious = 64L << 20;
@@ -19,59 +19,29 @@ internal sealed class Unpacked(Stream packed, Func<long> packedBytes, uint? chec
     /// <summary>How much may come out in all.</summary>
     internal const long Largest = 256L << 30;
 
-    private long _bytes;
     private Crc32 _found = new();
 
-    public override int Read(Span<byte> buffer)
+    protected override int Next(Span<byte> buffer) => packed.Read(buffer);
+
+    protected override void Check(ReadOnlySpan<byte> read, bool isEnd)
     {
-        var read = packed.Read(buffer);
-        _bytes += read;
         if (checksum is { } expected)
         {
-            _found.Append(buffer[..read]);
-            if (read == 0 && buffer.Length > 0 && _found.Value != expected)
+            _found.Append(read);
+            if (isEnd && _found.Value != expected)
             {
                 throw new InvalidDataException("its checksum is another one");
             }
         }
 
-        if (_bytes > Unsuspicious && (_bytes > Largest || _bytes / LargestRatio > packedBytes()))
+        if (Taken > Unsuspicious && (Taken > Largest || Taken / LargestRatio > packedBytes()))
         {
             throw new SourceFault(
                 "a packed text",
-                FormattableString.Invariant($"{packedBytes()} packed bytes that have become {_bytes} and go on, as those of a zip bomb do"),
+                FormattableString.Invariant($"{packedBytes()} packed bytes that have become {Taken} and go on, as those of a zip bomb do"),
                 "Unpack it with another program if you trust it.");
         }
-
-        return read;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => _bytes;
-        set => throw new NotSupportedException();
-    }
-
-    public override void Flush()
-    {
-        // Nothing is written.
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -130,7 +130,7 @@ internal static class ArgillaRecords
     }
 
     private static List<string?> Column(JsonElement record, string name) =>
-        record.TryGetProperty(name, out var values) ? [.. Elements(values).Select(JsonLabels.Text)] : [];
+        record.TryGetProperty(name, out var values) ? [.. Elements(values).Select(value => JsonLabels.Text(value))] : [];
 
     private static IEnumerable<JsonElement> Elements(JsonElement value) =>
         value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : [];

@@ -8,13 +8,13 @@ internal static class CsvLabels
     private static readonly char[] s_delimiters = [',', ';', '\t'];
 
     /// <summary>Null if the header names no label, or nothing that finds an item.</summary>
-    public static LabelFile? Read(string text, LabelProblems problems)
+    public static LabelFile? Read(string beginning, CheckedText text, ProblemLog problems)
     {
         foreach (var delimiter in s_delimiters)
         {
-            if (FirstRow(text, delimiter).Select(LabelColumns.Canonical).ToList() is var header && Fits(header))
+            if (FirstRow(beginning, delimiter).Select(LabelColumns.Canonical).ToList() is var header && Fits(header))
             {
-                return new LabelFile("CSV", Rows(text, delimiter, header, problems));
+                return new LabelFile("CSV", Rows(new CsvRows(delimiter, isGuarded: true), text, problems));
             }
         }
 
@@ -33,40 +33,32 @@ internal static class CsvLabels
     private static IReadOnlyList<string> FirstRow(string text, char delimiter) =>
         new CsvReader(new StringReader(text), delimiter).Records().FirstOrDefault()?.Cells ?? [];
 
-    private static List<RawLabel> Rows(string text, char delimiter, List<string> header, LabelProblems problems)
+    private static List<RawLabel> Rows(CsvRows rows, CheckedText text, ProblemLog problems)
     {
         var labels = new List<RawLabel>();
-        foreach (var record in new CsvReader(new StringReader(text), delimiter).Records().Skip(1))
+        foreach (var found in rows.Read(text))
         {
-            if (record.Fault is { } fault)
+            if (found.Record is { } record)
             {
-                problems.Add(record.Row, "", fault);
-            }
-            else if (record.Cells.Count != header.Count)
-            {
-                problems.Add(
-                    record.Row,
-                    "",
-                    $"expected {header.Count} cells as in the header, found {record.Cells.Count} on line {record.Line}; " +
-                    "a cell with a delimiter in it belongs in quotes");
+                labels.Add(new RawLabel(record.Row, Cells(record)));
             }
             else
             {
-                labels.Add(new RawLabel(record.Row, Cells(header, record.Cells)));
+                problems.Add(found.Problem!);
             }
         }
 
         return labels;
     }
 
-    private static Dictionary<string, string> Cells(List<string> header, IReadOnlyList<string> cells)
+    private static Dictionary<string, string> Cells(SourceRecord record)
     {
         var filled = new Dictionary<string, string>(StringComparer.Ordinal);
-        for (var column = 0; column < cells.Count; column++)
+        foreach (var column in record.Columns)
         {
-            if (!string.IsNullOrWhiteSpace(cells[column]))
+            if (record.Text(column) is { } cell)
             {
-                filled.TryAdd(header[column], FormulaGuard.Undo(cells[column]));
+                filled.TryAdd(LabelColumns.Canonical(column), cell);
             }
         }
 

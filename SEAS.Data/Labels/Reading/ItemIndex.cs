@@ -1,3 +1,4 @@
+using SEAS.Data.Import;
 using Dapper;
 using SEAS.Data.Connections;
 using SEAS.Data.Domain;
@@ -40,7 +41,7 @@ internal sealed class ItemIndex
     /// The item at the row's place; without a place, or with one in another run, all items that say the same. Empty, with the reason noted,
     /// if there is none.
     /// </summary>
-    public IReadOnlyList<long> Find(LabelRow row, LabelProblems problems)
+    public IReadOnlyList<long> Find(LabelRow row, ProblemLog problems)
     {
         var place = row.Place;
         var hash = place.ContentHash ?? (place.PromptText is null

@@ -1,3 +1,4 @@
+using SEAS.Data.Import;
 using System.Text.Json;
 
 namespace SEAS.Data.Labels;
@@ -5,51 +6,20 @@ namespace SEAS.Data.Labels;
 /// <summary>Labels as JSON objects: our own, Argilla's records, Label Studio's tasks, or rows of either made flat.</summary>
 internal static class JsonLabels
 {
-    /// <exception cref="LabelFileException">It is no array of objects.</exception>
-    public static LabelFile ReadArray(string path, string text, LabelProblems problems)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(text);
-            var labels = new List<RawLabel>();
-            var formats = new HashSet<string>(StringComparer.Ordinal);
-            var row = 0;
-            foreach (var element in document.RootElement.EnumerateArray())
-            {
-                ReadElement(element, ++row, labels, formats, problems);
-            }
-
-            return new LabelFile(string.Join(", ", formats), labels);
-        }
-        catch (JsonException error)
-        {
-            throw new LabelFileException(path, "one whole JSON array", error.Message.TrimEnd('.'), "Export again.", error);
-        }
-    }
-
-    /// <summary>One object a line.</summary>
-    public static LabelFile ReadLines(string text, LabelProblems problems)
+    /// <summary>Every record that the source finds, of whatever tool it is.</summary>
+    public static LabelFile Read(IRecordSource source, CheckedText text, ProblemLog problems)
     {
         var labels = new List<RawLabel>();
         var formats = new HashSet<string>(StringComparer.Ordinal);
-        var row = 0;
-        using var reader = new StringReader(text);
-        while (reader.ReadLine() is { } line)
+        foreach (var found in source.Read(text))
         {
-            row++;
-            if (string.IsNullOrWhiteSpace(line))
+            if (found.Record is JsonSourceRecord record)
             {
-                continue;
+                Read(record, labels, formats, problems);
             }
-
-            try
+            else
             {
-                using var document = JsonDocument.Parse(line);
-                ReadElement(document.RootElement, row, labels, formats, problems);
-            }
-            catch (JsonException error)
-            {
-                problems.Add(row, "", $"expected one whole JSON object a line; {error.Message}");
+                problems.Add(found.Problem ?? new RowError(found.Record!.Row, "", "expected an object in braces, found a text"));
             }
         }
 
@@ -57,17 +27,16 @@ internal static class JsonLabels
     }
 
     /// <summary>A value as a cell of a table would hold it; null if it is empty.</summary>
-    public static string? Text(JsonElement value)
+    /// <exception cref="RowFault">It holds half a letter or a null character.</exception>
+    public static string? Text(JsonElement value, string column = "")
     {
         var text = value.ValueKind switch
         {
-            JsonValueKind.Null or JsonValueKind.Undefined => null,
-            JsonValueKind.String => value.GetString(),
-            JsonValueKind.Array when value.GetArrayLength() == 1 => Text(value[0]),
+            JsonValueKind.Array when value.GetArrayLength() == 1 => Text(value[0], column),
             JsonValueKind.Array when value.GetArrayLength() == 0 => null,
-            JsonValueKind.Object when value.TryGetProperty("choices", out var choices) => Text(choices),
-            JsonValueKind.Object when value.TryGetProperty("text", out var written) => Text(written),
-            _ => value.GetRawText(),
+            JsonValueKind.Object when value.TryGetProperty("choices", out var choices) => Text(choices, column),
+            JsonValueKind.Object when value.TryGetProperty("text", out var written) => Text(written, column),
+            _ => JsonSourceRecord.Written(value, column),
         };
         return string.IsNullOrWhiteSpace(text) ? null : text;
     }
@@ -77,27 +46,33 @@ internal static class JsonLabels
     {
         foreach (var member in element.EnumerateObject())
         {
-            if (Text(member.Value) is { } text)
+            var name = JsonSourceRecord.Name(member);
+            if (Text(member.Value, name) is { } text)
             {
-                cells.TryAdd(LabelColumns.Canonical(member.Name), text);
+                cells.TryAdd(LabelColumns.Canonical(name), text);
             }
         }
     }
 
-    private static void ReadElement(
-        JsonElement element, int row, List<RawLabel> labels, HashSet<string> formats, LabelProblems problems)
+    private static void Read(JsonSourceRecord record, List<RawLabel> labels, HashSet<string> formats, ProblemLog problems)
     {
-        if (element.ValueKind != JsonValueKind.Object)
+        try
         {
-            problems.Add(row, "", $"expected an object in braces, found {element.ValueKind.ToString().ToLowerInvariant()}");
-            return;
+            var (element, row) = (record.Whole, record.Row);
+            var (format, read) = LabelStudioTasks.Fits(element) ? (LabelStudioTasks.Name, LabelStudioTasks.Read(element, row))
+                : ArgillaRecords.Fits(element) ? (ArgillaRecords.Name, ArgillaRecords.Read(element, row))
+                : ("JSON", [Flat(element, row)]);
+            formats.Add(format);
+            labels.AddRange(read);
         }
-
-        var (format, read) = LabelStudioTasks.Fits(element) ? (LabelStudioTasks.Name, LabelStudioTasks.Read(element, row))
-            : ArgillaRecords.Fits(element) ? (ArgillaRecords.Name, ArgillaRecords.Read(element, row))
-            : ("JSON", [Flat(element, row)]);
-        formats.Add(format);
-        labels.AddRange(read);
+        catch (RowFault fault)
+        {
+            problems.Add(fault.At(record.Row));
+        }
+        catch (InvalidOperationException error) when (JsonText.IsHalfText(error))
+        {
+            problems.Add(JsonSourceRecord.HalfName().At(record.Row));
+        }
     }
 
     private static RawLabel Flat(JsonElement element, int row)

@@ -1,3 +1,4 @@
+using SEAS.Data.Import;
 using System.Globalization;
 using SEAS.Data.Review;
 
@@ -16,7 +17,7 @@ internal sealed record LabelRow(
     /// <param name="raw">The row.</param>
     /// <param name="annotator">Whose labels these are where the row does not say; null if nobody's.</param>
     /// <param name="problems">Takes what is wrong.</param>
-    public static LabelRow? Read(RawLabel raw, string? annotator, LabelProblems problems)
+    public static LabelRow? Read(RawLabel raw, string? annotator, ProblemLog problems)
     {
         var before = problems.Count;
         var cells = new RowCells(raw, problems);
@@ -58,7 +59,7 @@ internal sealed record LabelRow(
 }
 
 /// <summary>Reads the cells of one row, and notes those that cannot be read.</summary>
-internal sealed class RowCells(RawLabel raw, LabelProblems problems)
+internal sealed class RowCells(RawLabel raw, ProblemLog problems)
 {
     public T? Label<T>(string column)
         where T : struct, Enum

@@ -1,9 +1,10 @@
+using SEAS.Data.Import;
 using SEAS.Data.Review;
 
 namespace SEAS.Data.Labels;
 
 /// <summary>Gathers what a file adds to what is there, and notes what contradicts it or itself.</summary>
-internal sealed class NewLabels(ItemIndex items, IEnumerable<Decision> current, string fileName, LabelProblems problems)
+internal sealed class NewLabels(ItemIndex items, IEnumerable<Decision> current, string fileName, ProblemLog problems)
 {
     private readonly Dictionary<(long Item, string Annotator, bool Gold), LabelAnswers> _stored = current
         .Where(decision => decision.Kind is DecisionKind.Submit or DecisionKind.Adjudicate)

@@ -210,4 +210,21 @@ public sealed class RedTeamFormatTests : IDisposable
         Assert.Equal([("Take a brush.", "unsafe"), ("No.", "safe")], judged.Select(row => (row.Answer!, row.Label!)));
         Assert.Equal("Paint a door", Assert.Single(seeds).Prompt);
     }
+
+    [Theory]
+    [InlineData("0.8", "safe")]
+    [InlineData("0.7", "unsafe")]
+    [InlineData("null", "unsafe")]
+    public void A_garak_report_is_judged_by_its_own_threshold(string threshold, string label)
+    {
+        var text = """
+            {"entry_type": "start_run setup", "run.eval_threshold": THRESHOLD}
+            {"entry_type": "attempt", "uuid": "a", "status": 2, "probe_classname": "doors.Paint",
+              "prompt": "Paint a door", "outputs": ["Take a brush."], "detector_results": {"d": [0.7]}}
+            """.Replace("THRESHOLD", threshold, StringComparison.Ordinal);
+
+        var judged = _files.Read("r.report.jsonl", FormatFolder.Lines(text), DatasetPurpose.Labels).Rows;
+
+        Assert.Equal(label, Assert.Single(judged).Label);
+    }
 }
