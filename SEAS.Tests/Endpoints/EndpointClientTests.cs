@@ -130,12 +130,28 @@ public sealed class EndpointClientTests
     public async Task A_server_that_wants_the_newer_name_of_the_longest_answer_gets_it_from_then_on()
     {
         await using var server = await ScriptedServer.StartAsync((context, body, _) => body.TryGetProperty("max_tokens", out var _)
-            ? ScriptedServer.ErrorAsync(context, 400, "Unsupported parameter: use 'max_completion_tokens' instead.", "unsupported_parameter")
+            ? ScriptedServer.ErrorAsync(
+                context, 400, "Unsupported parameter: use 'max_completion_tokens' instead.", "unsupported_parameter")
             : ScriptedServer.ChatAsync(context, $"{body.GetProperty("max_completion_tokens")}"));
         using var client = Client(server.Url, clock: new HurriedClock(TimeSpan.FromSeconds(120)));
 
         Assert.Equal("4", (await Ask(client)).Text);
         Assert.Equal("4", (await Ask(client)).Text);
+
+        Assert.Equal(3, server.Asked.Count);
+    }
+
+    [Fact]
+    public async Task A_server_that_refuses_log_probabilities_is_asked_without_them_from_then_on()
+    {
+        await using var server = await ScriptedServer.StartAsync((context, body, _) => body.TryGetProperty("logprobs", out var _)
+            ? ScriptedServer.ErrorAsync(context, 400, "logprobs = true is not supported by this server.")
+            : ScriptedServer.ChatAsync(context, "safe"));
+        using var client = Client(server.Url, clock: new HurriedClock(TimeSpan.FromSeconds(120)));
+        var question = new EndpointQuestion([("user", "x")], 4) { WantsFirstTokens = true };
+
+        Assert.Equal("safe", (await client.AskAsync(question, CancellationToken.None)).Text);
+        Assert.Equal("safe", (await client.AskAsync(question, CancellationToken.None)).Text);
 
         Assert.Equal(3, server.Asked.Count);
     }

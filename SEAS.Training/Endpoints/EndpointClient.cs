@@ -18,6 +18,7 @@ internal sealed class EndpointClient : IDisposable
     private readonly EndpointFaults _faults;
     private long _calls;
     private volatile string _length = EndpointJson.Length;
+    private volatile bool _refusesFirstTokens;
 
     /// <param name="settings">Where, and how.</param>
     /// <param name="key">Its key.</param>
@@ -83,17 +84,18 @@ internal sealed class EndpointClient : IDisposable
         using var late = new CancellationTokenSource(TimeSpan.FromSeconds(_settings.TimeoutSeconds), _clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
         var length = _length;
+        var asked = _refusesFirstTokens ? question with { WantsFirstTokens = false } : question;
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, _settings.Url + EndpointJson.Path(_settings.Style))
             {
-                Content = new StringContent(EndpointJson.Write(_settings, question, length), Encoding.UTF8, "application/json"),
+                Content = new StringContent(EndpointJson.Write(_settings, asked, length), Encoding.UTF8, "application/json"),
             };
             request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
             _key.Sign(request);
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             var body = await BodyAsync(response, either.Token);
-            return response.StatusCode == HttpStatusCode.OK ? Read(response, body) : Refused(response, body, length);
+            return response.StatusCode == HttpStatusCode.OK ? Read(response, body) : Refused(response, body, length, asked);
         }
         catch (OperationCanceledException) when (late.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
@@ -119,7 +121,7 @@ internal sealed class EndpointClient : IDisposable
     }
 
     // Some servers refuse a question that their filter dislikes instead of answering it: the model gave nothing away.
-    private EndpointAnswer Refused(HttpResponseMessage response, ReadOnlyMemory<byte> body, string length)
+    private EndpointAnswer Refused(HttpResponseMessage response, ReadOnlyMemory<byte> body, string length, EndpointQuestion asked)
     {
         var (message, code) = response.StatusCode == HttpStatusCode.BadRequest ? EndpointJson.Error(body) : (null, null);
         if (code is "content_filter" or "content_policy_violation")
@@ -131,6 +133,12 @@ internal sealed class EndpointClient : IDisposable
         if (length == EndpointJson.Length && message?.Contains(EndpointJson.NewerLength, StringComparison.Ordinal) == true)
         {
             _length = EndpointJson.NewerLength;   // for all that follows
+            throw new EndpointException(fault.Message) { MostRetries = 1 };
+        }
+
+        if (asked.WantsFirstTokens && message?.Contains("logprobs", StringComparison.Ordinal) == true)
+        {
+            _refusesFirstTokens = true;   // then its words have to do, and the run says so
             throw new EndpointException(fault.Message) { MostRetries = 1 };
         }
 
