@@ -27,7 +27,10 @@ internal static class TokenizerStudyCommand
 
     public static Command Create()
     {
-        var command = new Command("tokenizer", "How fast tokenizers read a text and write it again, on one processor.") { s_models, s_text };
+        var command = new Command("tokenizer", "How fast tokenizers read a text and write it again, on one processor.")
+        {
+            s_models, s_text,
+        };
         command.SetAction(Run);
         return command;
     }
@@ -44,10 +47,10 @@ internal static class TokenizerStudyCommand
             var reading = Best(() => ids = [.. lines.Select(line => tokenizer.Encode(line))]);
             var writing = Best(() => Array.ForEach(ids, line => tokenizer.Decode(line)));
             var letters = Best(() => tokenizer.Encode(new string('a', OneLetter)));
+            var tokens = ids.Sum(line => (long)line.Length);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{folder.Name,-24} {ids.Sum(line => (long)line.Length),12:N0} {bytes / 1e6 / reading,10:0.0} {bytes / 1e6 / writing,10:0.0} ")
-                + string.Create(CultureInfo.InvariantCulture, $"{letters,14:0.00}"));
+                $"{folder.Name,-24} {tokens,12:N0} {bytes / 1e6 / reading,10:0.0} {bytes / 1e6 / writing,10:0.0} {letters,14:0.00}"));
         }
 
         return ExitCodes.Success;
