@@ -42,7 +42,7 @@ internal static class StudyCommand
         review.SetAction(RunAsync);
         return new Command("study", "Measure what a part of the loop is worth, or how fast it is.")
         {
-            review, DatasetStudyCommand.Create(), TokenizerStudyCommand.Create(),
+            review, DatasetStudyCommand.Create(), TokenizerStudyCommand.Create(), DecodingStudyCommand.Create(),
         };
     }
 
