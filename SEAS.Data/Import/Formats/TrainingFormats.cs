@@ -44,6 +44,13 @@ internal static class TrainingFormats
             Consumed = ["prompt", "completion"],
             Shape = (record, row, _) => [InstructionShapes.PromptCompletion(record, row)],
         },
+        new("HH-RLHF", "HH-RLHF", [Preferences, Instructions, Seeds], ["chosen", "rejected"])
+        {
+            Fits = record => !record.Has("prompt") && Dialogue.Is(record.Text("chosen")),
+            Sign = "'chosen' is a dialogue of Human and Assistant",
+            Consumed = ["chosen", "rejected"],
+            Shape = (record, row, _) => [PreferenceShapes.Trl(record, row)],
+        },
         new("TRL preference", "TRL", [Preferences, Instructions, Seeds], ["chosen", "rejected"])
         {
             Mapping = DatasetFormat.Map((RowFields.Category, "category"), (RowFields.Id, "id")),

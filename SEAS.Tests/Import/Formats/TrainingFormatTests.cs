@@ -25,7 +25,7 @@ public sealed class TrainingFormatTests : IDisposable
         "rejected": [{"role": "user", "content": "Ask"}, {"role": "assistant", "content": "Bad"}]}
         """)]
     [InlineData(
-        "TRL preference JSON lines",
+        "HH-RLHF JSON lines",
         """
         {"chosen": "\n\nHuman: Ask\n\nAssistant: Good", "rejected": "\n\nHuman: Ask\n\nAssistant: Bad"}
         """)]
