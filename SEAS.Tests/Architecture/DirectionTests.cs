@@ -16,6 +16,7 @@ public sealed class DirectionTests
         "TorchSharp", "SEAS.Training.Torch", "SEAS.Training.Randomness", "SEAS.Training.Tokenization", "SEAS.Training.Models",
         "SEAS.Training.Checkpoints", "SEAS.Training.Objectives", "SEAS.Training.Generation", "SEAS.Training.Recipes",
         "SEAS.Training.Judging", "SEAS.Training.Embedded", "SEAS.Training.Measures", "SEAS.Training.Benchmarks",
+        "SEAS.Training.Memory",
     ];
 
     private static readonly Rule<Type> s_dataNamesNobody = MayNotName(

@@ -1,9 +1,9 @@
 using SEAS.Training.Checkpoints;
 using SEAS.Training.Embedded;
-using SEAS.Training.Loop;
+using SEAS.Training.Memory;
 using SEAS.Training.Models;
 
-namespace SEAS.Training.Memory;
+namespace SEAS.Training.Loop;
 
 /// <summary>What a whole run needs: the most of any of its stages.</summary>
 public static class RunMemory
