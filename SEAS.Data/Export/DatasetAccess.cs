@@ -8,6 +8,8 @@ namespace SEAS.Data.Export;
 /// <summary>Who accepted the notice about harmful content, and who took what away. Each public method is one transaction.</summary>
 public sealed class DatasetAccess
 {
+    private const string NoFilter = "{}";
+
     private readonly SqliteConnections _connections;
     private readonly TimeProvider _clock;
 
@@ -51,12 +53,26 @@ public sealed class DatasetAccess
     /// <param name="person">Who.</param>
     /// <param name="way">How: <c>page</c>, <c>program</c> or <c>command</c>.</param>
     /// <exception cref="ArgumentException">That cannot be a name.</exception>
-    public DatasetExport Record(ExportRequest request, PreparedExport export, string person, string way)
+    public DatasetExport Record(ExportRequest request, PreparedExport export, string person, string way) => Record(new DatasetExport(
+        Id: 0, request.Run, request.Round, request.Version, ExportFormats.Name(request.Format), export.FileName,
+        ExportJson.Write(request.Filter), export.Sha256, export.Bytes, person, way, _clock.GetUtcNow()));
+
+    /// <summary>Writes into the log that somebody takes a model away.</summary>
+    /// <param name="run">The run that tuned it.</param>
+    /// <param name="iteration">The round after which it was as it is.</param>
+    /// <param name="form">What it is written as.</param>
+    /// <param name="export">What they got.</param>
+    /// <param name="person">Who.</param>
+    /// <param name="way">How: <c>page</c>, <c>program</c> or <c>command</c>.</param>
+    /// <exception cref="ArgumentException">That cannot be a name.</exception>
+    public DatasetExport RecordModel(RunId run, int iteration, string form, PreparedExport export, string person, string way) => Record(
+        new DatasetExport(
+            Id: 0, run, iteration, Version: null, form, export.FileName, NoFilter, export.Sha256, export.Bytes, person, way,
+            _clock.GetUtcNow()));
+
+    private DatasetExport Record(DatasetExport entry)
     {
-        AnnotatorRepository.RequireName(person);
-        var entry = new DatasetExport(
-            Id: 0, request.Run, request.Round, request.Version, ExportFormats.Name(request.Format), export.FileName,
-            ExportJson.Write(request.Filter), export.Sha256, export.Bytes, person, way, _clock.GetUtcNow());
+        AnnotatorRepository.RequireName(entry.Person);
         return entry with
         {
             Id = _connections.Write((connection, transaction) => connection.ExecuteScalar<long>(RecordSql, entry, transaction)),
@@ -97,9 +113,9 @@ public sealed class DatasetAccess
 /// <summary>An entry of the log of exports.</summary>
 /// <param name="Id">Its number; grows with age.</param>
 /// <param name="Run">The run, which may be gone by now.</param>
-/// <param name="Round">The round; null for all.</param>
+/// <param name="Round">The round; null for all. Of a model, the round that made it.</param>
 /// <param name="Version">The version that was asked for; null for the newest.</param>
-/// <param name="Format">The format's name, as <see cref="ExportFormats.Name"/> gives it.</param>
+/// <param name="Format">The format's name, as <see cref="ExportFormats.Name"/> gives it; of a model, its form.</param>
 /// <param name="File">The file's name.</param>
 /// <param name="FilterJson">The filter.</param>
 /// <param name="Sha256">The file's checksum.</param>

@@ -7,6 +7,8 @@ namespace SEAS.Data.Export;
 /// <summary>The frozen datasets of every round, and what is made of them to be taken away. May be used from any thread.</summary>
 public sealed class DatasetStore : IDisposable
 {
+    private const int BufferBytes = 1 << 18;
+
     private readonly VersionRepository _versions;
     private readonly VersionFreezer _freezer;
     private readonly ExportCache _exports;
@@ -74,6 +76,21 @@ public sealed class DatasetStore : IDisposable
     /// room.</exception>
     public PreparedExport Prepare(ExportRequest request, IProgress<ExportProgress>? progress, CancellationToken cancellation) =>
         _exports.Prepare(Job(request), progress, cancellation);
+
+    /// <summary>Makes a file of another kind that somebody wants to take away, or finds the one made before.</summary>
+    /// <param name="name">Names its content, in letters that a file's name may have: the same name is the same bytes.</param>
+    /// <param name="fileName">What to call it.</param>
+    /// <param name="contentType">Its media type.</param>
+    /// <param name="write">Writes it into a stream that cannot seek; the folder beside is for what it needs meanwhile.</param>
+    /// <exception cref="DatasetException">There is no room, or no right to write.</exception>
+    public PreparedExport Prepare(string name, string fileName, string contentType, Action<Stream, string> write) =>
+        _exports.Prepare(new KeptFile(name, fileName, contentType, path =>
+        {
+            using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, BufferBytes);
+            using var hashed = new HashingStream(file);
+            write(hashed, Path.GetDirectoryName(path)!);
+            return new ManifestFile(fileName, Rows: 0, hashed.Position, hashed.Sha256());
+        }));
 
     private ExportJob Job(ExportRequest request) => new(request, Chosen(request));
 

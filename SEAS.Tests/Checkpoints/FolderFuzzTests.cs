@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using SEAS.Tests.Support;
 using SEAS.Training.Checkpoints;
+using SEAS.Training.Tokenization;
 using SEAS.Web.Commands;
 using TorchSharp;
 
@@ -12,14 +14,16 @@ public sealed class FolderFuzzTests
     public void Damaged_folders_are_read_or_refused()
     {
         using var folder = new TemporaryFolder();
-        var original = Path.Combine(folder.Path, "original");
-        FolderFuzzCommand.MakeOriginal(original);
-        using (var sound = ModelFolder.Load(original, torch.CPU))
+        var originals = Path.Combine(folder.Path, "originals");
+        SoundFolders.Make(originals);
+        Assert.Equal(["adapter", "model", "shards"], Directory.GetDirectories(originals).Select(Path.GetFileName).Order());
+        foreach (var original in Directory.GetDirectories(originals))
         {
+            using var sound = ModelFolder.Load(original, torch.CPU);
             Assert.Equal(16, sound.Model.Config.HiddenSize);
         }
 
-        var result = new FolderFuzz(original, Path.Combine(folder.Path, "input"), 1).Run(300, null, CancellationToken.None);
+        var result = new FolderFuzz(originals, Path.Combine(folder.Path, "inputs"), 1).Run(300, null, CancellationToken.None);
 
         Assert.True(result.Taken > 20 && result.Refused > 100, $"{result.Taken} read, {result.Refused} refused: nothing was tried.");
     }
@@ -34,7 +38,7 @@ public sealed class FolderFuzzTests
     public void A_lie_is_named(string file, string said, string lie, string expected)
     {
         using var folder = new TemporaryFolder();
-        FolderFuzzCommand.MakeOriginal(folder.Path);
+        SoundFolders.MakeModel(folder.Path);
         var text = File.ReadAllText(Path.Combine(folder.Path, file));
         Assert.Contains(said, text, StringComparison.Ordinal);
         folder.Write(file, text.Replace(said, lie, StringComparison.Ordinal));
@@ -43,5 +47,29 @@ public sealed class FolderFuzzTests
 
         Assert.True(error is CheckpointException or InvalidDataException, error.ToString());
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+    }
+
+    // Found by the fuzz: the highest id was lost with the token's first place, and the tables were too short for it.
+    [Fact]
+    public void A_token_that_stands_twice_keeps_room_for_its_higher_id()
+    {
+        using var folder = new TemporaryFolder();
+        SoundFolders.MakeModel(folder.Path);
+        var path = Path.Combine(folder.Path, "tokenizer.json");
+        var json = JsonNode.Parse(File.ReadAllText(path))!;
+        var vocabulary = json["model"]!["vocab"]!.AsObject();
+        var highest = vocabulary.Max(token => token.Value!.GetValue<int>());
+        vocabulary["<|end|>"] = highest + 1;   // among the added tokens it has a lower one
+        folder.Write("tokenizer.json", json.ToJsonString());
+
+        var tokenizer = Tokenizer.Load(folder.Path);
+
+        Assert.Equal(highest + 2, tokenizer.VocabularySize);
+        Assert.True(tokenizer.IdOf("<|end|>") <= highest);
+        Assert.Equal("<|end|>", tokenizer.Decode([highest + 1], skipSpecial: false));
+        Assert.Equal("bees find home", tokenizer.Decode(tokenizer.Encode("bees find home")));
+        Assert.Contains(
+            $"knows {highest + 2} tokens", Assert.Throws<CheckpointException>(() => ModelFolder.Load(folder.Path, torch.CPU)).Message,
+            StringComparison.Ordinal);
     }
 }

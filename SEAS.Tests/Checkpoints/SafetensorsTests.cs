@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Text;
 using SEAS.Tests.Support;
 using SEAS.Training.Checkpoints;
@@ -118,6 +119,76 @@ public sealed class SafetensorsTests
             File.WriteAllBytes(cut, bytes[..length]);
             Assert.Throws<CheckpointException>(() => SafetensorsReader.Open(cut));
         }
+    }
+
+    // 65,536 texts of bits, and so every register and what is left over beside.
+    [Theory]
+    [InlineData("F16")]
+    [InlineData("BF16")]
+    public void Every_number_of_two_bytes_becomes_float32_exactly(string type)
+    {
+        using var folder = new TemporaryFolder();
+        var halves = Enumerable.Range(0, 65_536).Select(bits => (ushort)bits).Append((ushort)0x3C01).ToArray();
+        var path = Raw(
+            folder,
+            $$$"""{"a":{"dtype":"{{{type}}}","shape":[{{{halves.Length}}}],"data_offsets":[0,{{{halves.Length * 2}}}]}}""",
+            MemoryMarshal.AsBytes<ushort>(halves).ToArray());
+
+        using var scope = torch.NewDisposeScope();
+        using var reader = SafetensorsReader.Open(path);
+        var found = reader.Read(reader.Entries[0]).data<float>().ToArray();
+
+        for (var i = 0; i < halves.Length; i++)
+        {
+            var expected = type == "F16"
+                ? (float)BitConverter.UInt16BitsToHalf(halves[i]) : BitConverter.UInt32BitsToSingle((uint)halves[i] << 16);
+            Assert.True(
+                float.IsNaN(expected)
+                    ? float.IsNaN(found[i])
+                    : BitConverter.SingleToUInt32Bits(expected) == BitConverter.SingleToUInt32Bits(found[i]),
+                $"{halves[i]:X4} should be {expected:R} but is {found[i]:R}");
+        }
+    }
+
+    [Theory]
+    [InlineData(WeightPrecision.Float32)]
+    [InlineData(WeightPrecision.BFloat16)]
+    public void Tensors_of_several_pieces_come_back_whole_and_in_order(WeightPrecision precision)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Path, "w.safetensors");
+        var count = (2 * TensorPieces.Numbers) + 7;
+        var numbers = new float[count];
+        for (var i = 0; i < count; i++)
+        {
+            // Exact in eight bits of fraction, and different at the same place of every piece.
+            numbers[i] = (i % 251) + (4 * (i / TensorPieces.Numbers));
+        }
+
+        SafetensorsWriter.Write(path, [("first", torch.ones(3)), ("a", torch.tensor(numbers))], precision);
+
+        using var reader = SafetensorsReader.Open(path);
+        Assert.Equal(numbers, reader.Read(reader.Entries[1]).data<float>().ToArray());
+        Assert.Equal([1f, 1f, 1f], reader.Read(reader.Entries[0]).data<float>().ToArray());
+    }
+
+    [Fact]
+    public void A_file_that_becomes_shorter_while_several_threads_read_it_is_refused_as_any()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Path, "w.safetensors");
+        SafetensorsWriter.Write(path, [("a", torch.zeros(3 * TensorPieces.Numbers))]);
+        using var reader = SafetensorsReader.Open(path);
+        using (var other = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+        {
+            other.SetLength(other.Length / 2);
+        }
+
+        var error = Assert.Throws<CheckpointException>(() => reader.Read(reader.Entries[0]));
+
+        Assert.Contains("ended while tensor a was read", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -27,26 +27,41 @@ internal static class FloatEncoding
 
         var halves = MemoryMarshal.Cast<byte, ushort>(bytes);
         var isBrain = string.Equals(type, "BF16", StringComparison.Ordinal);
-        var done = isBrain ? DecodeBrain(halves, numbers) : 0;
-        for (var i = done; i < halves.Length; i++)
-        {
-            // BF16 is the upper half of a float32; F16 has its own exponent.
-            numbers[i] = isBrain ? BitConverter.UInt32BitsToSingle((uint)halves[i] << 16) : (float)BitConverter.UInt16BitsToHalf(halves[i]);
-        }
-    }
-
-    /// <summary>As many numbers as fill whole registers.</summary>
-    private static int DecodeBrain(ReadOnlySpan<ushort> halves, Span<float> numbers)
-    {
         var whole = halves.Length / Vector<ushort>.Count * Vector<ushort>.Count;
         for (var i = 0; i < whole; i += Vector<ushort>.Count)
         {
             Vector.Widen(new Vector<ushort>(halves[i..]), out var low, out var high);
-            Vector.AsVectorSingle(low << 16).CopyTo(numbers[i..]);
-            Vector.AsVectorSingle(high << 16).CopyTo(numbers[(i + Vector<uint>.Count)..]);
+            (isBrain ? FromBrain(low) : FromHalf(low)).CopyTo(numbers[i..]);
+            (isBrain ? FromBrain(high) : FromHalf(high)).CopyTo(numbers[(i + Vector<uint>.Count)..]);
         }
 
-        return whole;
+        for (var i = whole; i < halves.Length; i++)
+        {
+            numbers[i] = isBrain ? BitConverter.UInt32BitsToSingle((uint)halves[i] << 16) : (float)BitConverter.UInt16BitsToHalf(halves[i]);
+        }
+    }
+
+    /// <summary>Bfloat16 is the upper half of a float32.</summary>
+    private static Vector<float> FromBrain(Vector<uint> halves) => Vector.AsVectorSingle(halves << 16);
+
+    /// <summary>Float16 has 5 bits of exponent around 15 where float32 has 8 around 127, and 10 of fraction where that has 23.</summary>
+    private static Vector<float> FromHalf(Vector<uint> halves)
+    {
+        const uint Rebased = (127 - 15) << 23;
+        var sign = (halves & new Vector<uint>(0x8000)) << 16;
+        var shifted = (halves & new Vector<uint>(0x7FFF)) << 13;
+        var exponent = shifted & new Vector<uint>(0x1Fu << 23);
+        var normal = shifted + new Vector<uint>(Rebased);
+
+        // Numbers below the least normal one have no leading 1: they get one that is then taken away again.
+        var leading = new Vector<uint>(Rebased + (1 << 23));
+        var least = Vector.AsVectorUInt32(Vector.AsVectorSingle(shifted + leading) - Vector.AsVectorSingle(leading));
+        var endless = normal + new Vector<uint>(Rebased);   // infinities, and what is no number
+        var numbers = Vector.ConditionalSelect(
+            Vector.Equals(exponent, Vector<uint>.Zero),
+            least,
+            Vector.ConditionalSelect(Vector.Equals(exponent, new Vector<uint>(0x1Fu << 23)), endless, normal));
+        return Vector.AsVectorSingle(numbers | sign);
     }
 
     /// <summary>Bytes of one number as it is saved.</summary>

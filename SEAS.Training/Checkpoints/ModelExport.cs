@@ -30,15 +30,23 @@ public static class ModelExport
     /// <param name="name">What the file calls the model.</param>
     /// <exception cref="CheckpointException">The format cannot say what this model or its tokenizer is, or the place cannot be
     /// written.</exception>
-    public static void ToGguf(ModelFolder model, string path, WeightPrecision precision, string name)
+    public static void ToGguf(ModelFolder model, string path, WeightPrecision precision, string name) =>
+        AtomicFile.Write(path, file => ToGguf(model, file, precision, name));
+
+    /// <summary>The same into a stream, which need not seek but must tell how much was written.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="target">Where the bytes go.</param>
+    /// <param name="precision">How exactly the matrices are kept; norms and biases stay float32.</param>
+    /// <param name="name">What the file calls the model.</param>
+    /// <exception cref="CheckpointException">The format cannot say what this model or its tokenizer is.</exception>
+    public static void ToGguf(ModelFolder model, Stream target, WeightPrecision precision, string name)
     {
         ArgumentNullException.ThrowIfNull(model);
         using var scope = NewDisposeScope();
         var metadata = new GgufMetadata();
         GgufModel.Describe(metadata, model.Model.Config, name, precision);
         GgufVocabulary.Describe(metadata, model.Tokenizer, model.Chat, model.Model.Config.VocabularySize);
-        var tensors = GgufModel.Tensors(model.Model, precision);
-        AtomicFile.Write(path, file => GgufFile.Write(file, metadata, tensors));
+        GgufFile.Write(target, metadata, GgufModel.Tensors(model.Model, precision));
     }
 
     /// <summary>An answer is over at any of the tokens that end a turn.</summary>

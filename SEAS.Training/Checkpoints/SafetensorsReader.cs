@@ -6,7 +6,7 @@ namespace SEAS.Training.Checkpoints;
 /// <summary>Reads tensors by name from a safetensors file, as float32.</summary>
 internal sealed class SafetensorsReader : IDisposable
 {
-    private const int ChunkBytes = 1 << 20;
+    private const int ChunkBytes = 1 << 17;
 
     private readonly FileStream _file;
     private readonly string _path;
@@ -55,24 +55,35 @@ internal sealed class SafetensorsReader : IDisposable
                 + "Convert the model to one of these, for example with save_pretrained after loading it in float32.");
         }
 
+        // Straight to where the weights live: no second copy.
         var result = empty(entry.Shape, dtype: float32, device: CPU);
-        var into = result.bytes;
+        var pieces = new TensorPieces(result);
+        for (var piece = 0; piece < pieces.Count; piece++)
+        {
+            LargePages.AskFor(pieces[piece]);
+        }
+
+        pieces.ForEach(piece => ReadPiece(entry, size, TensorPieces.First(piece), pieces[piece]));
+        return result;
+    }
+
+    private void ReadPiece(TensorEntry entry, int size, long first, Span<byte> into)
+    {
         if (size == sizeof(float))
         {
-            ReadAll(entry, into, 0);   // straight to where the weights live: no second copy
-            return result;
+            ReadAll(entry, into, first * size);
+            return;
         }
 
+        // Small enough to stay in the processor's cache between being read and being decoded.
         var numbers = MemoryMarshal.Cast<byte, float>(into);
-        var chunk = new byte[Math.Min(ChunkBytes, entry.Bytes)];
-        for (long done = 0; done < entry.Bytes; done += chunk.Length)
+        var chunk = new byte[Math.Min(ChunkBytes, numbers.Length * size)];
+        for (var done = 0; done < numbers.Length; done += chunk.Length / size)
         {
-            var part = chunk.AsSpan(0, (int)Math.Min(chunk.Length, entry.Bytes - done));
-            ReadAll(entry, part, done);
-            FloatEncoding.Decode(entry.Type, part, numbers.Slice((int)(done / size), part.Length / size));
+            var part = chunk.AsSpan(0, Math.Min(chunk.Length, (numbers.Length - done) * size));
+            ReadAll(entry, part, (first + done) * size);
+            FloatEncoding.Decode(entry.Type, part, numbers.Slice(done, part.Length / size));
         }
-
-        return result;
     }
 
     private void ReadAll(TensorEntry entry, Span<byte> into, long from)

@@ -24,7 +24,11 @@ internal static class SafetensorsWriter
         foreach (var (_, value) in tensors)
         {
             using var scope = NewDisposeScope();
-            WriteNumbers(file, MemoryMarshal.Cast<byte, float>(value.detach().cpu().contiguous().bytes), precision);
+            var pieces = new TensorPieces(value.detach().cpu().contiguous());
+            for (var piece = 0; piece < pieces.Count; piece++)
+            {
+                WriteNumbers(file, MemoryMarshal.Cast<byte, float>(pieces[piece]), precision);
+            }
         }
 
         file.Flush(flushToDisk: true);

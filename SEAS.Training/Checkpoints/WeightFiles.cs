@@ -9,7 +9,7 @@ internal sealed class WeightFiles : IDisposable
 {
     public const string Single = "model.safetensors";
 
-    private const string Index = "model.safetensors.index.json";
+    public const string Index = "model.safetensors.index.json";
 
     private readonly string _folder;
     private readonly List<SafetensorsReader> _readers = [];

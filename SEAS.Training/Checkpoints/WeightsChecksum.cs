@@ -6,6 +6,8 @@ namespace SEAS.Training.Checkpoints;
 /// <summary>Names a model folder's weights by what they are.</summary>
 public static class WeightsChecksum
 {
+    private const int ChunkBytes = 1 << 18;   // read in larger steps than the 4 KiB that hashing a stream would take
+
     /// <summary>SHA-256 of the weights file in lower-case hexadecimal; of several files, that of their checksums and names as
     /// <c>sha256sum</c> would list them; of an adapter, that of its own and its base's.</summary>
     /// <param name="folder">A model folder.</param>
@@ -35,8 +37,15 @@ public static class WeightsChecksum
 
     internal static string OfFile(string path)
     {
-        using var file = File.OpenRead(path);
-        return Hex(SHA256.HashData(file));
+        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read, FileOptions.SequentialScan);
+        using var sum = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var chunk = new byte[ChunkBytes];
+        for (long at = 0; RandomAccess.Read(file, chunk, at) is > 0 and var read; at += read)
+        {
+            sum.AppendData(chunk, 0, read);
+        }
+
+        return Hex(sum.GetHashAndReset());
     }
 
     private static string Hex(byte[] hash) => Convert.ToHexStringLower(hash);

@@ -14,33 +14,36 @@ internal sealed class DatasetDownloads(Store store) : IDisposable
     /// <summary>The file; without a version in the request, labels that came since the last freezing are in it.</summary>
     public Task<PreparedExport> PrepareAsync(
         ExportRequest request, CancellationToken cancellation, IProgress<ExportProgress>? progress = null) =>
-        InPlaceAsync(request, () => store.Datasets.Prepare(request, progress, cancellation), cancellation);
+        FreshAsync(request, () => store.Datasets.Prepare(request, progress, cancellation), cancellation);
 
     public Task<ExportPreview> PreviewAsync(ExportRequest request, CancellationToken cancellation) =>
-        InPlaceAsync(request, () => store.Datasets.Preview(request), cancellation);
+        FreshAsync(request, () => store.Datasets.Preview(request), cancellation);
 
-    public void Dispose() => _places.Dispose();
-
-    private async Task<T> InPlaceAsync<T>(ExportRequest request, Func<T> work, CancellationToken cancellation)
+    /// <summary>Does a piece of work once there is a place for it.</summary>
+    public async Task<T> InPlaceAsync<T>(Func<T> work, CancellationToken cancellation)
     {
         await _places.WaitAsync(cancellation);
         try
         {
-            return await Task.Run(
-                () =>
-                {
-                    if (request.Version is null)
-                    {
-                        RoundDatasets.Refresh(store, request.Run, request.Round, cancellation);
-                    }
-
-                    return work();
-                },
-                cancellation);
+            return await Task.Run(work, cancellation);
         }
         finally
         {
             _places.Release();
         }
     }
+
+    public void Dispose() => _places.Dispose();
+
+    private Task<T> FreshAsync<T>(ExportRequest request, Func<T> work, CancellationToken cancellation) => InPlaceAsync(
+        () =>
+        {
+            if (request.Version is null)
+            {
+                RoundDatasets.Refresh(store, request.Run, request.Round, cancellation);
+            }
+
+            return work();
+        },
+        cancellation);
 }

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Net.Http.Headers;
 using SEAS.Data;
 using SEAS.Data.Domain;
 using SEAS.Data.Export;
+using static SEAS.Web.Api.TakingAway;
 
 namespace SEAS.Web.Api;
 
@@ -58,59 +58,11 @@ internal static class DatasetEndpoints
             var visitor = DatasetVisitor.Of(context.Request, query.Who);
             if (!visitor.MayTake(store))
             {
-                return Results.Problem(
-                    statusCode: StatusCodes.Status403Forbidden,
-                    title: "The notice about harmful content has not been accepted",
-                    detail: $"{DatasetNotice.Text} If {visitor.Name} agrees: POST "
-                        + $"/api/v1/datasets/notice?who={Uri.EscapeDataString(visitor.Name)}, "
-                        + $"or send the header {DatasetVisitor.NoticeHeader}: accepted.");
+                return NoticeFirst(visitor);
             }
 
             var request = query.Request(store, context.Request);
             var export = await downloads.PrepareAsync(request, context.RequestAborted);
-            if (HttpMethods.IsGet(context.Request.Method))
-            {
-                visitor.Record(store, request, export, context.Request.GetTypedHeaders().Range);
-            }
-
-            return Results.File(
-                export.Path, export.ContentType, export.FileName,
-                entityTag: new EntityTagHeaderValue($"\"{export.Sha256}\""), enableRangeProcessing: true);
+            return Give(context, store, visitor, export, (log, name, way) => log.Record(request, export, name, way));
         });
-
-    private static IResult Guarded(Func<IResult> answer)
-    {
-        try
-        {
-            return answer();
-        }
-        catch (Exception error) when (Explained(error) is { } problem)
-        {
-            return problem;
-        }
-    }
-
-    private static async Task<IResult> GuardedAsync(Func<Task<IResult>> answer)
-    {
-        try
-        {
-            return await answer();
-        }
-        catch (Exception error) when (Explained(error) is { } problem)
-        {
-            return problem;
-        }
-    }
-
-    private static IResult? Explained(Exception error) => error switch
-    {
-        Data.Runs.RunNotFoundException missing => RunEndpoints.Missing(missing.Id.Value),
-        DatasetNotFoundException => Problem(StatusCodes.Status404NotFound, "There are no such datasets", error),
-        DatasetException => Problem(StatusCodes.Status500InternalServerError, "The datasets cannot be given out", error),
-        ArgumentException => Problem(StatusCodes.Status400BadRequest, "The datasets cannot be asked for like this", error),
-        _ => null,
-    };
-
-    private static IResult Problem(int status, string title, Exception error) =>
-        Results.Problem(statusCode: status, title: title, detail: error.Message);
 }

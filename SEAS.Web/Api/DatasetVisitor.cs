@@ -4,7 +4,7 @@ using SEAS.Data.Export;
 
 namespace SEAS.Web.Api;
 
-/// <summary>Who takes datasets: a person named in the address of a page's link, or in a program's header.</summary>
+/// <summary>Who takes datasets or models: a person named in the address of a page's link, or in a program's header.</summary>
 /// <remarks>A name is no secret and opens nothing: who may come in at all is decided before. It is for the log.</remarks>
 internal sealed record DatasetVisitor(string Name, string Way, bool AcceptsNow)
 {
@@ -40,12 +40,16 @@ internal sealed record DatasetVisitor(string Name, string Way, bool AcceptsNow)
     }
 
     /// <summary>Writes into the log that they take an export; a download that goes on where it broke is one with its beginning.</summary>
-    public void Record(Store store, ExportRequest request, PreparedExport export, RangeHeaderValue? range)
+    /// <param name="store">The log's store.</param>
+    /// <param name="export">What they get.</param>
+    /// <param name="range">Which part of it they ask for.</param>
+    /// <param name="write">Writes the entry, with their name and way.</param>
+    public void Record(Store store, PreparedExport export, RangeHeaderValue? range, Action<DatasetAccess, string, string> write)
     {
         var goesOn = range?.Ranges.All(part => part.From > 0) == true;
         if (!goesOn || !store.DatasetAccess.HasTaken(export, Name))
         {
-            store.DatasetAccess.Record(request, export, Name, Way);
+            write(store.DatasetAccess, Name, Way);
         }
     }
 }

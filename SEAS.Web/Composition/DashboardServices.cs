@@ -29,6 +29,7 @@ internal static class DashboardServices
         services.AddSingleton<IRunControl, TrainingControl>();
         services.AddSingleton<Uploads>();
         services.AddSingleton<DatasetDownloads>();
+        services.AddSingleton<ModelDownloads>();
         services.AddSingleton<IModelCatalog, CheckpointModels>();
         services.AddProblemDetails();
         services.AddDataProtection().SetApplicationName("SEAS").PersistKeysToFileSystem(keys);

@@ -59,6 +59,7 @@ public static class WebHost
         app.MapLabelApi();
         app.MapLineageApi();
         app.MapDatasetApi();
+        app.MapCheckpointApi();
         if (settings.ServesModels)
         {
             app.MapModelApi();

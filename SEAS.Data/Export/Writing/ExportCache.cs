@@ -59,15 +59,22 @@ internal sealed class ExportCache : IDisposable
             return new PreparedExport(path, job.FileName, job.ContentType, known.Sha256, known.Bytes);
         }
 
-        lock (_making.GetOrAdd(job.Name, _ => new Lock()))
+        return Prepare(new KeptFile(
+            job.Name, job.FileName, job.ContentType, path => new ExportWriter(job, progress, _checks, cancellation).Write(path)));
+    }
+
+    /// <summary>Makes a file, or finds the one of that name made before.</summary>
+    public PreparedExport Prepare(KeptFile wanted)
+    {
+        lock (_making.GetOrAdd(wanted.Name, _ => new Lock()))
         {
-            return Kept(job) ?? Make(job, progress, cancellation);
+            return Kept(wanted) ?? Make(wanted);
         }
     }
 
-    private PreparedExport? Kept(ExportJob job)
+    private PreparedExport? Kept(KeptFile wanted)
     {
-        var folder = Path.Combine(Folder, job.Name);
+        var folder = Path.Combine(Folder, wanted.Name);
         var facts = Path.Combine(folder, Facts);
         if (!File.Exists(facts))
         {
@@ -75,36 +82,36 @@ internal sealed class ExportCache : IDisposable
         }
 
         var kept = ExportJson.Read<ManifestFile>(File.ReadAllBytes(facts));
-        var path = Path.Combine(folder, job.FileName);
+        var path = Path.Combine(folder, wanted.FileName);
         if (new FileInfo(path) is not { Exists: true } file || file.Length != kept.Bytes)
         {
             return null;
         }
 
         Directory.SetLastWriteTimeUtc(folder, _clock.GetUtcNow().UtcDateTime);
-        return new PreparedExport(path, job.FileName, job.ContentType, kept.Sha256, kept.Bytes);
+        return new PreparedExport(path, wanted.FileName, wanted.ContentType, kept.Sha256, kept.Bytes);
     }
 
-    private PreparedExport Make(ExportJob job, IProgress<ExportProgress>? progress, CancellationToken cancellation)
+    private PreparedExport Make(KeptFile wanted)
     {
-        var part = Path.Combine(Folder, job.Name + Part);
+        var part = Path.Combine(Folder, wanted.Name + Part);
         try
         {
             Clear(part);
             Directory.CreateDirectory(part);
-            var path = Path.Combine(part, job.FileName);
-            var made = new ExportWriter(job, progress, _checks, cancellation).Write(path);
+            var made = wanted.Write(Path.Combine(part, wanted.FileName));
             File.WriteAllBytes(Path.Combine(part, Facts), ExportJson.WriteFile(made));
-            var final = Path.Combine(Folder, job.Name);
+            var final = Path.Combine(Folder, wanted.Name);
             Clear(final);
             Directory.Move(part, final);
             MakeRoom(final);
-            return new PreparedExport(Path.Combine(final, job.FileName), job.FileName, job.ContentType, made.Sha256, made.Bytes);
+            return new PreparedExport(
+                Path.Combine(final, wanted.FileName), wanted.FileName, wanted.ContentType, made.Sha256, made.Bytes);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new DatasetException(
-                $"{job.FileName} cannot be written into {Folder}: {error.Message} Nothing half-written remains. "
+                $"{wanted.FileName} cannot be written into {Folder}: {error.Message} Nothing half-written remains. "
                 + "Make room or give this user the right to write there, then try again.", error);
         }
         finally

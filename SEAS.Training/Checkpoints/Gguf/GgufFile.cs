@@ -13,6 +13,7 @@ internal static class GgufFile
 
     private const uint Magic = 0x46554747;   // "GGUF"
     private const uint Version = 3;
+    private const int BlockNumbers = 1 << 20;
 
     public static void Write(Stream output, GgufMetadata metadata, IReadOnlyList<GgufTensor> tensors)
     {
@@ -50,13 +51,22 @@ internal static class GgufFile
     private static void WriteRows(Stream output, GgufTensor tensor)
     {
         using var scope = NewDisposeScope();
-        var numbers = MemoryMarshal.Cast<byte, float>(tensor.Value.detach().cpu().contiguous().bytes);
         var length = (int)tensor.Shape[^1];
+        var numbers = tensor.Value.detach().cpu().contiguous().view(-1, length);
         var row = new byte[GgufTypes.RowBytes(tensor.Type, length)];
-        for (var i = 0; i < numbers.Length / length; i++)
+
+        // A span ends at 2 GiB, which the embedding of a large vocabulary is beyond.
+        var rows = (int)numbers.shape[0];
+        var block = tensor.SourceRow is null ? Math.Max(1, BlockNumbers / length) : rows;
+        for (var first = 0; first < rows; first += block)
         {
-            GgufTypes.Encode(tensor.Type, numbers.Slice((tensor.SourceRow?.Invoke(i) ?? i) * length, length), row);
-            output.Write(row);
+            using var part = NewDisposeScope();
+            var here = MemoryMarshal.Cast<byte, float>(numbers.narrow(0, first, Math.Min(block, rows - first)).bytes);
+            for (var i = 0; i < here.Length / length; i++)
+            {
+                GgufTypes.Encode(tensor.Type, here.Slice((tensor.SourceRow?.Invoke(i) ?? i) * length, length), row);
+                output.Write(row);
+            }
         }
     }
 

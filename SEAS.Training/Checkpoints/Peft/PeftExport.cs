@@ -10,6 +10,9 @@ public static class PeftExport
     /// <summary>The folder within a checkpoint.</summary>
     internal const string Folder = "adapter";
 
+    /// <summary>Whether a checkpoint was made by tuning adapters.</summary>
+    public static bool IsBeside(string checkpoint) => Directory.Exists(Path.Combine(checkpoint, Folder));
+
     /// <summary>All that was learnt since the run's base, as one adapter of PEFT's; the ranks add up.</summary>
     /// <param name="checkpoint">A checkpoint of a run that tuned adapters.</param>
     /// <param name="folder">The folder to make; it is there wholly or not at all.</param>

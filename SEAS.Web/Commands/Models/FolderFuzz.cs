@@ -24,18 +24,17 @@ internal sealed partial class FolderFuzz
         "9223372036854775808", "18446744073709551615", "1e999", "0.5", "null", "\"8\"", "[]",
     ];
 
-    private readonly IReadOnlyList<(string Name, byte[] Bytes)> _files;
-    private readonly string _folder;
+    private readonly IReadOnlyList<(string Folder, IReadOnlyList<(string Name, byte[] Bytes)> Files)> _kinds;
     private readonly ulong _seed;
 
-    /// <param name="original">A sound folder; what is changed is a copy.</param>
-    /// <param name="folder">Where the copy goes. The last input stays in it.</param>
+    /// <param name="originals">A folder with sound model folders of every kind; what is changed is a copy.</param>
+    /// <param name="folder">Where the copies go. The last input of each kind stays in it.</param>
     /// <param name="seed">Names the inputs: the same seed gives the same ones.</param>
-    public FolderFuzz(string original, string folder, long seed)
+    public FolderFuzz(string originals, string folder, long seed)
     {
-        _files = [.. Directory.GetFiles(original).Order(StringComparer.Ordinal)
-            .Select(path => (Path.GetFileName(path), File.ReadAllBytes(path)))];
-        (_folder, _seed) = (Directory.CreateDirectory(folder).FullName, (ulong)seed);
+        _kinds = [.. Directory.GetDirectories(originals).Order(StringComparer.Ordinal).Select(original => (
+            Directory.CreateDirectory(Path.Combine(folder, Path.GetFileName(original))).FullName, Read(original)))];
+        _seed = (ulong)seed;
     }
 
     /// <summary>Makes input after input, and stops at the first that is neither read nor refused as it should be.</summary>
@@ -70,13 +69,14 @@ internal sealed partial class FolderFuzz
     private string Make(int input)
     {
         var change = new FuzzedFile(_seed ^ ((ulong)input * 0xD1342543DE82EF95));
-        var (name, original) = _files[change.Next(_files.Count)];
-        foreach (var (other, bytes) in _files)
+        var (folder, files) = _kinds[change.Next(_kinds.Count)];
+        var (name, original) = files[change.Next(files.Count)];
+        foreach (var (other, bytes) in files)
         {
-            File.WriteAllBytes(Path.Combine(_folder, other), bytes);
+            File.WriteAllBytes(Path.Combine(folder, other), bytes);
         }
 
-        var changed = Path.Combine(_folder, name);
+        var changed = Path.Combine(folder, name);
         switch (change.Next(12))
         {
             case 0:
@@ -92,6 +92,9 @@ internal sealed partial class FolderFuzz
 
         return changed;
     }
+
+    private static List<(string Name, byte[] Bytes)> Read(string original) =>
+        [.. Directory.GetFiles(original).Order(StringComparer.Ordinal).Select(path => (Path.GetFileName(path), File.ReadAllBytes(path)))];
 
     /// <summary>Puts a number in the place of another; in a weights file within its table, whose length is then told rightly.</summary>
     private static byte[] Lie(string name, byte[] original, FuzzedFile change)
@@ -126,7 +129,7 @@ internal sealed partial class FolderFuzz
         var memory = GC.GetAllocatedBytesForCurrentThread();
         try
         {
-            var isTaken = Open(_folder);
+            var isTaken = Open(Path.GetDirectoryName(changed)!);
             var used = GC.GetAllocatedBytesForCurrentThread() - memory;
             return used <= MostMemory ? (isTaken, Stopwatch.GetElapsedTime(start)) : throw new InvalidOperationException(
                 FormattableString.Invariant($"{used >> 20} MiB were taken"));

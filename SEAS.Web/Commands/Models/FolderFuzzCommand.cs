@@ -1,9 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using SEAS.Training.Checkpoints;
-using SEAS.Training.Models;
-using SEAS.Training.Tokenization;
-using static TorchSharp.torch;
 
 namespace SEAS.Web.Commands;
 
@@ -23,23 +19,13 @@ internal static class FolderFuzzCommand
         return command;
     }
 
-    /// <summary>A model of a few thousand numbers with all the files that a folder can have.</summary>
-    public static void MakeOriginal(string folder)
-    {
-        var tokenizer = BpeTrainer.Train(["bees find home", "they remember 12"], 300, ["<|bos|>", "<|user|>", "<|assistant|>", "<|end|>"]);
-        var config = new LlamaConfig(16, 1, 2, 1, 24, tokenizer.VocabularySize, 256, 1e-5, 10_000, TiedEmbeddings: true);
-        using var small = new ModelFolder(LlamaModel.Random(config, 1, CPU), tokenizer, ChatFormat.For(tokenizer));
-        ModelExport.ToFolder(small, folder, WeightPrecision.BFloat16, new CheckpointManifest("base", 0, null, null, 0));
-        File.Delete(Path.Combine(folder, "manifest.json"));   // its checksum would catch every change of the weights
-    }
-
     private static void Run(ParseResult arguments, CancellationToken cancellation)
     {
         var inputs = arguments.GetValue(s_inputs);
         var place = Directory.CreateTempSubdirectory("seas-fuzz-").FullName;
-        var original = Path.Combine(place, "original");
-        MakeOriginal(original);
-        var result = new FolderFuzz(original, Path.Combine(place, "input"), arguments.GetValue(s_seed))
+        var originals = Path.Combine(place, "originals");
+        SoundFolders.Make(originals);
+        var result = new FolderFuzz(originals, Path.Combine(place, "input"), arguments.GetValue(s_seed))
             .Run(inputs, new FuzzProgress(inputs), cancellation);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,

@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using Radzen;
-using SEAS.Data;
 using SEAS.Data.Export;
 using SEAS.Web.Api;
 using SEAS.Web.Components.Shared;
@@ -21,9 +20,8 @@ public sealed partial class ExportPanel : ComponentBase, IAsyncDisposable
     private ExportProgress? _progress;
     private PreparedExport? _taken;
     private string? _problem;
-    private string? _who;
+    private NoticeGate _gate = null!;
     private bool _isReading;
-    private bool _asks;
 
     [Parameter, EditorRequired]
     public ExportChoice Choice { get; set; } = null!;
@@ -33,9 +31,6 @@ public sealed partial class ExportPanel : ComponentBase, IAsyncDisposable
 
     [Parameter]
     public EventCallback OnTaken { get; set; }
-
-    [Inject]
-    private Store Store { get; set; } = null!;
 
     [Inject]
     private DatasetDownloads Downloads { get; set; } = null!;
@@ -121,32 +116,7 @@ public sealed partial class ExportPanel : ComponentBase, IAsyncDisposable
         Navigation.NavigateTo(choice.Page, replace: true);
     }
 
-    // The notice comes before the first export of a person; who that is, the browser remembers.
-    private async Task AskAsync()
-    {
-        await using var module = await Browser.InvokeAsync<IJSObjectReference>("import", "./js/review.js");
-        _who = await module.InvokeAsync<string?>("name");
-        if (_who is not null && Store.DatasetAccess.HasAccepted(_who))
-        {
-            await TakeAsync(_who);
-        }
-        else
-        {
-            _asks = true;
-        }
-    }
-
-    private async Task AcceptAsync(string who)
-    {
-        _asks = false;
-        Store.DatasetAccess.Accept(who);
-        await using (var module = await Browser.InvokeAsync<IJSObjectReference>("import", "./js/review.js"))
-        {
-            await module.InvokeVoidAsync("setName", who);
-        }
-
-        await TakeAsync(who);
-    }
+    private Task AskAsync() => _gate.AskAsync();
 
     private async Task TakeAsync(string who)
     {
