@@ -73,5 +73,8 @@ public sealed class ModelMemoryTests
             MemoryWords.Of(needs, 8 * Gib));
         Assert.Equal("needs about 12.2 GiB of memory (tuning T); 16.0 GiB here", MemoryWords.Of(needs, 16 * Gib));
         Assert.Equal("no model is held in memory here", MemoryWords.Of([], Gib));
+        Assert.Equal("About 12.2 GiB of memory.", MemoryWords.InShort(needs, 16 * Gib));
+        Assert.StartsWith("It needs about 12.2 GiB of memory (tuning T); 8.0 GiB here: more", MemoryWords.InShort(needs, 8 * Gib),
+            StringComparison.Ordinal);
     }
 }

@@ -13,6 +13,13 @@ public static class MemoryWords
     /// <exception cref="Training.Checkpoints.CheckpointException">A model's config.json cannot be read.</exception>
     public static string Of(RunPlan plan) => Of(RunMemory.Of(plan), GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
 
+    /// <summary>The same in a few words, for a place with little room: all of them only where it does not fit.</summary>
+    public static string InShort(RunPlan plan) => InShort(RunMemory.Of(plan), GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+
+    internal static string InShort(IReadOnlyList<MemoryNeed> needs, long here) => needs.Count == 0 || needs[0].Total > here
+        ? $"It {Of(needs, here)}."
+        : string.Create(CultureInfo.InvariantCulture, $"About {needs[0].Total / Gib:0.0} GiB of memory.");
+
     internal static string Of(IReadOnlyList<MemoryNeed> needs, long here)
     {
         if (needs.Count == 0)

@@ -8,5 +8,5 @@ internal static class PresetWords
         "embedded" => "Three rounds in the built-in small world. Some minutes on two cores; nothing to download.",
         "smoke" => "The same with everything smaller, under a minute. Shows that the machinery works; its figures mean little.",
         _ => "",
-    } + $" It {MemoryWords.Of(Training.Loop.Presets.Plan(name, seed: 1))}.");
+    } + $" {MemoryWords.InShort(Training.Loop.Presets.Plan(name, seed: 1))}");
 }
