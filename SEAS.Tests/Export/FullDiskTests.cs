@@ -1,9 +1,8 @@
-using System.Diagnostics;
-using SEAS.Web.Composition;
+using SEAS.Tests.Support;
 
 namespace SEAS.Tests.Export;
 
-/// <summary>The whole program on a disk of 16 KiB, which a mount of its own makes possible on Linux.</summary>
+/// <summary>Exports by the whole program on a disk of 16 KiB.</summary>
 public sealed class FullDiskTests : IDisposable
 {
     private readonly DatasetFolder _at = new();
@@ -46,32 +45,12 @@ public sealed class FullDiskTests : IDisposable
         Directory.Delete(_small, recursive: true);
     }
 
-    private async Task<(int Code, string Output, string Errors)> ExportAsync(string full, string output)
+    private Task<(int Code, string Output, string Errors)> ExportAsync(string full, string output)
     {
-        Skip.IfNot(await RunAsync("true") is (0, _, _), "This machine lets no process have a mount of its own (unshare -rm).");
         _at.At.Close();
-        return await RunAsync(
-            $"mount -t tmpfs -o size=16k tmpfs '{full}' && dotnet '{typeof(WebHost).Assembly.Location}' export {_at.Run} --round 1 "
+        return SmallDisk.RunAsync(
+            $"{SmallDisk.Mount(full, "16k")} && {SmallDisk.Program} export {_at.Run} --round 1 "
             + $"--version 1 --who Ada --data '{_at.At.Folder}' --output '{output}'; "
             + $"code=$?; echo left: $(ls -A '{full}' | wc -l); exit $code");
-    }
-
-    private static async Task<(int Code, string Output, string Errors)> RunAsync(string script)
-    {
-        try
-        {
-            using var shell = Process.Start(new ProcessStartInfo("unshare", ["-rm", "sh", "-c", script])
-            {
-                UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
-            })!;
-            var output = shell.StandardOutput.ReadToEndAsync();
-            var errors = shell.StandardError.ReadToEndAsync();
-            await shell.WaitForExitAsync();
-            return (shell.ExitCode, await output, await errors);
-        }
-        catch (System.ComponentModel.Win32Exception missing)
-        {
-            return (-1, "", missing.Message);
-        }
     }
 }
