@@ -3,9 +3,11 @@ namespace SEAS.Training.Measures;
 /// <summary>Text as lower-case words without punctuation, for measures that compare wordings.</summary>
 internal static class Words
 {
-    public static string[] Of(string text)
+    public static string[] Of(string text) => [.. Places(text).Select(place => text[place.Start..place.End].ToLowerInvariant())];
+
+    /// <summary>Where each word begins and ends.</summary>
+    public static IEnumerable<(int Start, int End)> Places(string text)
     {
-        var words = new List<string>();
         var start = -1;
         for (var i = 0; i <= text.Length; i++)
         {
@@ -16,12 +18,10 @@ internal static class Words
             }
             else if (!inside && start >= 0)
             {
-                words.Add(text[start..i].ToLowerInvariant());
+                yield return (start, i);
                 start = -1;
             }
         }
-
-        return [.. words];
     }
 
     /// <summary>The first words of a text, joined: what two texts that open alike share.</summary>

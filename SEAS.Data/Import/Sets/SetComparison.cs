@@ -8,8 +8,11 @@ namespace SEAS.Data.Import;
 /// rows.</remarks>
 internal sealed class SetComparison(SqliteConnection connection, SetRequest request, Action<string> report)
 {
-    /// <summary>Up to how many rows near-duplicates are looked for; above it, only texts of one template are grouped.</summary>
-    public const int MostGrouped = 20_000;
+    /// <summary>Up to how many rows are held in memory to find all near-duplicates; above it they are streamed.</summary>
+    public const int MostHeld = 20_000;
+
+    /// <summary>Up to how many rows near-duplicates are looked for at all; above it, only texts of one template are grouped.</summary>
+    public const int MostStreamed = 1_000_000;
 
     private const string PrepareSql = """
         CREATE INDEX rows_by_hash ON rows (hash, type);
@@ -70,12 +73,7 @@ internal sealed class SetComparison(SqliteConnection connection, SetRequest requ
         }
 
         report("grouping");
-        var isGrouped = request.Group is not null && found.Rows <= MostGrouped;
-        if (isGrouped)
-        {
-            NearGroups.Join(connection, request.Group!);
-        }
-
+        var grouping = Group(found.Rows);
         var groups = connection.QuerySingle<(long Groups, long Largest)>(GroupsSql);
         var split = connection.QuerySingle<(long Train, long Validation, long Test)>(SplitSql);
         report("storing");
@@ -83,8 +81,25 @@ internal sealed class SetComparison(SqliteConnection connection, SetRequest requ
             found.Rows, 0, found.Repeated, found.AlreadyThere, found.New, groups.Groups, groups.Largest, split.Train, split.Validation,
             split.Test)
         {
-            NearDuplicatesGrouped = isGrouped,
+            Grouping = grouping,
         };
+    }
+
+    private SetGrouping Group(long rows)
+    {
+        if (request.Group is not null && rows <= MostHeld)
+        {
+            NearGroups.Join(connection, request.Group);
+            return SetGrouping.NearDuplicates;
+        }
+
+        if (request.GroupStreamed is null || rows > MostStreamed)
+        {
+            return SetGrouping.Templates;
+        }
+
+        NearGroups.Join(connection, request.GroupStreamed, () => report("grouping"));
+        return SetGrouping.SketchedNearDuplicates;
     }
 
     /// <summary>The types, the most frequent first.</summary>

@@ -54,9 +54,21 @@ public sealed record SetCounts(
     long Validation,
     long Test)
 {
-    /// <summary>Whether groups are those of near-duplicates, or, in a file too large for that, only of equal texts and of texts that
-    /// differ in numbers and quoted parts alone.</summary>
-    public bool NearDuplicatesGrouped { get; init; }
+    /// <summary>What made the groups.</summary>
+    public SetGrouping Grouping { get; init; }
+}
+
+/// <summary>What puts rows into one group.</summary>
+public enum SetGrouping
+{
+    /// <summary>Texts that are equal, or differ in numbers and quoted parts alone.</summary>
+    Templates,
+
+    /// <summary>These, and all near-duplicates.</summary>
+    NearDuplicates,
+
+    /// <summary>These, and nearly all near-duplicates: in a set too large to compare each with each, sketches tell which may be.</summary>
+    SketchedNearDuplicates,
 }
 
 /// <summary>How often a type occurs, and what it becomes.</summary>

@@ -51,6 +51,9 @@ public sealed record SetRequest(string Path, DatasetPurpose Purpose)
     /// </summary>
     public Func<IReadOnlyList<string>, IReadOnlyList<string>>? Group { get; init; }
 
+    /// <summary>The same for a set of more rows than are held in memory; null: as if <see cref="Group"/> were.</summary>
+    public StreamedGrouping? GroupStreamed { get; init; }
+
     private static readonly IReadOnlyDictionary<string, string> Nothing = new Dictionary<string, string>(StringComparer.Ordinal);
 }
 
@@ -63,3 +66,11 @@ public sealed record SplitShares(int Train, int Validation, int Test)
     /// <summary>No split.</summary>
     public static SplitShares AllTrain { get; } = new(100, 0, 0);
 }
+
+/// <summary>Finds near-duplicates among more texts than the memory holds.</summary>
+/// <param name="count">How many there are.</param>
+/// <param name="texts">The texts with their numbers; can be read once.</param>
+/// <param name="text">Gives one that was read again, by its number.</param>
+/// <returns>Texts that are near an earlier one, with that one.</returns>
+public delegate IEnumerable<(long Text, long Leader)> StreamedGrouping(
+    long count, IEnumerable<(long Number, string Text)> texts, Func<long, string> text);

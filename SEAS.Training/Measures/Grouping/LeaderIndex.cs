@@ -8,10 +8,6 @@ namespace SEAS.Training.Measures.Grouping;
 /// </remarks>
 internal sealed class LeaderIndex(int[][] sets)
 {
-    // 0.6 as a fraction, so that a pair exactly on the border is near on every machine.
-    private const int Numerator = 3;
-    private const int Denominator = 5;
-
     private readonly Dictionary<int, List<int>> _holders = [];   // rare member → leaders that hold it among their rarest
     private readonly int[] _seen = new int[sets.Length];         // leader → the text (+ 1) that it was last compared with
 
@@ -46,7 +42,7 @@ internal sealed class LeaderIndex(int[][] sets)
                 var shared = Shared(sets[text], sets[leader]);
                 var union = sets[text].Length + sets[leader].Length - shared;
                 var order = ((long)shared * bestUnion).CompareTo((long)bestShared * union);
-                if (shared * Denominator >= union * Numerator && (order > 0 || (order == 0 && leader < nearest)))
+                if (NearDuplicates.AreNear(shared, union) && (order > 0 || (order == 0 && leader < nearest)))
                 {
                     (nearest, bestShared, bestUnion) = (leader, shared, union);
                 }
@@ -59,7 +55,7 @@ internal sealed class LeaderIndex(int[][] sets)
     private ReadOnlySpan<int> Rarest(int text)
     {
         var size = sets[text].Length;
-        var least = ((size * Numerator) + Denominator - 1) / Denominator;
+        var least = ((size * NearDuplicates.Numerator) + NearDuplicates.Denominator - 1) / NearDuplicates.Denominator;
         return sets[text].AsSpan(0, size - least + 1);
     }
 

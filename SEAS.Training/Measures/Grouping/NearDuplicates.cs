@@ -14,6 +14,13 @@ public static class NearDuplicates
 {
     private const int NameLetters = 12;
 
+    // 0.6 as a fraction, so that a pair exactly on the border is near on every machine.
+    internal const int Numerator = 3;
+    internal const int Denominator = 5;
+
+    /// <summary>Whether two sets of triples are those of near texts.</summary>
+    internal static bool AreNear(long shared, long union) => shared * Denominator >= union * Numerator;
+
     /// <summary>The name of each text's group, in the order of the texts. A text that is near no other has a group of its own.</summary>
     public static IReadOnlyList<string> Of(IReadOnlyList<string> texts)
     {

@@ -97,6 +97,7 @@ internal static class ImportCommand
         OnlyNew = arguments.GetValue(s_new),
         ErrorFile = arguments.GetValue(s_errors)?.FullName,
         Group = NearDuplicates.Of,
+        GroupStreamed = SketchedDuplicates.Of,
     };
 
     private static IEnumerable<(string Left, string Right)> Read(string[] pairs, string option) => pairs.Select(pair =>

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using SEAS.Data.Import;
+using SEAS.Web.Live.Datasets;
 
 namespace SEAS.Web.Commands;
 
@@ -54,7 +55,7 @@ internal sealed class ImportOutput(bool asJson) : IProgress<ImportProgress>
             $"{counts.Rows:N0} rows ({counts.New:N0} new, {counts.AlreadyThere:N0} in another set, {counts.Repeated:N0} repeated), ")
             + string.Create(
                 CultureInfo.InvariantCulture,
-                $"{counts.Groups:N0} groups of {(counts.NearDuplicatesGrouped ? "near-duplicates" : "one template")}, ")
+                $"{counts.Groups:N0} {ImportWords.Groups(counts.Grouping)}, ")
             + string.Create(CultureInfo.InvariantCulture, $"the largest of {counts.LargestGroup:N0}"));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,

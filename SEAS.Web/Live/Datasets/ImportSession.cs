@@ -17,6 +17,7 @@ public sealed class ImportSession(Store store, Uploads uploads, string path, str
         FileName = fileName,
         Name = NameOf(fileName),
         Group = NearDuplicates.Of,
+        GroupStreamed = SketchedDuplicates.Of,
         ErrorFile = Uploads.Beside(path, ErrorEnding),
     };
 

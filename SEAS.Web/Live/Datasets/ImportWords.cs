@@ -16,4 +16,12 @@ public static class ImportWords
         ];
         return known.Where(part => !string.IsNullOrEmpty(part.Item2)).Select(part => (part.Item1, part.Item2!));
     }
+
+    /// <summary>What the rows of one group have in common.</summary>
+    public static string Groups(SetGrouping grouping) => grouping switch
+    {
+        SetGrouping.NearDuplicates => "groups of near-duplicates",
+        SetGrouping.SketchedNearDuplicates => "groups of near-duplicates (nearly all found: by sketches)",
+        _ => "groups of equal templates",
+    };
 }
