@@ -73,12 +73,13 @@ internal sealed class SqliteConnections : IDisposable
 
     /// <summary>Refuses what has to write where another process does.</summary>
     /// <param name="what">What has to write, at the beginning of a sentence.</param>
+    /// <param name="otherwise">What can be done without, as a sentence behind a blank; empty if nothing.</param>
     /// <exception cref="StoreException">Only reading is possible here.</exception>
-    public void RequireWriter(string what)
+    public void RequireWriter(string what, string otherwise = "")
     {
         if (_held is not null)
         {
-            throw new StoreException($"{what} has to write into the data folder. {_held.Message}", _held);
+            throw new StoreException($"{what} has to write into the data folder. {_held.Message}{otherwise}", _held);
         }
     }
 

@@ -70,6 +70,7 @@ public sealed class BesideTests : IDisposable
             () => beside.Datasets.Freeze(_at.Run, 1, "asked", () => _at.Facts(1), null, CancellationToken.None));
 
         Assert.Contains("since its version 1 has to write", refused.Message, StringComparison.Ordinal);
+        Assert.EndsWith(" What is frozen can be had here: export it with --version 1.", refused.Message, StringComparison.Ordinal);
         Assert.True(beside.Datasets.Prepare(_at.Request(ExportFormat.Kto, version: 1), null, CancellationToken.None).Bytes > 0);
     }
 

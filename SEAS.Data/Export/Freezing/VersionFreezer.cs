@@ -31,9 +31,11 @@ internal sealed class VersionFreezer(string dataFolder, SqliteConnections connec
                 return Recorded(newest, mark, isNew: false, unit);
             }
 
-            connections.RequireWriter(newest is null
-                ? $"Freezing round {round} of run {run}"
-                : $"Freezing the labels that came to round {round} of run {run} since its version {newest.Version}");
+            connections.RequireWriter(
+                newest is null
+                    ? $"Freezing round {round} of run {run}"
+                    : $"Freezing the labels that came to round {round} of run {run} since its version {newest.Version}",
+                newest is null ? "" : $" What is frozen can be had here: export it with --version {newest.Version}.");
             var facts = gather();
             var place = new VersionPlace(dataFolder, run, round, (newest?.Version ?? 0) + 1);
             try
