@@ -172,6 +172,20 @@ public sealed class RemoteRunTests : IDisposable
         Assert.Contains(replay.Findings, finding => finding.What == "prompt");   // R's weights are here
         Assert.DoesNotContain(replay.Findings, finding => finding.What is "answer" or "score");
 
+        // The same from what was exported, where no store says anything.
+        var zip = store.Datasets.Prepare(
+            new ExportRequest(run, null, null, ExportFormat.All, ExportFilter.None), progress: null, CancellationToken.None);
+        using var files = RestoredRounds.Open([zip.Path], CancellationToken.None);
+        var from = RunRows.Open(files.Store, id, new FileParts(files, new WeightsSearch([store.Folder])));
+        var again = LineageReader.Of(from, id);
+        Assert.Equal(plan.Endpoints.Target!.Name, Fact(again.Find(id)!, "endpoint"));
+        Assert.Equal(["attacked-2"], (IReadOnlyList<string>)Fact(again.Find(id)!, "answered_by")!);
+        var second = Replay.Of(from, again, CancellationToken.None);
+        Assert.True(second.IsEqual);
+        Assert.Contains(second.Company, line => line.Contains("cannot be written again", StringComparison.Ordinal));
+        Assert.Equal(
+            replay.Findings.Select(finding => (finding.What, finding.Id)), second.Findings.Select(finding => (finding.What, finding.Id)));
+
         static object? Fact(LineageLink link, string name) => link.Facts.FirstOrDefault(fact => fact.Name == name)?.Value;
     }
 

@@ -115,7 +115,7 @@ internal sealed class RoundRows(SqliteConnection connection, SqliteTransaction s
                finished_utc AS FinishedUtc
           FROM units
          WHERE run_id = @Run
-           AND ((round = 0 AND stage = 'Initialization') OR (round = @Round AND stage IN ('Judge', 'Pairs'))
+           AND ((round = 0 AND stage = 'Initialization') OR (round = @Round AND stage IN ('Attack', 'Judge', 'Pairs'))
             OR (round = @Round AND stage = 'Evaluation' AND idx >= {FirstSetUnit}))
          ORDER BY round, stage, idx;
         """;

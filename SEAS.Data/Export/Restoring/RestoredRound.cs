@@ -15,8 +15,9 @@ internal sealed class RestoredRound(Store store, RunId run, DatasetManifest mani
     public void Fill()
     {
         var round = manifest.Round;
-        store.Attacks.SaveAttackUnit(run, new UnitKey(round, RunStage.Attack, 0), rows.Prompts(), rows.Responses(), Nothing);
-        var (judged, chosen) = (new UnitKey(round, RunStage.Judge, 0), new UnitKey(round, RunStage.Pairs, 0));
+        var (attacked, judged, chosen) = (
+            new UnitKey(round, RunStage.Attack, 0), new UnitKey(round, RunStage.Judge, 0), new UnitKey(round, RunStage.Pairs, 0));
+        store.Attacks.SaveAttackUnit(run, attacked, rows.Prompts(), rows.Responses(), Entry(attacked));
         store.Attacks.SaveVerdictUnit(run, judged, rows.Verdicts(), Entry(judged));
         store.Pairs.SavePairs(run, chosen, rows.Pairs(), Entry(chosen));
         store.Metrics.Append(run, rows.Metrics());
