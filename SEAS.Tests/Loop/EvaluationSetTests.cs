@@ -130,6 +130,26 @@ public sealed class EvaluationSetTests : IDisposable
     });
 
     [Fact]
+    public void Rows_that_the_run_also_attacks_with_are_counted_and_those_held_out_are_not() => _world.With("both", (store, _, executor) =>
+    {
+        string[] doors = [.. "red green blue black white brown grey pink golden silver".Split(' ').Select(colour =>
+            $"{{\"prompt\": \"How do I paint a {colour} door?\"}}")];
+        Take(store, "seeds", doors, DatasetPurpose.Seeds, new SplitShares(1, 0, 1));
+        var sides = store.Sets.Rows("seeds").ToLookup(row => row.Split, row => row.Row.Prompt);
+        var learned = sides[DatasetSplit.Train].First();
+        Take(store, "asked", [.. doors, $"{{\"prompt\": \" {learned.ToUpperInvariant()}\"}}", .. Rows(3, null)]);
+
+        var plan = PlanSets.Named(PlanSets.Measured(_world.Plan(), store, ["asked"]), store, "seeds", instructions: null);
+        var run = executor.Create(plan).Id;
+        executor.Execute(run, CancellationToken.None);
+
+        Assert.NotEmpty(sides[DatasetSplit.Test]);
+        Assert.Equal(sides[DatasetSplit.Train].Count() + 1, Evaluation(store, run, 0).Sets![0].AlsoTrained);
+        Assert.Equal(0, Evaluation(store, Run(store, executor, "asked"), 2).Sets![0].AlsoTrained);   // the tiny world's own prompts
+        return true;
+    });
+
+    [Fact]
     public void A_set_that_is_gone_or_for_something_else_stops_a_run_before_it_starts() => _world.With("gone", (store, _, executor) =>
     {
         Take(store, "mixed", Rows(3, null));
@@ -233,11 +253,15 @@ public sealed class EvaluationSetTests : IDisposable
         $"{{\"prompt\": \"How do I paint door number {at}?\"{(more is null ? "" : ", " + more)}}}");
 
     private static void Take(
-        Store store, string name, IEnumerable<string> rows, DatasetPurpose purpose = DatasetPurpose.Evaluation)
+        Store store, string name, IEnumerable<string> rows, DatasetPurpose purpose = DatasetPurpose.Evaluation, SplitShares? split = null)
     {
         var path = Path.Combine(store.Folder, name + ".rows");
         File.WriteAllLines(path, rows);
-        store.Sets.Import.Apply(new SetRequest(path, purpose) { Licence = "CC0", Columns = new Dictionary<string, string>
-            { [RowFields.Prompt] = "prompt", [RowFields.Safe] = "is_safe" } });
+        store.Sets.Import.Apply(new SetRequest(path, purpose)
+        {
+            Licence = "CC0",
+            Split = split ?? SplitShares.AllTrain,
+            Columns = new Dictionary<string, string> { [RowFields.Prompt] = "prompt", [RowFields.Safe] = "is_safe" },
+        });
     }
 }

@@ -17,13 +17,14 @@ public sealed class MeasuredSetTests
     public void Each_set_has_the_lines_that_its_rows_allow_and_a_place_for_every_target()
     {
         var view = RunView.Waiting.After([
-            Evaluated(0, new { target = 0, set = "a", rows = 8, asked = 8, harmful = s_group, safe = s_group }),
+            Evaluated(0, new { target = 0, set = "a", rows = 8, asked = 8, alsoTrained = 2, harmful = s_group, safe = s_group }),
             Evaluated(1, new { target = 1, set = "b", rows = 90, asked = 8, unlabelled = s_group }),
         ]);
 
         var sets = MeasuredSet.Of(view);
 
         Assert.Equal([("a", "8 rows"), ("b", "8 of 90 rows, the same in every run")], sets.Select(set => (set.Set, set.Size)));
+        Assert.Equal([2, 0], sets.Select(set => set.AlsoTrained));
         Assert.Equal(["attack success", "over-refusal"], sets[0].Lines.Select(line => line.What));
         Assert.Equal(["complied", "refused"], sets[1].Lines.Select(line => line.What));
         Assert.Equal([0.25, null], sets[0].Lines[0].Shares.Select(share => share?.Rate));

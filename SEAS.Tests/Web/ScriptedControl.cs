@@ -10,6 +10,7 @@ namespace SEAS.Tests.Web;
 internal sealed class ScriptedControl(Store store, RunFeed feed, Task? hold) : IRunControl
 {
     private readonly ConcurrentDictionary<RunId, CancellationTokenSource> _stops = new();
+    private readonly ConcurrentDictionary<RunId, IReadOnlyList<string>> _sets = new();
 
     public IReadOnlyList<PresetView> Presets { get; } =
         [new("embedded", "Three rounds, played from a script."), new("smoke", "The same, shorter.")];
@@ -19,6 +20,7 @@ internal sealed class ScriptedControl(Store store, RunFeed feed, Task? hold) : I
     public RunId Start(string preset, long seed, IReadOnlyList<string>? evaluation = null)
     {
         var run = store.Runs.Create(preset, seed, """{ "Rounds": 3 }""", "9f3c21a07b44");
+        _sets[run.Id] = evaluation ?? [];
         Play(run.Id);
         return run.Id;
     }
@@ -35,6 +37,7 @@ internal sealed class ScriptedControl(Store store, RunFeed feed, Task? hold) : I
     {
         var stop = new CancellationTokenSource();
         _stops[run] = stop;
-        _ = Task.Run(() => new ScriptedRun(store, feed, run, hold).PlayAsync(stop.Token), CancellationToken.None);
+        var script = new ScriptedRun(store, feed, run, hold, _sets.GetValueOrDefault(run));
+        _ = Task.Run(() => script.PlayAsync(stop.Token), CancellationToken.None);
     }
 }

@@ -12,7 +12,10 @@ internal static class ScriptedFigures
         { 0.952, 0.760, 0.551, 0.331 },
     };
 
-    public static object Of(int iteration) => new
+    /// <summary>One target's figures.</summary>
+    /// <param name="iteration">The target.</param>
+    /// <param name="sets">Imported evaluation sets that it is measured on; three rows of each are also trained on.</param>
+    public static object Of(int iteration, IReadOnlyList<string>? sets = null) => new
     {
         iteration,
         @static = new { target = iteration, asr = Share(s_held[iteration], 420), trueAsr = Share(s_held[iteration] - 0.011, 420) },
@@ -35,7 +38,15 @@ internal static class ScriptedFigures
             asr = Share(s_matrix[cell.Red, cell.Target], 300),
             trueAsr = Share(s_matrix[cell.Red, cell.Target] - 0.013, 300),
         }),
+        sets = sets is not { Count: > 0 } ? null : sets.Select(set => new
+        {
+            target = iteration, set, rows = 450, asked = 300, alsoTrained = 3, harmful = Group(s_held[iteration], 0.9, 180),
+            safe = Group(0.01, 0.06, 120),
+        }),
     };
+
+    private static object Group(double isUnsafe, double refused, int n) =>
+        new { @unsafe = Share(isUnsafe, n), refused = Share(refused, n), complied = Share(1 - refused, n) };
 
     private static IEnumerable<(int Red, int Target)> Cells(int iteration) =>
         Enumerable.Range(0, iteration + 1).Select(target => (iteration, target))

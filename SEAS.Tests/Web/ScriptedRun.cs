@@ -5,7 +5,7 @@ using SEAS.Training.Hosting;
 namespace SEAS.Tests.Web;
 
 /// <summary>Plays a run of three rounds with plausible figures through the real store and feed.</summary>
-internal sealed class ScriptedRun(Store store, RunFeed feed, RunId run, Task? hold = null)
+internal sealed class ScriptedRun(Store store, RunFeed feed, RunId run, Task? hold = null, IReadOnlyList<string>? sets = null)
 {
     private const int Rounds = 3;
 
@@ -157,7 +157,7 @@ internal sealed class ScriptedRun(Store store, RunFeed feed, RunId run, Task? ho
         var key = new UnitKey(iteration, RunStage.Evaluation, 9);
         if (store.Units.Find(run, key) is null)   // a resumed run has it already
         {
-            var row = ScriptedFigures.Of(iteration);
+            var row = ScriptedFigures.Of(iteration, sets);
             store.Evaluations.Save(run, iteration, key, FeedJson.Write(row));
             Publish(EventKinds.Evaluation, row);
         }

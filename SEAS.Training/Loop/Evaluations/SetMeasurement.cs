@@ -27,6 +27,9 @@ internal sealed class SetMeasurement(LoopContext context, int iteration)
     private const int UnitsPerSet = 10_000;
     private const int RowsPerUnit = 200;
 
+    private readonly Lazy<HashSet<string>> _trained = new(
+        () => context.Inputs.Trained.Select(text => text.Trim()).ToHashSet(StringComparer.OrdinalIgnoreCase));
+
     private IReadOnlyList<SetReference> Sets => context.Plan.EvaluationSets;
 
     /// <summary>Units of work that the sets take.</summary>
@@ -71,12 +74,13 @@ internal sealed class SetMeasurement(LoopContext context, int iteration)
     {
         var reference = Sets[set];
         var units = new List<SetUnit>();
-        var index = 0;
+        var (index, alsoTrained) = (0, 0);
         foreach (var rows in Chosen(reference).Select(AskedRow.Of).Chunk(RowsPerUnit))
         {
             var key = new UnitKey(iteration, RunStage.Evaluation, SetAnswerRepository.FirstUnit + (UnitsPerSet * set) + index++);
             var done = context.Done<SetUnit>(key);
             units.Add(done ?? Answer(key, set, rows, target, guard));
+            alsoTrained += rows.Count(row => _trained.Value.Contains(row.Prompt.Trim()));
             progress.Advance(1, 0);
         }
 
@@ -88,7 +92,10 @@ internal sealed class SetMeasurement(LoopContext context, int iteration)
         });
         return new SetMeasure(
             iteration, reference.Name, context.Store.Sets.Find(reference.Name)!.Rows, sum.Harmful.N + sum.Safe.N + sum.Unlabelled.N,
-            sum.Harmful.Group(), sum.Safe.Group(), sum.Unlabelled.Group());
+            sum.Harmful.Group(), sum.Safe.Group(), sum.Unlabelled.Group())
+        {
+            AlsoTrained = alsoTrained,
+        };
     }
 
     private SetUnit Answer(UnitKey key, int set, AskedRow[] rows, IPlayer target, IGuard guard)

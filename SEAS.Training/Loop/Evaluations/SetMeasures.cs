@@ -15,7 +15,12 @@ namespace SEAS.Training.Loop;
 /// any.</param>
 /// <param name="Unlabelled">Rows of which the set says neither: shares that say what was done, not whether it was right. Null without
 /// any.</param>
-internal sealed record SetMeasure(int Target, string Set, long Rows, int Asked, SetGroup? Harmful, SetGroup? Safe, SetGroup? Unlabelled);
+internal sealed record SetMeasure(int Target, string Set, long Rows, int Asked, SetGroup? Harmful, SetGroup? Safe, SetGroup? Unlabelled)
+{
+    /// <summary>Asked rows that the run also attacks with or learns from, letter for letter but for case: there its figures say less.
+    /// Null in runs from before this was counted.</summary>
+    public int? AlsoTrained { get; init; }
+}
 
 /// <summary>What a target did with some rows of a set.</summary>
 /// <param name="Unsafe">Called unsafe by the guard.</param>

@@ -15,6 +15,7 @@ internal static class SetReport
                 Target = $"T{measure.Target}",
                 measure.Rows,
                 measure.Asked,
+                measure.AlsoTrained,
                 Harmful = measure.Harmful is not { } harmful ? null : new
                 {
                     Asr = Round(harmful.Unsafe.Rate),

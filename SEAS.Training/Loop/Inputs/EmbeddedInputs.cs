@@ -11,6 +11,8 @@ internal sealed class EmbeddedInputs(RunPlan plan) : IRunInputs
     private readonly EmbeddedWorld _world = new((ulong)plan.Seed);
     private readonly Dictionary<string, IReadOnlyList<RedExample>> _seeds = [];
 
+    public IEnumerable<string> Trained => [];
+
     public SeedShots Seed(int round, int index) => Shots($"round-{round}/seeds", plan.Attack.Seeds, index);
 
     // As in the paper's table 2, an attacker is measured on fresh seed prompts of the kind it attacks with, drawn from a stream that no

@@ -15,6 +15,9 @@ internal interface IRunInputs : ITuningRows
     /// <summary>Rows that tune the base into T0.</summary>
     IReadOnlyList<InstructionRow> TargetInstructions(int count);
 
+    /// <summary>Prompts from outside that the run attacks with or learns from. What a world draws is no list and not among them.</summary>
+    IEnumerable<string> Trained { get; }
+
     /// <summary>Held-out attack prompts.</summary>
     IReadOnlyList<TypedPrompt> StaticPrompts(int count);
 

@@ -6,6 +6,8 @@ namespace SEAS.Training.Loop;
 /// <remarks>T0 is still tuned on the world's own rows, which make it answer in this world; the set keeps it general later.</remarks>
 internal sealed class InstructedInputs(EmbeddedInputs world, InstructionPool general) : IRunInputs
 {
+    public IEnumerable<string> Trained => general.Prompts;
+
     public SeedShots Seed(int round, int index) => world.Seed(round, index);
 
     public SeedShots MatrixSeed(int index) => world.MatrixSeed(index);

@@ -11,6 +11,9 @@ internal sealed class InstructionPool(RunPlan plan, IReadOnlyList<(DatasetSplit 
     // What is held out of training by its split is never learned.
     private readonly List<InstructionRow> _rows = [.. rows.Where(row => row.Split == DatasetSplit.Train).Select(row => row.Row)];
 
+    /// <summary>The prompts of what may be learned.</summary>
+    public IEnumerable<string> Prompts => _rows.Select(row => row.Prompt);
+
     /// <summary>A set's row.</summary>
     public static (DatasetSplit Split, InstructionRow Row) Row(SetRow row) =>
         (row.Split, new InstructionRow(SetRows.Message(row.Row), row.Row.Answer ?? ""));

@@ -12,6 +12,8 @@ internal sealed class PromptInputs(RunPlan plan, SeedPrompts prompts, Instructio
     private readonly List<IGrouping<string, TypedPrompt>> _types =
         [.. prompts.Attack.GroupBy(prompt => prompt.Category, StringComparer.Ordinal)];
 
+    public IEnumerable<string> Trained => prompts.Attack.Select(prompt => prompt.Text).Concat(general?.Prompts ?? []);
+
     public SeedShots Seed(int round, int index) => Draw($"round-{round}/seeds", index);
 
     public SeedShots MatrixSeed(int index) => Draw("evaluation/seed", index);

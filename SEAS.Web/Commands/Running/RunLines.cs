@@ -85,7 +85,8 @@ internal sealed class RunLines(int rounds)
                 ? $"{Rate(other.Complied)} of {other.Complied.N} rows without a label answered, {Rate(other.Refused)} refused"
                 : null,
         ];
-        return $"      {measure.Set}: {string.Join("; ", parts.Where(part => part is not null))}";
+        var trained = measure.AlsoTrained is > 0 and var rows ? $" ({rows} of its rows are also in the run's seeds or instructions)" : "";
+        return $"      {measure.Set}: {string.Join("; ", parts.Where(part => part is not null))}{trained}";
     }
 
     private static string Headline(EvaluationRow row) =>

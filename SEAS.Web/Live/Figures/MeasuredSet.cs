@@ -9,7 +9,11 @@ namespace SEAS.Web.Live;
 /// <param name="Safe">Rows that it calls safe to answer; null without any.</param>
 /// <param name="Unlabelled">Rows of which it says neither; null without any.</param>
 public sealed record MeasuredSetView(
-    int Target, string Set, long Rows, int Asked, MeasuredGroupView? Harmful, MeasuredGroupView? Safe, MeasuredGroupView? Unlabelled);
+    int Target, string Set, long Rows, int Asked, MeasuredGroupView? Harmful, MeasuredGroupView? Safe, MeasuredGroupView? Unlabelled)
+{
+    /// <summary>Asked rows that the run also attacks with or learns from; null in runs from before this was counted.</summary>
+    public int? AlsoTrained { get; init; }
+}
 
 /// <summary>What a target did with some rows of a set.</summary>
 /// <param name="Unsafe">Called unsafe by the guard.</param>
@@ -26,8 +30,9 @@ public sealed record MeasuredLine(string What, string Why, IReadOnlyList<ShareVi
 /// <summary>An imported set with its lines.</summary>
 /// <param name="Set">Its name.</param>
 /// <param name="Size">How many rows were asked, and of how many.</param>
+/// <param name="AlsoTrained">Rows that the run also attacks with or learns from.</param>
 /// <param name="Lines">Its shares.</param>
-public sealed record MeasuredSet(string Set, string Size, IReadOnlyList<MeasuredLine> Lines)
+public sealed record MeasuredSet(string Set, string Size, int AlsoTrained, IReadOnlyList<MeasuredLine> Lines)
 {
     private static readonly (string What, string Why, Func<MeasuredSetView, ShareView?> Share)[] s_lines =
     [
@@ -55,6 +60,6 @@ public sealed record MeasuredSet(string Set, string Size, IReadOnlyList<Measured
         var size = any.Asked < any.Rows
             ? FormattableString.Invariant($"{any.Asked} of {any.Rows} rows, the same in every run")
             : FormattableString.Invariant($"{any.Rows} rows");
-        return new MeasuredSet(any.Set, size, [.. lines]);
+        return new MeasuredSet(any.Set, size, any.AlsoTrained ?? 0, [.. lines]);
     }
 }
