@@ -11,7 +11,10 @@ internal sealed class SetComparison(SqliteConnection connection, SetRequest requ
     /// <summary>Up to how many rows are held in memory to find all near-duplicates; above it they are streamed.</summary>
     public const int MostHeld = 20_000;
 
-    /// <summary>Up to how many rows near-duplicates are looked for at all; above it, only texts of one template are grouped.</summary>
+    /// <summary>Up to how many rows near-duplicates are looked for unasked: it takes seconds.</summary>
+    public const int MostUnasked = 200_000;
+
+    /// <summary>Up to how many rows they are looked for at all: the index has 150 MiB then. Above it, only templates are grouped.</summary>
     public const int MostStreamed = 1_000_000;
 
     private const string PrepareSql = """
@@ -93,7 +96,7 @@ internal sealed class SetComparison(SqliteConnection connection, SetRequest requ
             return SetGrouping.NearDuplicates;
         }
 
-        if (request.GroupStreamed is null || rows > MostStreamed)
+        if (request.GroupStreamed is null || rows > (request.GroupLarge ? MostStreamed : MostUnasked))
         {
             return SetGrouping.Templates;
         }

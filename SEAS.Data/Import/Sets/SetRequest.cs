@@ -54,6 +54,10 @@ public sealed record SetRequest(string Path, DatasetPurpose Purpose)
     /// <summary>The same for a set of more rows than are held in memory; null: as if <see cref="Group"/> were.</summary>
     public StreamedGrouping? GroupStreamed { get; init; }
 
+    /// <summary>Look for near-duplicates among up to a million rows, which can take longer than taking them in; otherwise among up to
+    /// 200,000.</summary>
+    public bool GroupLarge { get; init; }
+
     private static readonly IReadOnlyDictionary<string, string> Nothing = new Dictionary<string, string>(StringComparer.Ordinal);
 }
 

@@ -53,6 +53,20 @@ public sealed class LargeSetGroupTests : IDisposable
         Assert.Equal((SetGrouping.Templates, 1L), (counts.Grouping, counts.Groups));
     }
 
+    [Theory]
+    [InlineData(20_000, false, SetGrouping.NearDuplicates)]
+    [InlineData(20_001, false, SetGrouping.SketchedNearDuplicates)]
+    [InlineData(200_001, false, SetGrouping.Templates)]
+    [InlineData(200_001, true, SetGrouping.SketchedNearDuplicates)]
+    public void How_many_rows_there_are_and_what_was_asked_decide_what_is_looked_for(int rows, bool isAsked, SetGrouping expected)
+    {
+        var request = Request("numbers", Enumerable.Range(0, rows).Select(at => $"Door {at}")) with { GroupLarge = isAsked };
+
+        var counts = _at.Store.Sets.Import.Preview(request).Counts;
+
+        Assert.Equal((expected, 1L), (counts.Grouping, counts.Groups));
+    }
+
     [Fact]
     public void It_can_be_cancelled_while_it_looks_for_them()
     {

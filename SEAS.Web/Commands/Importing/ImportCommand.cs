@@ -31,6 +31,8 @@ internal static class ImportCommand
         Options.Text("--split", "A/B/C", "100/0/0", "Shares to learn from, to choose by, and to be looked at in the end.");
     private static readonly Option<bool> s_good = Options.Flag("--good-rows", "Take the good rows where others have problems.");
     private static readonly Option<bool> s_new = Options.Flag("--only-new", "Leave out rows that are there already.");
+    private static readonly Option<bool> s_near = Options.Flag(
+        "--near-duplicates", "Look for near-duplicates among more than 200,000 rows too, up to a million: up to a minute or two.");
     private static readonly Option<bool> s_dry = Options.Flag("--dry-run", "Only say what would be taken in.");
     private static readonly Option<FileInfo?> s_errors = Options.File(
         "--errors", "Write all problems to this file, one JSON object a line.");
@@ -43,8 +45,8 @@ internal static class ImportCommand
     {
         var command = new Command("import", "Take a file of prompts, answers, pairs or labels into the store.")
         {
-            s_file, s_as, s_name, s_map, s_type, s_types, s_saveTypes, s_licence, s_source, s_split, s_good, s_new, s_dry, s_errors,
-            s_json, s_run, s_who, s_data,
+            s_file, s_as, s_name, s_map, s_type, s_types, s_saveTypes, s_licence, s_source, s_split, s_good, s_new, s_near, s_dry,
+            s_errors, s_json, s_run, s_who, s_data,
         };
         command.SetAction(RunAsync);
         return command;
@@ -98,6 +100,7 @@ internal static class ImportCommand
         ErrorFile = arguments.GetValue(s_errors)?.FullName,
         Group = NearDuplicates.Of,
         GroupStreamed = SketchedDuplicates.Of,
+        GroupLarge = arguments.GetValue(s_near),
     };
 
     private static IEnumerable<(string Left, string Right)> Read(string[] pairs, string option) => pairs.Select(pair =>

@@ -18,6 +18,7 @@ public sealed class ImportSession(Store store, Uploads uploads, string path, str
         Name = NameOf(fileName),
         Group = NearDuplicates.Of,
         GroupStreamed = SketchedDuplicates.Of,
+        GroupLarge = true,   // whoever looks at a page sees how far it is, and can leave
         ErrorFile = Uploads.Beside(path, ErrorEnding),
     };
 

@@ -22,6 +22,6 @@ public static class ImportWords
     {
         SetGrouping.NearDuplicates => "groups of near-duplicates",
         SetGrouping.SketchedNearDuplicates => "groups of near-duplicates (nearly all found: by sketches)",
-        _ => "groups of equal templates",
+        _ => "groups of equal templates (near-duplicates were not looked for)",
     };
 }
