@@ -16,6 +16,18 @@ public sealed class RunPlanTests
     }
 
     [Fact]
+    public void Adapters_learn_ten_times_as_fast_as_all_weights()
+    {
+        var (plan, adapted) = (Presets.Plan("smoke", seed: 1), Presets.Plan("smoke", seed: 1).WithAdapters(8));
+
+        Assert.Equal((8, 16.0), (adapted.TargetUpdate.Training.Lora!.Rank, adapted.TargetUpdate.Training.Lora.Alpha));
+        Assert.Equal(10 * plan.RedInitialization.Training.LearningRate, adapted.RedInitialization.Training.LearningRate);
+        Assert.Equal(10 * plan.TargetInitialization.Training.LearningRate, adapted.TargetInitialization.Training.LearningRate);
+        Assert.Equal(10 * plan.RedUpdate.Training.LearningRate, adapted.RedUpdate.Training.LearningRate);
+        Assert.Equal(10 * plan.TargetUpdate.Training.LearningRate, adapted.TargetUpdate.Training.LearningRate);
+    }
+
+    [Fact]
     public void The_hash_names_the_configuration_not_the_seed_or_the_device()
     {
         var plan = Presets.Plan("embedded", seed: 1);
