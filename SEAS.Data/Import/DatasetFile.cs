@@ -1,3 +1,4 @@
+using System.Globalization;
 using SEAS.Data.Domain;
 
 namespace SEAS.Data.Import;
@@ -30,9 +31,11 @@ public sealed class DatasetFile : IDisposable
     /// <param name="columns">Which column fills which of our fields, where a person said it: field → column.</param>
     /// <param name="purpose">What the rows are for; null: what the format gives first.</param>
     /// <param name="fileName">The file's name as the person knows it; null: the one in the path.</param>
-    /// <exception cref="PromptSetException">It cannot be read, or is of no known format.</exception>
+    /// <param name="threshold">From which score on an answer is unsafe; null: what the file says itself.</param>
+    /// <exception cref="PromptSetException">It cannot be read, or is of no known format, or has no scores for the threshold.</exception>
     public static DatasetFile Open(
-        string path, IReadOnlyDictionary<string, string>? columns = null, DatasetPurpose? purpose = null, string? fileName = null)
+        string path, IReadOnlyDictionary<string, string>? columns = null, DatasetPurpose? purpose = null, string? fileName = null,
+        double? threshold = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         columns ??= new Dictionary<string, string>(StringComparer.Ordinal);
@@ -43,7 +46,11 @@ public sealed class DatasetFile : IDisposable
             {
                 var beginning = source.Text.Beginning(BeginningLength);
                 var found = new FormatDetection(source.Name, beginning, beginning.Length < BeginningLength, columns).Detect();
-                return new DatasetFile(path, source, found, new RecordReader(found.Format, columns, purpose));
+                found = threshold is not { } asked ? found : found with
+                {
+                    Reason = string.Create(CultureInfo.InvariantCulture, $"{found.Reason}; unsafe from a score of {asked} on, as asked"),
+                };
+                return new DatasetFile(path, source, found, new RecordReader(found.Format, columns, purpose, threshold));
             }
             catch
             {

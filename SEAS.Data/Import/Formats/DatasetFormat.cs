@@ -20,8 +20,8 @@ internal sealed record DatasetFormat(
     public Func<SourceRecord, ImportedRow, DatasetPurpose?, IEnumerable<ImportedRow>> Shape { get; init; } = (_, row, _) => [row];
 
     /// <summary>Makes a <see cref="Shape"/> for one reading of a file, where a row is to be read by what stands before it; null
-    /// otherwise.</summary>
-    public Func<Func<SourceRecord, ImportedRow, DatasetPurpose?, IEnumerable<ImportedRow>>>? ShapeOfFile { get; init; }
+    /// otherwise. Given the threshold of scores that a person named, or null.</summary>
+    public Func<double?, Func<SourceRecord, ImportedRow, DatasetPurpose?, IEnumerable<ImportedRow>>>? ShapeOfFile { get; init; }
 
     /// <summary>Columns that <see cref="Shape"/> reads; what is neither here nor mapped is kept beside the row.</summary>
     public IReadOnlyList<string> Consumed { get; init; } = [];

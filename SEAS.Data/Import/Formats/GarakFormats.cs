@@ -13,7 +13,7 @@ internal static class GarakFormats
         {
             Mapping = DatasetFormat.Map((RowFields.Id, "uuid"), (RowFields.Category, "probe_classname")),
             Consumed = ["prompt", "outputs", "entry_type", "detector_results", "messages", "conversations", "notes"],
-            ShapeOfFile = () => new GarakReport().Rows,
+            ShapeOfFile = threshold => new GarakReport(threshold).Rows,
         },
         new("garak hitlog", "garak", [DatasetPurpose.Labels, Seeds], ["prompt", "output", "detector"])
         {

@@ -3,8 +3,9 @@ using SEAS.Data.Domain;
 
 namespace SEAS.Data.Import;
 
-/// <summary>The attempts of one garak report, judged by the threshold that the report itself was made with.</summary>
-internal sealed class GarakReport
+/// <summary>The attempts of one garak report, judged by the threshold that the report itself was made with, or by another one.</summary>
+/// <param name="wanted">The threshold that a person wants; null: the report's own.</param>
+internal sealed class GarakReport(double? wanted)
 {
     private const string ThresholdColumn = "run.eval_threshold";
 
@@ -54,7 +55,7 @@ internal sealed class GarakReport
             .Where(score => score.ValueKind == JsonValueKind.Number)
             .Select(score => score.GetDouble())
             .ToList();
-        return scores.Count == 0 ? null : scores.Exists(score => score >= _threshold) ? "unsafe" : "safe";
+        return scores.Count == 0 ? null : scores.Exists(score => score >= (wanted ?? _threshold)) ? "unsafe" : "safe";
     }
 
     private double Threshold(SourceRecord record) => record.Json(ThresholdColumn) switch

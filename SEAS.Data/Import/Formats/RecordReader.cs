@@ -14,10 +14,19 @@ internal sealed class RecordReader
     /// <param name="format">The format.</param>
     /// <param name="columns">What a person said of columns; wins over the format.</param>
     /// <param name="purpose">What the rows are for, where it is known.</param>
-    public RecordReader(DatasetFormat format, IReadOnlyDictionary<string, string> columns, DatasetPurpose? purpose)
+    /// <param name="threshold">From which score on an answer is unsafe, where a person said it.</param>
+    /// <exception cref="SourceFault">There is a threshold, and the format has no scores.</exception>
+    public RecordReader(DatasetFormat format, IReadOnlyDictionary<string, string> columns, DatasetPurpose? purpose, double? threshold)
     {
+        if (threshold is not null && format.ShapeOfFile is null)
+        {
+            throw new SourceFault(
+                "a format with scores where a threshold is named: a garak report", format.Name.Length > 0 ? format.Name : "another one",
+                "Leave the threshold out.");
+        }
+
         _format = format;
-        _shape = format.ShapeOfFile?.Invoke() ?? format.Shape;
+        _shape = format.ShapeOfFile?.Invoke(threshold) ?? format.Shape;
         _purpose = purpose;
         var mapping = new Dictionary<string, string>(format.Mapping, StringComparer.Ordinal);
         foreach (var (field, column) in columns)

@@ -24,6 +24,9 @@ public sealed record SetRequest(string Path, DatasetPurpose Purpose)
     /// <summary>A saved mapping of types; null: none.</summary>
     public string? TypeProfile { get; init; }
 
+    /// <summary>From which score on an answer is unsafe, in a file of scores; null: as the file says itself.</summary>
+    public double? Threshold { get; init; }
+
     /// <summary>Where the set comes from; null: what the format says.</summary>
     public string? Source { get; init; }
 

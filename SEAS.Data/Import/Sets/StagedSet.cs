@@ -27,7 +27,7 @@ internal sealed class StagedSet : IDisposable
         _identity = new RowIdentity(request.Purpose);
         _name = Path.Combine(SetFile.Folder, $"{Guid.NewGuid():N}.db");
         Directory.CreateDirectory(Path.Combine(folder, SetFile.Folder));
-        _file = DatasetFile.Open(request.Path, request.Columns, request.Purpose, request.FileName);
+        _file = DatasetFile.Open(request.Path, request.Columns, request.Purpose, request.FileName, request.Threshold);
         try
         {
             RequireUse();

@@ -31,6 +31,12 @@ internal static class ImportCommand
         Options.Text("--split", "A/B/C", "100/0/0", "Shares to learn from, to choose by, and to be looked at in the end.");
     private static readonly Option<bool> s_good = Options.Flag("--good-rows", "Take the good rows where others have problems.");
     private static readonly Option<bool> s_new = Options.Flag("--only-new", "Leave out rows that are there already.");
+    private static readonly Option<double?> s_threshold = new("--threshold")
+    {
+        Description = "A garak report: from which score on an answer is unsafe, from 0 to 1. Left out: as the report says.",
+        HelpName = "X",
+    };
+
     private static readonly Option<bool> s_near = Options.Flag(
         "--near-duplicates", "Look for near-duplicates among more than 200,000 rows too, up to a million: up to a minute or two.");
     private static readonly Option<bool> s_dry = Options.Flag("--dry-run", "Only say what would be taken in.");
@@ -45,8 +51,8 @@ internal static class ImportCommand
     {
         var command = new Command("import", "Take a file of prompts, answers, pairs or labels into the store.")
         {
-            s_file, s_as, s_name, s_map, s_type, s_types, s_saveTypes, s_licence, s_source, s_split, s_good, s_new, s_near, s_dry,
-            s_errors, s_json, s_run, s_who, s_data,
+            s_file, s_as, s_name, s_map, s_type, s_types, s_saveTypes, s_licence, s_source, s_split, s_good, s_new, s_near,
+            s_threshold, s_dry, s_errors, s_json, s_run, s_who, s_data,
         };
         command.SetAction(RunAsync);
         return command;
@@ -92,6 +98,8 @@ internal static class ImportCommand
             .ToDictionary(pair => Field(pair.Right), pair => pair.Left, StringComparer.Ordinal),
         Types = Read(arguments.GetValue(s_type)!, "--type").ToDictionary(pair => pair.Left, pair => pair.Right, StringComparer.Ordinal),
         TypeProfile = arguments.GetValue(s_types),
+        Threshold = arguments.GetValue(s_threshold) is not { } threshold ? null : threshold is >= 0 and <= 1 ? threshold
+            : throw new UsageException($"--threshold is {threshold}, expected a number from 0 to 1."),
         Licence = arguments.GetValue(s_licence) ?? "",
         Source = arguments.GetValue(s_source),
         Split = Shares(arguments.GetValue(s_split)!),

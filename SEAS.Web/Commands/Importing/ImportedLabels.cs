@@ -18,6 +18,11 @@ internal static class ImportedLabels
             throw new UsageException("--run goes with --as labels alone: other rows belong to no run. Leave --run out.");
         }
 
+        if (request.Threshold is not null)
+        {
+            throw new UsageException("--threshold goes with garak reports, which are no labels of a run's items. Leave --run or it out.");
+        }
+
         var preview = store.Labels.Import.Preview(run, request.Path, who);
         var stored = isTrial ? 0 : store.Labels.Import.Apply(preview);
         Console.WriteLine(asJson
