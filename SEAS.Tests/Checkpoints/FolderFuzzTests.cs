@@ -49,6 +49,28 @@ public sealed class FolderFuzzTests
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("adapter", "adapter_config.json", "\"LORA\"", "\"\\ud83d\"", "cannot be read")]
+    [InlineData("adapter", "adapter_config.json", "\"base_model_name_or_path\": \"", "\"base_model_name_or_path\": \"\\u0000",
+        "no name of a folder")]
+    [InlineData("adapter", "adapter_config.json", "\"r\": 2", "\"r\": 2147483647", "2147483647")]
+    [InlineData("shards", "model.safetensors.index.json", "model-00002-of", "\\ud83d", "cannot be read")]
+    [InlineData("shards", "model.safetensors.index.json", "model-00002-of", "\\u0000", "not a plain file name")]
+    [InlineData("shards", "model.safetensors.index.json", "model-00002-of", "model-00001-of", "is missing")]
+    public void A_lie_of_an_adapter_or_an_index_is_named(string kind, string file, string said, string lie, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        SoundFolders.Make(folder.Path);
+        var path = Path.Combine(folder.Path, kind, file);
+        var text = File.ReadAllText(path);
+        Assert.Contains(said, text, StringComparison.Ordinal);
+        File.WriteAllText(path, text.Replace(said, lie, StringComparison.Ordinal));
+
+        var error = Assert.Throws<CheckpointException>(() => ModelFolder.Load(Path.Combine(folder.Path, kind), torch.CPU));
+
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+    }
+
     // Found by the fuzz: the highest id was lost with the token's first place, and the tables were too short for it.
     [Fact]
     public void A_token_that_stands_twice_keeps_room_for_its_higher_id()

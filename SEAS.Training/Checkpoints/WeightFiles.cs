@@ -119,6 +119,7 @@ internal sealed class WeightFiles : IDisposable
     /// <summary>An index from elsewhere may not name files outside its own folder.</summary>
     private static string Beside(string index, string name) =>
         string.Equals(Path.GetFileName(name), name, StringComparison.Ordinal) && name.Length > 0
+            && !name.Contains('\0', StringComparison.Ordinal)
         ? Path.Combine(Path.GetDirectoryName(index)!, name)
         : throw new CheckpointException($"The index of weights {index} names the file \"{name}\", which is not a plain file name.");
 }

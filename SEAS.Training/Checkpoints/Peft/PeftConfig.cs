@@ -35,7 +35,8 @@ internal sealed record PeftConfig(string? Base, int Rank, double Scale, IReadOnl
             using var json = JsonDocument.Parse(File.ReadAllBytes(path));
             return Read(json.RootElement, path);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
+        catch (Exception error) when (
+            error is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)   // half a letter in a text
         {
             throw new CheckpointException($"The adapter's {path} cannot be read: {error.Message} Copy the folder again.", error);
         }

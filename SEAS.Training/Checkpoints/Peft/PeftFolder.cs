@@ -21,12 +21,13 @@ internal static class PeftFolder
     public static string BaseOf(string folder, string? asked = null)
     {
         var named = asked ?? PeftConfig.Read(folder).Base;
-        string[] places = string.IsNullOrEmpty(named) ? [] : [Path.Combine(folder, named), Path.GetFullPath(named)];
+        string[] places = string.IsNullOrEmpty(named) || named.Contains('\0', StringComparison.Ordinal)
+            ? [] : [Path.Combine(folder, named), Path.GetFullPath(named)];
         return Array.Find(places, place => ModelFolder.IsOne(place) && !IsSame(place, folder)) is { } found
             ? Path.GetFullPath(found)
             : throw new CheckpointException(
                 $"The base of the adapter {folder} is not there: expected a model folder, found "
-                + $"{(places.Length == 0 ? "no name" : $"\"{named}\"")}. Say where it lies (export-model --base DIR), or write "
+                + $"{(places.Length == 0 ? "no name of a folder" : $"\"{named}\"")}. Say where it lies (export-model --base DIR), or write "
                 + $"its path into {PeftConfig.FileName} as base_model_name_or_path.");
     }
 
