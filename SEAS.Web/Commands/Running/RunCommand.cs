@@ -25,7 +25,8 @@ internal static class RunCommand
     private static readonly Option<string?> s_guardChat = Options.Chat("--guard-chat", "the guard");
     private static readonly Option<int?> s_lora = new("--lora")
     {
-        Description = "Tune low-rank adapters of this rank, at ten times the learning rates, in place of all weights; merged into each checkpoint.",
+        Description = "Tune low-rank adapters of this rank, at ten times the learning rates, in place of all weights; merged into "
+            + "each checkpoint.",
         HelpName = "RANK",
     };
 
