@@ -49,6 +49,21 @@ public sealed class AdaptedRunTests : IDisposable
     });
 
     [Fact]
+    public void Weights_in_bfloat16_are_kept_so_from_round_to_round() => Run(
+        _world.Plan().WithAdapters(2) with { Weights = WeightPrecision.BFloat16 },
+        checkpoints =>
+        {
+            foreach (var iteration in (int[])[0, 1, 2])
+            {
+                var folder = Path.Combine(checkpoints, $"target-{iteration}");
+                Assert.Empty(ModelInspection.Of(folder).Problems);
+                Assert.Equal("BF16", Assert.Single(ModelInspection.Of(folder).Precisions).Key);
+            }
+
+            Assert.NotEqual(Sha(Path.Combine(checkpoints, "target-1")), Sha(Path.Combine(checkpoints, "target-2")));
+        });
+
+    [Fact]
     public void A_run_that_tuned_all_weights_has_no_adapter_to_take_away() => Run(_world.Plan(), checkpoints =>
     {
         using var folder = new TemporaryFolder();

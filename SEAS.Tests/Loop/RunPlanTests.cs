@@ -28,6 +28,21 @@ public sealed class RunPlanTests
     }
 
     [Fact]
+    public void Weights_in_bfloat16_want_adapters_everywhere()
+    {
+        var plan = RunPlanText.With(Presets.Plan("smoke", seed: 1), ["Weights=BFloat16"]);
+
+        var problems = RunPlanValidation.Problems(plan).ToList();
+        Assert.Equal(4, problems.Count);
+        Assert.All(problems, problem => Assert.Contains("learn by adapters alone", problem, StringComparison.Ordinal));
+        Assert.Empty(RunPlanValidation.Problems(plan.WithAdapters(4)));
+        Assert.NotEqual(RunPlanText.Hash(plan), RunPlanText.Hash(Presets.Plan("smoke", seed: 1)));
+        Assert.Equal(
+            "Weights is Float16; expected Float32 or BFloat16.",
+            Assert.Single(RunPlanValidation.Problems(RunPlanText.With(plan.WithAdapters(4), ["Weights=Float16"]))));
+    }
+
+    [Fact]
     public void The_hash_names_the_configuration_not_the_seed_or_the_device()
     {
         var plan = Presets.Plan("embedded", seed: 1);

@@ -17,18 +17,20 @@ public sealed record ModelFolder(LlamaModel Model, Tokenizer Tokenizer, ChatForm
     /// <summary>Whether a folder says that it holds a model, or an adapter for one.</summary>
     public static bool IsOne(string folder) => File.Exists(Path.Combine(folder, Config)) || PeftFolder.IsOne(folder);
 
-    /// <summary>Reads a model folder. Float16 and bfloat16 weights become float32. Of a folder with a LoRA adapter alone (PEFT's), the base
-    /// is read and the adapter added to it.</summary>
+    /// <summary>Reads a model folder. Weights become float32, or, if asked for, bfloat16. Of a folder with a LoRA adapter alone (PEFT's),
+    /// the base is read and the adapter added to it.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="device">Where the weights shall live.</param>
     /// <param name="chat">A chat format in place of the folder's own: the name of a built-in one or the path of a template; null keeps
     /// the folder's. Saved with the model.</param>
     /// <param name="origin">Where the base of an adapter's folder lies, if not where the adapter says.</param>
+    /// <param name="weights">How matrices are kept in memory: float32 or bfloat16.</param>
     /// <exception cref="CheckpointException">Something is missing, damaged, or not supported; the message names it.</exception>
-    public static ModelFolder Load(string folder, Device device, string? chat = null, string? origin = null) =>
-        Load(folder, device, chat, origin, depth: 0);
+    public static ModelFolder Load(
+        string folder, Device device, string? chat = null, string? origin = null, WeightPrecision weights = WeightPrecision.Float32) =>
+        Load(folder, device, chat, origin, weights.InMemory(), depth: 0);
 
-    private static ModelFolder Load(string folder, Device device, string? chat, string? origin, int depth)
+    private static ModelFolder Load(string folder, Device device, string? chat, string? origin, ScalarType matrices, int depth)
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(device);
@@ -40,7 +42,7 @@ public sealed record ModelFolder(LlamaModel Model, Tokenizer Tokenizer, ChatForm
 
         if (PeftFolder.IsOne(folder))
         {
-            return LoadAdapted(folder, PeftFolder.BaseOf(folder, origin), device, chat, depth);
+            return LoadAdapted(folder, PeftFolder.BaseOf(folder, origin), device, chat, matrices, depth);
         }
 
         var config = LlamaConfigFile.Read(Path.Combine(folder, Config));
@@ -52,7 +54,7 @@ public sealed record ModelFolder(LlamaModel Model, Tokenizer Tokenizer, ChatForm
         // The checksum takes about as long as the reading, so the two go side by side; both see the same bytes of the system's cache.
         var single = Path.Combine(folder, WeightFiles.Single);
         var check = expected is not null && File.Exists(single) ? new WeightsCheck(single, expected) : null;
-        var model = weights.Build(config, device);
+        var model = weights.Build(config, device, matrices);
         try
         {
             check?.Finish();
@@ -101,9 +103,9 @@ public sealed record ModelFolder(LlamaModel Model, Tokenizer Tokenizer, ChatForm
     /// <summary>Frees the weights.</summary>
     public void Dispose() => Model.Dispose();
 
-    private static ModelFolder LoadAdapted(string folder, string origin, Device device, string? chat, int depth)
+    private static ModelFolder LoadAdapted(string folder, string origin, Device device, string? chat, ScalarType matrices, int depth)
     {
-        var model = depth < MostAdapters ? Load(origin, device, chat, origin: null, depth + 1) : throw new CheckpointException(
+        var model = depth < MostAdapters ? Load(origin, device, chat, origin: null, matrices, depth + 1) : throw new CheckpointException(
             $"The adapter {folder} sits on {depth} others. Do they name each other as their base? Merge them first (export-model).");
         try
         {

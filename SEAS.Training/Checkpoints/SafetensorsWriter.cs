@@ -24,7 +24,7 @@ internal static class SafetensorsWriter
         foreach (var (_, value) in tensors)
         {
             using var scope = NewDisposeScope();
-            var pieces = new TensorPieces(value.detach().cpu().contiguous());
+            var pieces = new TensorPieces(value.detach().cpu().type(float32).contiguous());
             for (var piece = 0; piece < pieces.Count; piece++)
             {
                 WriteNumbers(file, MemoryMarshal.Cast<byte, float>(pieces[piece]), precision);

@@ -44,7 +44,7 @@ internal sealed class WeightFiles : IDisposable
 
     /// <summary>Builds the model; first all names and shapes are compared, so that one message tells every mismatch.</summary>
     /// <exception cref="CheckpointException">Names or shapes are not those of this configuration.</exception>
-    public LlamaModel Build(LlamaConfig config, Device device)
+    public LlamaModel Build(LlamaConfig config, Device device, ScalarType matrices = ScalarType.Float32)
     {
         var mismatches = Mismatches(config);
         if (mismatches.Count > 0)
@@ -54,7 +54,7 @@ internal sealed class WeightFiles : IDisposable
                 + "\nUse the config.json and the weights of the same model.");
         }
 
-        return LlamaModel.Build(config, device, (name, _) => _tensors[name].Reader.Read(_tensors[name].Entry));
+        return LlamaModel.Build(config, device, (name, _) => _tensors[name].Reader.Read(_tensors[name].Entry), matrices);
     }
 
     /// <inheritdoc />

@@ -1,6 +1,8 @@
+using static TorchSharp.torch;
+
 namespace SEAS.Training.Checkpoints;
 
-/// <summary>How exactly weights are saved. They are float32 in memory either way.</summary>
+/// <summary>How exactly weights are saved, and, of the first and third, kept in memory.</summary>
 public enum WeightPrecision
 {
     /// <summary>As they are.</summary>
@@ -31,6 +33,15 @@ public static class WeightPrecisions
     /// <summary>The precision of a name; null where it is none.</summary>
     public static WeightPrecision? Find(string name) =>
         s_all.Where(entry => entry.Name == name).Select(entry => (WeightPrecision?)entry.Precision).FirstOrDefault();
+
+    /// <summary>The type of matrices in memory.</summary>
+    /// <exception cref="CheckpointException">Nothing computes in this precision.</exception>
+    internal static ScalarType InMemory(this WeightPrecision precision) => precision switch
+    {
+        WeightPrecision.Float32 => ScalarType.Float32,
+        WeightPrecision.BFloat16 => ScalarType.BFloat16,
+        _ => throw new CheckpointException($"Weights are kept in memory as f32 or bf16, not as {Name(precision)}."),
+    };
 
     /// <summary>The name of a precision.</summary>
     public static string Name(WeightPrecision precision) => s_all.First(entry => entry.Precision == precision).Name;

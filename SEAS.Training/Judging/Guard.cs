@@ -38,11 +38,13 @@ public sealed class Guard : IGuard
     /// <param name="device">Where it runs.</param>
     /// <param name="chat">A chat format in place of the folder's own; null keeps that, or what the guard's format brings.</param>
     /// <param name="format">How it wants to be asked; null for the embedded guard's way.</param>
+    /// <param name="weights">How its matrices are kept in memory.</param>
     /// <exception cref="InvalidDataException">The two verdicts begin with the same token.</exception>
-    public static Guard Load(string folder, Device device, string? chat = null, GuardFormat? format = null)
+    public static Guard Load(
+        string folder, Device device, string? chat = null, GuardFormat? format = null, WeightPrecision weights = WeightPrecision.Float32)
     {
         format ??= GuardFormat.Embedded;
-        var model = ModelFolder.Load(folder, device, chat ?? format.Chat);
+        var model = ModelFolder.Load(folder, device, chat ?? format.Chat, weights: weights);
         var (unsafeId, safeId) = (First(model, GuardPrompt.Unsafe), First(model, GuardPrompt.Safe));
         if (unsafeId == safeId)
         {

@@ -20,7 +20,7 @@ internal static class CheckpointWriter
         var manifest = new CheckpointManifest(role == ModelRole.Red ? "red" : "target", iteration, Path.GetFileName(parent),
             RunPlanText.Hash(context.Plan), metrics.Steps);
         ModelFolder.Save(
-            folder, player.Folder.Model, player.Folder.Tokenizer, manifest, WeightPrecision.Float32,
+            folder, player.Folder.Model, player.Folder.Tokenizer, manifest, context.Plan.Weights,
             part => PeftExport.Beside(part, player.Learnt, Origin(context, role, parent, folder)));
         var sha256 = CheckpointManifest.Read(folder)?.WeightsSha256
             ?? throw new InvalidOperationException($"The checkpoint '{folder}' was saved without its checksum.");

@@ -55,6 +55,9 @@ public sealed class LlamaModel : IDisposable
     /// <summary>Where its weights live.</summary>
     public Device Device { get; }
 
+    /// <summary>How its matrices are kept: float32 as a rule, or bfloat16.</summary>
+    public ScalarType MatrixType => _embedding.dtype;
+
     /// <summary>The weights, trainable, with Hugging Face's names; a tied head is the embedding and stands here once.</summary>
     public IReadOnlyList<(string Name, Parameter Value)> Parameters { get; }
 
@@ -74,21 +77,27 @@ public sealed class LlamaModel : IDisposable
     /// <param name="config">The sizes; checked.</param>
     /// <param name="device">Where the weights shall live.</param>
     /// <param name="source">Gives a float32 tensor for a name and shape, on any device. The model takes it over.</param>
+    /// <param name="matrices">How matrices are kept: float32, or bfloat16, which takes half the memory and learns by adapters
+    /// alone. Gains and biases are float32 either way, and so is all that leaves a product.</param>
     /// <exception cref="ArgumentException">The sizes do not fit together.</exception>
-    public static LlamaModel Build(LlamaConfig config, Device device, Func<string, long[], Tensor> source)
+    public static LlamaModel Build(
+        LlamaConfig config, Device device, Func<string, long[], Tensor> source, ScalarType matrices = ScalarType.Float32)
     {
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(source);
         config.Validate();
         using var scope = NewDisposeScope();
         var parameters = LlamaParameters.Shapes(config)
-            .Select(parameter => (parameter.Name, Own(source(parameter.Name, parameter.Shape))))
+            .Select(parameter => (parameter.Name, Own(parameter.Name, parameter.Shape)))
             .ToArray();
         return new LlamaModel(config, device, parameters);
 
-        Parameter Own(Tensor weights)
+        Parameter Own(string name, long[] shape)
         {
-            var parameter = nn.Parameter(weights.to(device));
+            using var one = NewDisposeScope();   // of what is rounded, one float32 matrix at a time
+            var weights = source(name, shape);
+            var kept = shape.Length == 2 && matrices != float32 ? weights.type(matrices) : weights;
+            var parameter = nn.Parameter(kept.to(device));
             parameter.DetachFromDisposeScope();
             return parameter;
         }
@@ -106,7 +115,7 @@ public sealed class LlamaModel : IDisposable
     public LlamaModel Clone()
     {
         var named = Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value, StringComparer.Ordinal);
-        return Build(Config, Device, (name, _) => named[name].detach().clone());
+        return Build(Config, Device, (name, _) => named[name].detach().clone(), MatrixType);
     }
 
     /// <summary>Runs the decoder over a packed batch.</summary>
@@ -128,13 +137,13 @@ public sealed class LlamaModel : IDisposable
     }
 
     /// <summary>The head: (R, D) to unnormalised log-probabilities (R, V).</summary>
-    public Tensor Logits(Tensor rows) => nn.functional.linear(rows, _head);
+    public Tensor Logits(Tensor rows) => Projection.Product(rows, _head);
 
     /// <summary>The head for some tokens only: (R, D) and token ids (C) int64 to (R, C).</summary>
     public Tensor Logits(Tensor rows, Tensor tokens)
     {
         using var scope = NewDisposeScope();
-        return nn.functional.linear(rows, _head.index_select(0, tokens)).MoveToOuterDisposeScope();
+        return Projection.Product(rows, _head.index_select(0, tokens)).MoveToOuterDisposeScope();
     }
 
     /// <summary>Frees the weights.</summary>
@@ -186,7 +195,11 @@ public sealed class LlamaModel : IDisposable
         (_rotary.At(batch.Positions, batch.Length), new PackedAttention(batch, Config));
 
     /// <summary>Token ids (N) int64 to what enters the first block: (N, D).</summary>
-    internal Tensor Embed(Tensor ids) => _embedding.index_select(0, ids);
+    internal Tensor Embed(Tensor ids)
+    {
+        var embedded = _embedding.index_select(0, ids);
+        return MatrixType == float32 ? embedded : embedded.type(float32);
+    }
 
     /// <summary>What leaves the last block to what the head reads: (N, D) to (N, D).</summary>
     internal Tensor Normalize(Tensor x) => _norm.Forward(x);

@@ -27,8 +27,24 @@ internal sealed class Projection(string name, Parameter weight, Parameter? bias 
     /// <summary>(N, in) to (N, out).</summary>
     public Tensor Forward(Tensor x)
     {
-        var projected = nn.functional.linear(x, weight, bias);
+        var projected = Product(x, weight, bias);
         return Adapter is { } adapter ? projected + adapter.Delta(x) : projected;
+    }
+
+    /// <summary>x W^T + b, the one product of a model: in the matrix's own type, with float32 on both sides.</summary>
+    /// <param name="x">(N, in), float32.</param>
+    /// <param name="matrix">(out, in), float32 or bfloat16.</param>
+    /// <param name="bias">(out), float32, or null.</param>
+    /// <returns>(N, out), float32.</returns>
+    public static Tensor Product(Tensor x, Tensor matrix, Tensor? bias = null)
+    {
+        if (matrix.dtype == float32)
+        {
+            return nn.functional.linear(x, matrix, bias);
+        }
+
+        var product = nn.functional.linear(x.type(matrix.dtype), matrix).type(float32);
+        return bias is null ? product : product + bias;
     }
 
     /// <summary>Several projections of the same tokens as one product: (N, in) to their outputs side by side.</summary>
@@ -43,7 +59,7 @@ internal sealed class Projection(string name, Parameter weight, Parameter? bias 
             adapted |= projections[i].Adapter is not null;
         }
 
-        var projected = nn.functional.linear(x, cat(weights, 0), projections[0].Bias is null ? null : cat(biases, 0));
+        var projected = Product(x, cat(weights, 0), projections[0].Bias is null ? null : cat(biases, 0));
         if (!adapted)
         {
             return projected;

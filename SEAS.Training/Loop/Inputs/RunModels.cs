@@ -12,7 +12,12 @@ internal static class RunModels
 {
     /// <summary>The weights that R or T begin from.</summary>
     public static ModelFolder OpenBase(this RunPlan plan, ModelRole role, Device device) =>
-        ModelFolder.Load(plan.BaseFolder(role), device, role == ModelRole.Red ? plan.Chats.Red : plan.Chats.Target);
+        ModelFolder.Load(
+            plan.BaseFolder(role), device, role == ModelRole.Red ? plan.Chats.Red : plan.Chats.Target, weights: plan.Weights);
+
+    /// <summary>What the run made of them, as it was kept in memory when it was made.</summary>
+    public static ModelFolder OpenCheckpoint(this RunPlan plan, string folder, Device device) =>
+        ModelFolder.Load(folder, device, weights: plan.Weights);
 
     /// <summary>Where they lie.</summary>
     public static string BaseFolder(this RunPlan plan, ModelRole role) =>
@@ -39,7 +44,7 @@ internal static class RunModels
 
     /// <summary>The guard's own weights.</summary>
     public static Guard OpenGuard(this RunPlan plan, Device device) =>
-        Guard.Load(plan.GuardModel ?? EmbeddedWeights.Guard, device, plan.Chats.Guard, plan.Format());
+        Guard.Load(plan.GuardModel ?? EmbeddedWeights.Guard, device, plan.Chats.Guard, plan.Format(), plan.Weights);
 
     private static GuardFormat Format(this RunPlan plan) => GuardFormat.All[plan.GuardFormat];
 

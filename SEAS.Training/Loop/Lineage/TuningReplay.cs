@@ -32,7 +32,7 @@ internal sealed class TuningReplay(RunRows rows, Device device)
             using var player = Open(id.Role, id.Iteration);
             Update(id.Role, id.Iteration).Run(player, Pairs(id.Role, id.Iteration), _ => { }, cancellation);
             var manifest = new CheckpointManifest(recorded.Role.ToString(), id.Iteration, null, null, 0);
-            ModelFolder.Save(Path.Combine(folder, "weights"), player.Folder.Model, player.Folder.Tokenizer, manifest);
+            ModelFolder.Save(Path.Combine(folder, "weights"), player.Folder.Model, player.Folder.Tokenizer, manifest, rows.Plan.Weights);
             return new ReplayFinding(id, "SHA-256 of the weights", recorded.Sha256, WeightsChecksum.Of(Path.Combine(folder, "weights")));
         }
         finally
@@ -45,7 +45,7 @@ internal sealed class TuningReplay(RunRows rows, Device device)
 
     private IReadOnlyList<PreferencePair> Pairs(ModelRole role, int round) => rows.Store.Pairs.Load(rows.Run.Id, round, role);
 
-    private Player Open(ModelRole role, int round) => new(ModelFolder.Load(rows.Parts.Weights(role, round - 1), device));
+    private Player Open(ModelRole role, int round) => new(rows.Plan.OpenCheckpoint(rows.Parts.Weights(role, round - 1), device));
 
     private static string Text(IEnumerable<int> pairs, IEnumerable<int> general) =>
         $"pairs {string.Join(' ', pairs)}; general rows {string.Join(' ', general)}";

@@ -38,7 +38,8 @@ public static class RunMemory
             needs.Add(ModelMemory.Attack(guard, prompt + answer + AskingTokens, 1, 1) with { Work = "the guard judges" });
         }
 
-        return [.. needs.OrderByDescending(need => need.Total)];
+        var halved = plan.Weights == WeightPrecision.BFloat16;   // gains and biases, which are not, hardly count
+        return [.. needs.Select(need => halved ? need with { Weights = need.Weights / 2 } : need).OrderByDescending(need => need.Total)];
 
         static MemoryNeed Tuning(LlamaConfig model, Recipes.DpoSettings settings, int asked, int written) => ModelMemory.Tuning(
             model, settings.BatchSize, asked + (2 * written), 2 * written, settings.Lora, settings.GradientCheckpointing,

@@ -1,3 +1,4 @@
+using SEAS.Training.Checkpoints;
 using System.Text.Json.Serialization;
 using SEAS.Training.Embedded;
 using SEAS.Training.Recipes;
@@ -28,6 +29,9 @@ public sealed record RunPlan
 
     /// <summary>Folder of the guard; null for the embedded guard.</summary>
     public string? GuardModel { get; init; }
+
+    /// <summary>How weights are kept in memory and in checkpoints: float32, or bfloat16, where adapters alone learn.</summary>
+    public WeightPrecision Weights { get; init; } = WeightPrecision.Float32;
 
     /// <summary>How the models are talked to, where that is not left to their folders.</summary>
     public ChatPlan Chats { get; init; } = new();

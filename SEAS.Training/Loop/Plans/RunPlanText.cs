@@ -42,6 +42,7 @@ public static class RunPlanText
         Leave(nameof(RunPlan.GuardFlipShare), plan.GuardFlipShare.Equals(standard.GuardFlipShare));
         Leave(nameof(RunPlan.Review), plan.Review == standard.Review);
         Leave(nameof(RunPlan.Branch), plan.Branch is null);
+        Leave(nameof(RunPlan.Weights), plan.Weights == standard.Weights);
         Leave(nameof(RunPlan.Chats), plan.Chats == standard.Chats);
         Leave(nameof(RunPlan.Endpoints), plan.Endpoints == standard.Endpoints);
         Leave(nameof(RunPlan.GuardFormat), plan.GuardFormat == standard.GuardFormat);

@@ -17,10 +17,29 @@ public static class RunPlanValidation
     {
         ArgumentNullException.ThrowIfNull(plan);
         return Sizes(plan).Concat(Rates(plan)).Concat(Review(plan)).Concat(Files(plan)).Concat(plan.Endpoints.Problems(plan))
+            .Concat(Weights(plan))
             .Concat(plan.RedInitialization.Training.Problems().Select(problem => $"RedInitialization.Training.{problem}"))
             .Concat(plan.TargetInitialization.Training.Problems().Select(problem => $"TargetInitialization.Training.{problem}"))
             .Concat(plan.RedUpdate.Training.Problems().Select(problem => $"RedUpdate.Training.{problem}"))
             .Concat(plan.TargetUpdate.Training.Problems().Select(problem => $"TargetUpdate.Training.{problem}"));
+    }
+
+    private static IEnumerable<string> Weights(RunPlan plan)
+    {
+        if (plan.Weights is not (WeightPrecision.Float32 or WeightPrecision.BFloat16))
+        {
+            yield return $"Weights is {plan.Weights}; expected Float32 or BFloat16.";
+        }
+
+        (string Name, TrainingSettings Training)[] all =
+        [
+            ("RedInitialization", plan.RedInitialization.Training), ("TargetInitialization", plan.TargetInitialization.Training),
+            ("RedUpdate", plan.RedUpdate.Training), ("TargetUpdate", plan.TargetUpdate.Training),
+        ];
+        foreach (var (name, _) in all.Where(part => plan.Weights == WeightPrecision.BFloat16 && part.Training.Lora is null))
+        {
+            yield return $"{name}.Training.Lora is missing, but bfloat16 weights learn by adapters alone: give --lora, or Weights=Float32.";
+        }
     }
 
     private static IEnumerable<string> Sizes(RunPlan plan)

@@ -69,6 +69,7 @@ internal static class ModelExam
             Need(ModelMemory.Attack(config, PromptTokens, AnswerTokens, 3)),
             Need(Tuning(lora, checkpointing: false)),
             Need(Tuning(lora, checkpointing: true)),
+            Need(Halved(Tuning(lora, checkpointing: true))),
             Need(Tuning(null, checkpointing: false)),
             Need(Tuning(null, checkpointing: true)),
         ];
@@ -78,6 +79,8 @@ internal static class ModelExam
             var need = ModelMemory.Tuning(config, Rows, tokens, answers, adapters, checkpointing, preferences: true);
             return checkpointing ? need with { Work = need.Work + ", checkpointed" } : need;
         }
+
+        static MemoryNeed Halved(MemoryNeed need) => need with { Work = need.Work + ", bfloat16", Weights = need.Weights / 2 };
 
         Finding Need(MemoryNeed need)
         {
