@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# shellcheck disable=SC2154  # root, state, program and choice are set by ./seas
-# Sourced by ./seas: finds out what is missing, installs it, chooses the packages, builds.
+# shellcheck disable=SC2154  # root, state and program are set by ./seas
+# Sourced by ./seas: finds out what is missing, installs it, builds.
 
 say() { printf 'seas: %s\n' "$*" >&2; }
 
@@ -23,20 +23,8 @@ require_dotnet() {
 
 # --- system packages ------------------------------------------------------------------------------------------------
 
-chosen() { # property: its value in SEAS.Local.props, or nothing
-  [ -f "$choice" ] && sed -n "s:.*<$1[^>]*>\(.*\)</$1>.*:\1:p" "$choice"
-}
-
 wanted_packages() { # verb: what this verb needs from the system, one a line
-  if [ "$(chosen TorchBackend)" = system ] && [ -z "${LIBTORCH:-}" ]; then
-    printf '%s\n' libtorch-dev
-  fi
-  if [ "$(chosen TorchBackend)" = system ]; then
-    printf '%s\n' libopenblas0-openmp libopenblas0-pthread g++ cmake
-  fi
-  if [ "$1" = test ]; then
-    printf '%s\n' chromium
-  fi
+  [ "$1" != test ] || printf '%s\n' chromium
   printf '%s\n' nodejs npm   # the build fetches uPlot; the tests try the hub with npm's client
 }
 
@@ -48,7 +36,6 @@ missing_packages() { # verb
   for name in $(wanted_packages "$1"); do
     case $name in
       nodejs | npm) command -v "${name/nodejs/node}" >/dev/null && continue ;;
-      g++ | cmake) command -v "$name" >/dev/null && continue ;;
     esac
     grep -qxF "$name" <<<"$present" || printf '%s\n' "$name"
   done
@@ -86,106 +73,11 @@ install_packages() { # verb
   fi
 }
 
-# --- which torch, which Blazor script ---------------------------------------------------------------------------------
-
-restores() { # folder name, project text: can this project's packages be had?
-  local trial=$state/trial/$1
-  mkdir -p "$trial"
-  printf '%s\n' "$2" >"$trial/trial.csproj"
-  printf '<Project />\n' | tee "$trial/Directory.Build.props" "$trial/Directory.Build.targets" >"$trial/Directory.Packages.props"
-  timeout 900 dotnet restore "$trial/trial.csproj" -v q >"$trial/log" 2>&1 </dev/null
-}
-
-torch_restores() { # package
-  restores "$1" "<Project Sdk=\"Microsoft.NET.Sdk\">
-  <PropertyGroup><TargetFramework>net10.0</TargetFramework><NuGetAudit>false</NuGetAudit></PropertyGroup>
-  <ItemGroup><PackageReference Include=\"$1\" Version=\"[$(torch_version)]\" /></ItemGroup>
-</Project>"
-}
-
-torch_version() { sed -n 's:.*"TorchSharp-cpu" VersionOverride="\([^"]*\)".*:\1:p' "$root/build/SEAS.Torch.targets"; }
-
-too_new_here() { # prints the symbol version that a fetched TorchSharp wants and this system's C++ library lacks, if any
-  local native
-  native=$(find "$(packages_folder)/torchsharp/$(torch_version)" -path '*linux-x64*' -name 'libLibTorchSharp.so' 2>/dev/null | head -n 1)
-  [ -n "$native" ] || return 0
-  ldd "$native" 2>&1 | sed -n 's/.*version .\(GLIBC[A-Z]*_[0-9.]*\). not found.*/\1/p' | head -n 1
-}
-
-packages_folder() { echo "${NUGET_PACKAGES:-$HOME/.nuget/packages}"; }
-
-choose_torch() { # prints the TorchBackend that this machine can have; says why when it is the stand-in
-  # TorchSharp alone is small, so where it is missing or does not fit, nothing large is fetched.
-  if ! torch_restores TorchSharp; then
-    say "torch: system, the stand-in over the system's libtorch (TorchSharp's packages are not to be had)"
-    echo system
-    return
-  fi
-  local wants candidate package
-  wants=$(too_new_here)
-  if [ -n "$wants" ]; then
-    say "torch: system, the stand-in over the system's libtorch" \
-      "(TorchSharp $(torch_version) wants $wants, newer than this system's C++ library)"
-    echo system
-    return
-  fi
-  for candidate in nuget-cuda:TorchSharp-cuda-linux nuget-cpu:TorchSharp-cpu; do
-    package=${candidate#*:}
-    [ "$package" != TorchSharp-cuda-linux ] || nvidia-smi -L >/dev/null 2>&1 || continue
-    say "fetching $package (large, once)"
-    if torch_restores "$package" && builds_with "${candidate%%:*}"; then
-      say "torch: ${candidate%%:*}, TorchSharp's own package"
-      echo "${candidate%%:*}"
-      return
-    fi
-  done
-  say "torch: system, the stand-in over the system's libtorch (with TorchSharp's package the trainer did not build: $state/trial.log)"
-  echo system
-}
-
-builds_with() { # backend
-  (cd "$root" && dotnet build SEAS.Training -c Release -v q "-p:TorchBackend=$1") >"$state/trial.log" 2>&1 </dev/null
-}
-
-choose_script() { # prints where blazor.web.js can be had from
-  if restores blazor '<Project Sdk="Microsoft.NET.Sdk.Web">
-  <PropertyGroup>
-    <TargetFramework>net10.0</TargetFramework><NuGetAudit>false</NuGetAudit><RequiresAspNetWebAssets>true</RequiresAspNetWebAssets>
-  </PropertyGroup>
-</Project>'; then echo package; else echo pack9; fi
-}
-
-choose_once() {
-  [ ! -f "$choice" ] || return 0
-  say "looking once which packages this machine can have"
-  local torch script
-  torch=$(choose_torch)
-  script=$(choose_script)
-  cat >"$choice.new" <<TEXT
-<Project>
-  <!-- Written by ./seas: what this machine can have. Delete this file to have it looked at again. -->
-  <PropertyGroup>
-    <TorchBackend Condition="'\$(TorchBackend)' == ''">$torch</TorchBackend>
-    <BlazorScript Condition="'\$(BlazorScript)' == ''">$script</BlazorScript>
-  </PropertyGroup>
-</Project>
-TEXT
-  mv "$choice.new" "$choice"
-  rm -rf "$state/trial"
-  if [ "$script" = package ]; then
-    say "Blazor's script: package, the regular one"
-  else
-    say "Blazor's script: pack9, out of the 9.0 runtime pack (the regular package is not to be had)"
-  fi
-  say "recorded in SEAS.Local.props; delete that file to have it looked at again"
-}
-
 # --- building -----------------------------------------------------------------------------------------------------------
 
 sources() { # every file that the program is built from, with size and time: a deleted or older file counts as a change too
-  (cd "$root" && find SEAS.Data SEAS.Training SEAS.Web wwwroot build ./*.props global.json .editorconfig BannedSymbols.txt \
+  (cd "$root" && find SEAS.Data SEAS.Training SEAS.Web wwwroot build ./*.props ./*.targets global.json .editorconfig BannedSymbols.txt \
     \( -name bin -o -name obj \) -prune -o -type f -printf '%p %s %T@\n' | LC_ALL=C sort | sha256sum)
-  printf '%s\n' "${LIBTORCH:-}"
 }
 
 build() { # stamp name, project: builds when the sources are not those of the stamp
@@ -208,7 +100,6 @@ prepare() { # everything that the program needs, one at a time when several ask 
   mkdir -p "$state"
   exec 9>"$state/lock"
   flock 9
-  choose_once
   install_packages run
   build program SEAS.Web
   exec 9>&-
@@ -221,7 +112,6 @@ require_dotnet_quickly() { # asking dotnet costs a tenth of a second, so only wh
 diagnose() { # for doctor: installs nothing, says what is missing, goes on with a build if there can be one
   require_dotnet
   mkdir -p "$state"
-  choose_once
   local missing
   missing=$(missing_packages run | tr '\n' ' ')
   [ -z "$missing" ] || say "missing: $missing" "→ any other verb installs them; by hand: sudo apt-get install -y $missing"

@@ -4,20 +4,9 @@ using static TorchSharp.torch;
 
 namespace SEAS.Tests.Torch;
 
-/// <summary>Matrix products take another way than libtorch's own (Native/products.cpp), so they are held against plain sums.</summary>
+/// <summary>Products may run on kernels that libtorch would not have chosen (MatrixKernels), so they are held against plain sums.</summary>
 public sealed class ProductTests
 {
-    [SkippableFact]
-    public void Large_products_are_computed_by_oneDNN()
-    {
-        using var scope = NewDisposeScope();
-        _ = ones(2, 2).mm(ones(2, 2));
-        var before = TorchBlas.DnnlProducts;
-        Skip.If(before < 0, "this libtorch has no oneDNN beside it");
-        _ = ones(128, 128).mm(ones(128, 128));
-        Assert.True(TorchBlas.DnnlProducts > before, "the bridge's sgemm_ was not called: another one was found first");
-    }
-
     [Theory]
     [InlineData(1, 1, 1)]
     [InlineData(1, 688, 256)]
@@ -64,9 +53,10 @@ public sealed class ProductTests
     public void What_runs_beneath_can_be_told()
     {
         var runtime = TorchRuntime.Current;
-        Assert.Equal(__version__, runtime.Version);
+        Assert.StartsWith("2.", runtime.Version, StringComparison.Ordinal);
         Assert.True(runtime.Threads > 0);
-        Assert.NotEqual("not loaded", runtime.Waiting);
+        Assert.NotEmpty(runtime.Waiting);
+        Assert.NotEmpty(runtime.Kernels);
         Assert.True(TorchRuntime.MeasureGigaflops(TimeSpan.FromMilliseconds(20)) > 0);
     }
 }

@@ -1,30 +1,40 @@
 using System.Diagnostics;
-using TorchSharp;
+using SEAS.Training.Torch;
 using static TorchSharp.torch;
 
 namespace SEAS.Training;
 
 /// <summary>Which torch this process runs on, for people: ./seas doctor, the log, the benchmarks.</summary>
-internal sealed record TorchRuntime(string Backend, string Version, string Blas, string Waiting, int Threads, int Processors, bool Cuda)
+/// <param name="Version">libtorch's version.</param>
+/// <param name="Loading">What had to be done so that it loads.</param>
+/// <param name="Kernels">Which kernels multiply matrices.</param>
+/// <param name="Waiting">How computing threads wait for work.</param>
+/// <param name="Threads">Computing threads.</param>
+/// <param name="Processors">Processors that this process may use.</param>
+/// <param name="Cuda">Whether libtorch sees an NVIDIA card.</param>
+internal sealed record TorchRuntime(
+    string Version, string Loading, string Kernels, string Waiting, int Threads, int Processors, bool Cuda)
 {
+    /// <summary>The torch of this process.</summary>
+    /// <exception cref="TorchUnavailableException">It cannot be loaded.</exception>
     public static TorchRuntime Current
     {
         get
         {
-            var (backend, blas, waiting) = ("TorchSharp's package", "libtorch's own", "libtorch's own");
-#if TORCH_SYSTEM
-            (backend, blas, waiting) = ("the system's libtorch", TorchBlas.Library, TorchLibraries.Waiting);
-#endif
-            return new TorchRuntime(backend, __version__, blas, waiting, get_num_threads(), Environment.ProcessorCount,
-                cuda_is_available());
+            TorchLibrary.Require();
+            return new TorchRuntime(
+                __version__, TorchLibrary.Loading, MatrixKernels.Chosen, TorchLibrary.Waiting, get_num_threads(),
+                Environment.ProcessorCount, cuda_is_available());
         }
     }
 
     /// <summary>Multiplies matrices of the sizes of the embedded model, (1280 × 256) by (256 × 688), for about the given time.</summary>
-    /// <returns>The best rate of a single product, in 10⁹ floating-point operations a second. Reference BLAS reaches about 2.5 on one
-    /// thread, OpenBLAS 30 to 120 on one thread, depending on the processor.</returns>
+    /// <returns>The best rate of a single product, in 10⁹ floating-point operations a second: 100 to 240 for each thread of a processor
+    /// with AVX2 or AVX-512.</returns>
+    /// <exception cref="TorchUnavailableException">Torch cannot be loaded.</exception>
     public static double MeasureGigaflops(TimeSpan time)
     {
+        TorchLibrary.Require();
         const double Operations = 2.0 * 1280 * 256 * 688;
         using var scope = NewDisposeScope();
         using var off = no_grad();

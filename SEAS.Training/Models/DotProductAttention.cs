@@ -24,7 +24,8 @@ internal static class DotProductAttention
         var apart = queries.view(sequences, length, heads, size).transpose(1, 2);                 // (R, H, T, hd)
         var folded = apart.reshape(keys.shape[0], -1, size);                                      // (R·KvHeads, g·T, hd)
         var scale = (float)(1 / Math.Sqrt(size));
-        var scores = bias is null ? bmm(folded * scale, keys) : baddbmm(bias, folded, keys, beta: 1, alpha: scale);
+        var scores = bmm(folded * scale, keys);                                                   // (R·KvHeads, g·T, S)
+        scores = bias is null ? scores : scores.add_(bias);
         var mixed = bmm(scores.softmax(-1), values);                                              // (R·KvHeads, g·T, hd)
         return mixed.view(sequences, heads, length, size).transpose(1, 2).reshape(sequences * length, heads * size);
     }

@@ -1,4 +1,5 @@
 using SEAS.Training.Randomness;
+using SEAS.Training.Torch;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -86,6 +87,7 @@ public sealed class LlamaModel : IDisposable
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(source);
         config.Validate();
+        TorchLibrary.Require();
         using var scope = NewDisposeScope();
         var parameters = LlamaParameters.Shapes(config)
             .Select(parameter => (parameter.Name, Own(parameter.Name, parameter.Shape)))

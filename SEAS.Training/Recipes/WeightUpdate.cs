@@ -1,4 +1,5 @@
 using SEAS.Training.Models;
+using SEAS.Training.Torch;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -10,7 +11,7 @@ namespace SEAS.Training.Recipes;
 internal sealed class WeightUpdate : IDisposable
 {
     private readonly List<Parameter> _parameters;
-    private readonly AdamW _optimizer;
+    private readonly FusedAdamW _optimizer;
     private readonly LearningRateSchedule _schedule;
     private readonly double _maxGradNorm;
     private readonly int _steps;
@@ -21,8 +22,8 @@ internal sealed class WeightUpdate : IDisposable
     public WeightUpdate(LlamaModel model, TrainingSettings settings, int steps)
     {
         _parameters = [.. model.Trainable.Select(parameter => parameter.Value)];
-        _optimizer = optim.AdamW(
-            _parameters, settings.LearningRate, settings.AdamBeta1, settings.AdamBeta2, settings.AdamEpsilon, settings.WeightDecay);
+        _optimizer = new FusedAdamW(
+            _parameters, settings.AdamBeta1, settings.AdamBeta2, settings.AdamEpsilon, settings.WeightDecay);
         _schedule = new LearningRateSchedule(settings, steps);
         _maxGradNorm = settings.MaxGradNorm;
         _steps = steps;
@@ -41,20 +42,15 @@ internal sealed class WeightUpdate : IDisposable
         var norm = nn.utils.clip_grad_norm_(_parameters, _maxGradNorm);
         Require("gradient norm", norm);
 
-        foreach (var group in _optimizer.ParamGroups)
-        {
-            group.LearningRate = learningRate;
-        }
-
-        _ = _optimizer.step();
-        _optimizer.zero_grad();
+        _optimizer.Step(learningRate);
+        _optimizer.ForgetGradients();
         return (learningRate, norm);
 
         void Require(string quantity, double value)
         {
             if (!double.IsFinite(value))
             {
-                _optimizer.zero_grad();
+                _optimizer.ForgetGradients();
                 throw new TrainingDivergedException(step + 1, _steps, quantity, value, learningRate);
             }
         }
@@ -63,7 +59,7 @@ internal sealed class WeightUpdate : IDisposable
     /// <summary>Frees the optimizer's state and forgets gradients left by a pass that was not finished.</summary>
     public void Dispose()
     {
-        _optimizer.zero_grad();
+        _optimizer.ForgetGradients();
         _optimizer.Dispose();
     }
 }

@@ -9,11 +9,8 @@ internal static class BuildFacts
     public static string Version { get; } = Shortened(
         typeof(BuildFacts).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown");
 
-    /// <summary><c>system</c>, <c>nuget-cpu</c> or <c>nuget-cuda</c>: what stands behind TorchSharp's API.</summary>
-    public static string TorchBackend { get; } = Fact(nameof(TorchBackend));
-
-    /// <summary><c>package</c> or <c>pack9</c>: where blazor.web.js came from.</summary>
-    public static string BlazorScript { get; } = Fact(nameof(BlazorScript));
+    /// <summary>TorchSharp's version.</summary>
+    public static string TorchSharp { get; } = Fact(nameof(TorchSharp));
 
     private static string Shortened(string version) =>
         version.IndexOf('+', StringComparison.Ordinal) is var plus and > 0 && version.Length > plus + 10 ? version[..(plus + 10)] : version;

@@ -9,8 +9,7 @@ internal static class VersionCommand
     {
         var command = new Command("version", "Which SEAS this is and what it was built with.");
         command.SetAction(_ => Console.WriteLine(
-            $"SEAS {BuildFacts.Version} · .NET {Environment.Version} · torch: {BuildFacts.TorchBackend} · "
-            + $"Blazor script: {BuildFacts.BlazorScript}"));
+            $"SEAS {BuildFacts.Version} · .NET {Environment.Version} · TorchSharp {BuildFacts.TorchSharp}"));
         return command;
     }
 }

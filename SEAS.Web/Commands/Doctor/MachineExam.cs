@@ -70,7 +70,7 @@ internal static class MachineExam
         try
         {
             PortInUseException.ThrowIfTaken(ListenAddress.From(settings));
-            return Finding.Good("dashboard", $"port {settings.Port} is free; Blazor's script: {BuildFacts.BlazorScript}");
+            return Finding.Good("dashboard", $"port {settings.Port} is free");
         }
         catch (PortInUseException error)
         {
