@@ -41,12 +41,17 @@ public sealed class BannedSymbolTests
     [InlineData("using var c = new SqliteConnection(text);")]
     [InlineData("var r = new Random(1);")]
     [InlineData("GC.Collect();")]
+    [InlineData("var numbers = sums.cpu();")]
+    [InlineData("var loss = mean.item<float>();")]
+    [InlineData("var all = scores.data<float>().ToArray();")]
+    [InlineData("var norm = nn.utils.clip_grad_norm_(parameters, 1.0);")]
     public void A_banned_symbol_is_noticed(string code) =>
         Assert.Throws<RuleBroken>(() => s_rule.AssertHolds([new SourceFile("SEAS.Training/Planted.cs", code)], atLeast: 1));
 
     [Theory]
     [InlineData("SEAS.Web/Commands/Planted.cs", "Console.WriteLine(1);")]
     [InlineData("SEAS.Data/Planted.cs", "using var c = new SqliteConnection(text);")]
+    [InlineData("SEAS.Training/Devices/Planted.cs", "return tensor.cpu();")]
     [InlineData("SEAS.Training/Planted.cs", "// DateTime.Now is banned")]
     [InlineData("SEAS.Training/Planted.cs", "var text = \"DateTime.Now\";")]
     public void Where_it_is_allowed_and_in_words_it_is_not_noticed(string path, string code) =>
