@@ -194,7 +194,7 @@ public sealed class LlamaModel : IDisposable
 
     /// <summary>What all blocks share for a batch: the angles of its positions, and who looks at whom.</summary>
     internal (RotaryAngles Angles, IAttentionPattern Pattern) Surroundings(PackedBatch batch) =>
-        (_rotary.At(batch.Positions, batch.Length), new PackedAttention(batch, Config));
+        (_rotary.At(batch.Positions, batch.Length), new PackedAttention(batch, Config, MatrixType));
 
     /// <summary>Token ids (N) int64 to what enters the first block: (N, D).</summary>
     internal Tensor Embed(Tensor ids)

@@ -19,14 +19,29 @@ internal static class GradientNorm
         {
             if (parameter.grad is { } gradient)
             {
-                using var one = NewDisposeScope();   // of what is not float32, one copy at a time
-                norms.Add(gradient.type(float32).norm().MoveToOuterDisposeScope());
+                Add(gradient);
             }
         }
 
         return norms.Count == 0
             ? zeros([], float32, parameters[0].device).MoveToOuterDisposeScope()
             : stack(norms).norm().MoveToOuterDisposeScope();
+
+        void Add(Tensor gradient)
+        {
+            if (gradient.dtype == float32)
+            {
+                norms.Add(gradient.norm());
+                return;
+            }
+
+            var flat = gradient.view(-1);
+            foreach (var (first, length) in FlatPieces.Of(flat.shape[0]))
+            {
+                using var piece = NewDisposeScope();
+                norms.Add(flat.narrow(0, first, length).type(float32).norm().MoveToOuterDisposeScope());
+            }
+        }
     }
 
     /// <summary>What to multiply gradients of this norm by, so that it is at most the limit: at most 1.</summary>
