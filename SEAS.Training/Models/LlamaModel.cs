@@ -145,7 +145,7 @@ public sealed class LlamaModel : IDisposable
     public Tensor Logits(Tensor rows, Tensor tokens)
     {
         using var scope = NewDisposeScope();
-        return Projection.Product(rows, _head.index_select(0, tokens)).MoveToOuterDisposeScope();
+        return Projection.Product(rows, _head.Rows(tokens)).MoveToOuterDisposeScope();
     }
 
     /// <summary>Frees the weights.</summary>
@@ -199,7 +199,7 @@ public sealed class LlamaModel : IDisposable
     /// <summary>Token ids (N) int64 to what enters the first block: (N, D).</summary>
     internal Tensor Embed(Tensor ids)
     {
-        var embedded = _embedding.index_select(0, ids);
+        var embedded = _embedding.Rows(ids);
         return MatrixType == float32 ? embedded : embedded.type(float32);
     }
 

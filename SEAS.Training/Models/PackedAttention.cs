@@ -1,3 +1,4 @@
+using SEAS.Training.Torch;
 using static TorchSharp.torch;
 
 namespace SEAS.Training.Models;
@@ -45,7 +46,7 @@ internal sealed class PackedAttention : IAttentionPattern
         }
 
         var all = cat(mixed, 0);                                                          // (N, H·hd)
-        return (rows is null ? all : all.index_select(0, rows)).MoveToOuterDisposeScope();
+        return (rows is null ? all : all.Rows(rows)).MoveToOuterDisposeScope();
     }
 
     /// <summary>(R·T, KvHeads, hd) to (R·KvHeads, T, hd); no copy for one row.</summary>

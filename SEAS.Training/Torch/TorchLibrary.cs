@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
+using System.Text.RegularExpressions;
 
 namespace SEAS.Training.Torch;
 
@@ -81,17 +82,27 @@ internal static partial class TorchLibrary
         }
     }
 
-    // TorchSharp's first use runs its static constructor, which searches for libtorch on its own and would find a system's other one.
+    // TorchSharp's first use runs its static constructor, which searches for libtorch on its own, would find a system's other one, and
+    // else copies half a gigabyte beside the program. What is below runs when TorchSharp's assembly is loaded, which is just before.
 #pragma warning disable CA2255 // The one thing that has to happen before anybody touches TorchSharp, tests included.
     [ModuleInitializer]
 #pragma warning restore CA2255
-    internal static void WatchForTorchSharp() => AppDomain.CurrentDomain.AssemblyLoad += (_, loaded) =>
+    internal static void WatchForTorchSharp()
     {
-        if (string.Equals(loaded.LoadedAssembly.GetName().Name, nameof(TorchSharp), StringComparison.Ordinal))
+        AppDomain.CurrentDomain.AssemblyLoad += (_, loaded) => LoadBefore(loaded.LoadedAssembly);
+        foreach (var assembly in AppDomain.CurrentDomain.GetAssemblies())
         {
-            Load();
+            LoadBefore(assembly);
         }
-    };
+
+        static void LoadBefore(Assembly assembly)
+        {
+            if (string.Equals(assembly.GetName().Name, nameof(TorchSharp), StringComparison.Ordinal))
+            {
+                Load();
+            }
+        }
+    }
 
     private static void LoadOnLinux(TorchFolder folder)
     {
@@ -160,8 +171,8 @@ internal static partial class TorchLibrary
         return $"GOMP_SPINCOUNT={Spins}";
     }
 
-    [System.Text.RegularExpressions.GeneratedRegex(@"\b(GLIBC|GLIBCXX|CXXABI)_[0-9.]+", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, 1000)]
-    private static partial System.Text.RegularExpressions.Regex MissingVersion();
+    [GeneratedRegex(@"\b(GLIBC|GLIBCXX|CXXABI)_[0-9.]+", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex MissingVersion();
 
     [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int setenv(string name, string value, int overwrite);
