@@ -1,6 +1,8 @@
 using SEAS.Data.Domain;
 using SEAS.Training.Randomness;
 using SEAS.Web.Composition;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace SEAS.Tests.Architecture;
 
@@ -23,6 +25,8 @@ public sealed class BannedSymbolTests
     {
         Assert.Throws<RuleBroken>(() => s_calls.AssertHolds([typeof(PlantedResult)], atLeast: 1));
         Assert.Throws<RuleBroken>(() => s_calls.AssertHolds([typeof(PlantedWait)], atLeast: 1));
+        Assert.Throws<RuleBroken>(() => s_calls.AssertHolds([typeof(PlantedMatmul)], atLeast: 1));
+        Assert.Throws<RuleBroken>(() => s_calls.AssertHolds([typeof(PlantedBaddbmm)], atLeast: 1));
     }
 
     [Fact]
@@ -60,6 +64,16 @@ public sealed class BannedSymbolTests
     private static class PlantedResult
     {
         public static int Block(Task<int> task) => task.Result;
+    }
+
+    private static class PlantedMatmul
+    {
+        public static Tensor Multiply(Tensor a, Tensor b) => a.matmul(b);
+    }
+
+    private static class PlantedBaddbmm
+    {
+        public static Tensor Add(Tensor a, Tensor b) => torch.baddbmm(a, b, b);
     }
 
     private static class PlantedWait

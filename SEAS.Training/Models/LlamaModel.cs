@@ -78,8 +78,8 @@ public sealed class LlamaModel : IDisposable
     /// <param name="config">The sizes; checked.</param>
     /// <param name="device">Where the weights shall live.</param>
     /// <param name="source">Gives a float32 tensor for a name and shape, on any device. The model takes it over.</param>
-    /// <param name="matrices">How matrices are kept: float32, or bfloat16, which takes half the memory and learns by adapters
-    /// alone. Gains and biases are float32 either way, and so is all that leaves a product.</param>
+    /// <param name="matrices">How matrices are kept: float32, or bfloat16, which takes half the memory. Gains and
+    /// biases are float32 either way, and so is all that leaves a product.</param>
     /// <exception cref="ArgumentException">The sizes do not fit together.</exception>
     public static LlamaModel Build(
         LlamaConfig config, Device device, Func<string, long[], Tensor> source, ScalarType matrices = ScalarType.Float32)

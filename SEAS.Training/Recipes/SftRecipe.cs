@@ -34,7 +34,6 @@ public static class SftRecipe
         [
             .. settings.Problems(),
             .. ExampleProblems.Of(settings, model.Config),
-            .. ExampleProblems.OfWeights(settings, model),
             .. ExampleProblems.Of(examples, "Example", model.Config.VocabularySize),
             .. ExampleProblems.NoneOf(examples.Count, "examples"),
         ]);

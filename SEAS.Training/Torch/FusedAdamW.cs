@@ -60,7 +60,7 @@ internal sealed class FusedAdamW : IDisposable
             _ = _steps[i].add_(1);
             if (_split[i] is { } split)
             {
-                StepInPieces(split, gradient.view(-1), i, learningRate);
+                StepInPieces(split, gradient.reshape(-1), i, learningRate);
                 continue;
             }
 

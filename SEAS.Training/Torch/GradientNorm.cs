@@ -35,7 +35,7 @@ internal static class GradientNorm
                 return;
             }
 
-            var flat = gradient.view(-1);
+            var flat = gradient.reshape(-1);
             foreach (var (first, length) in FlatPieces.Of(flat.shape[0]))
             {
                 using var piece = NewDisposeScope();

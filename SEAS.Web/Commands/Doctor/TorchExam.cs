@@ -40,7 +40,8 @@ internal static class TorchExam
 
     private static Finding Kernels(TorchRuntime runtime) =>
         string.Equals(Environment.GetEnvironmentVariable(MatrixKernels.Setting), "libtorch", StringComparison.Ordinal)
-            ? Finding.Note("kernels", runtime.Kernels, $"On processors that are not Intel's, unsetting {MatrixKernels.Setting} may double the speed.")
+            ? Finding.Note(
+                "kernels", runtime.Kernels, $"On processors that are not Intel's, unsetting {MatrixKernels.Setting} may double the speed.")
             : Finding.Good("kernels", runtime.Kernels);
 
     private static Finding Speed(TorchRuntime runtime, double gigaflops)
@@ -48,6 +49,7 @@ internal static class TorchExam
         var found = string.Create(CultureInfo.InvariantCulture, $"{gigaflops:0} GFLOP/s on products of the embedded model's size");
         return gigaflops >= LeastPerThread * runtime.Threads
             ? Finding.Good("speed", found)
-            : Finding.Note("speed", found, "Slow for this many threads: another program may be busy (see load), or the machine shares its processors.");
+            : Finding.Note(
+                "speed", found, "Slow for this many threads: another program may be busy (see load), or others share the processors.");
     }
 }
