@@ -123,10 +123,12 @@ public sealed class BFloat16Tests
     [Fact]
     public void Steps_too_small_for_a_weight_add_up()
     {
-        // At a rate of 1e-6 a weight of 0.3, whose neighbours are 0.002 apart, would not move in a thousand steps, each on its own.
+        // At a rate of 2e-6 a weight of 0.3, whose neighbours are 0.002 apart, would not move in a thousand steps, each on its own.
         var settings = new TrainingSettings { LearningRate = 2e-6, Cosine = false, BatchSize = 4, Epochs = 300 };
-        using var model = Halved(out var exact);
-        using var freed = exact;
+        using var model = Halved(out var unrounded);
+        unrounded.Dispose();
+        using var exact = LlamaModel.Build(
+            model.Config, CPU, (name, _) => model.Parameters.First(parameter => parameter.Name == name).Value.detach().type(float32));
         var before = Numbers(model.Projections[0].Weight);
 
         Learn(model);
@@ -134,10 +136,9 @@ public sealed class BFloat16Tests
 
         // 300 · 2e-6 = 0.0006: weights next to a middle between two numbers cross it, as their float32 twins do.
         var (found, wanted) = (Numbers(model.Projections[0].Weight), Numbers(exact.Projections[0].Weight));
-        var moved = found.Zip(before).Count(pair => pair.First != pair.Second);
-        Assert.InRange(moved, found.Length / 20, found.Length);
-        Assert.All(found.Zip(wanted), pair => Assert.InRange(
-            Math.Abs(pair.First - pair.Second), 0, (Math.Abs(pair.Second) / 256) + 4e-4));
+        Assert.InRange(found.Zip(before).Count(pair => pair.First != pair.Second), found.Length / 20, found.Length);
+        var apart = found.Zip(wanted).Count(pair => Math.Abs(pair.First - pair.Second) > (Math.Abs(pair.Second) / 256) + 2e-5);
+        Assert.InRange(apart, 0, found.Length / 20);   // where a gradient is so small that bfloat16 turns its sign
 
         void Learn(LlamaModel learner) => SftRecipe.Run(
             learner, GoldenModel.Examples().Rows, settings, new RandomStream(1, "test"), _ => { }, default);

@@ -1,4 +1,5 @@
 using SEAS.Training.Models;
+using SEAS.Training.Torch;
 using static TorchSharp.torch;
 
 namespace SEAS.Training.Generation;
@@ -10,15 +11,10 @@ namespace SEAS.Training.Generation;
 /// </remarks>
 public sealed class Generator
 {
-    /// <summary>Answers that grow together: enough to fill the processor's products, few enough for its caches.</summary>
-    private const int WaveRows = 80;
-
-    /// <summary>Keys and values that a wave may need in the worst case; one request is served whatever it needs.</summary>
-    private const long WaveBytes = 1L << 30;
-
     private readonly LlamaModel _model;
     private readonly bool _onDevice;
     private readonly PagePool _pages;
+    private readonly WaveLimits _limits;
 
     /// <param name="model">The model; it is not changed and not disposed.</param>
     public Generator(LlamaModel model)
@@ -31,7 +27,7 @@ public sealed class Generator
     internal Generator(LlamaModel model, bool onDevice)
     {
         ArgumentNullException.ThrowIfNull(model);
-        (_model, _onDevice, _pages) = (model, onDevice, new PagePool(model.Config));
+        (_model, _onDevice, _pages, _limits) = (model, onDevice, new PagePool(model.Config), WaveLimits.Of(GpuMemory.Of(model.Device)));
     }
 
     /// <summary>Samples every answer of every request.</summary>
@@ -89,7 +85,7 @@ public sealed class Generator
 
             var answers = requests[request].Streams.Count;
             var needed = BytesPerToken * (length + (answers * (long)(requests[request].MaxNewTokens ?? settings.MaxNewTokens)));
-            if (rows > 0 && (rows + answers > WaveRows || bytes + needed > WaveBytes))
+            if (rows > 0 && (rows + answers > _limits.Rows || bytes + needed > _limits.Bytes))
             {
                 yield return wave;
                 wave = [];

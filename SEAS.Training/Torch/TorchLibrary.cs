@@ -122,6 +122,7 @@ internal static partial class TorchLibrary
         NativeLibrary.SetDllImportResolver(typeof(TorchLibrary).Assembly, (name, _, _) => name switch
         {
             "torch_cpu" => NativeLibrary.Load("libtorch_cpu.so"),   // loaded above, so found by its name
+            "cuda" => NativeLibrary.Load("libcuda.so.1"),           // of NVIDIA's driver, where there is one
             _ => 0,
         });
         Open(binding);

@@ -1,0 +1,43 @@
+using System.Runtime.InteropServices;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace SEAS.Training.Torch;
+
+/// <summary>How much memory a GPU has.</summary>
+/// <remarks>TorchSharp 0.107 does not say. NVIDIA's driver does, by functions that have been the same since CUDA 3.2; it counts the cards as
+/// libtorch does, with CUDA_VISIBLE_DEVICES.</remarks>
+internal static partial class GpuMemory
+{
+    /// <summary>Bytes of a device's memory in all; null on the CPU, and where the driver does not tell.</summary>
+    /// <param name="device">Any device.</param>
+    public static long? Of(Device device)
+    {
+        if (device.type != DeviceType.CUDA)
+        {
+            return null;
+        }
+
+        try
+        {
+            return cuInit(0) == 0 && cuDeviceGet(out var card, Math.Max(0, device.index)) == 0 && cuDeviceTotalMem_v2(out var bytes, card) == 0
+                ? (long)bytes
+                : null;
+        }
+        catch (Exception missing) when (missing is DllNotFoundException or EntryPointNotFoundException)
+        {
+            return null;   // a driver of another system; the run works without knowing
+        }
+    }
+
+    private const string Driver = "cuda";   // libcuda.so.1 and nvcuda.dll: see the resolver in TorchLibrary
+
+    [LibraryImport(Driver)]
+    private static partial int cuInit(uint flags);
+
+    [LibraryImport(Driver)]
+    private static partial int cuDeviceGet(out int device, int ordinal);
+
+    [LibraryImport(Driver)]
+    private static partial int cuDeviceTotalMem_v2(out nuint bytes, int device);
+}
