@@ -26,11 +26,11 @@ internal static partial class GpuMemory
         }
         catch (Exception missing) when (missing is DllNotFoundException or EntryPointNotFoundException)
         {
-            return null;   // a driver of another system; the run works without knowing
+            return null;   // a run works without knowing
         }
     }
 
-    private const string Driver = "cuda";   // libcuda.so.1 and nvcuda.dll: see the resolver in TorchLibrary
+    private const string Driver = "cuda";   // libcuda.so.1, by the resolver in TorchLibrary; on Windows it is not asked
 
     [LibraryImport(Driver)]
     private static partial int cuInit(uint flags);
