@@ -85,13 +85,22 @@ internal static partial class TorchLibrary
 #pragma warning disable CA2255 // The one thing that has to happen before anybody touches TorchSharp, tests included.
     [ModuleInitializer]
 #pragma warning restore CA2255
-    internal static void WatchForTorchSharp() => AppDomain.CurrentDomain.AssemblyLoad += (_, loaded) =>
+    internal static void WatchForTorchSharp()
     {
-        if (string.Equals(loaded.LoadedAssembly.GetName().Name, nameof(TorchSharp), StringComparison.Ordinal))
+        AppDomain.CurrentDomain.AssemblyLoad += (_, loaded) => LoadBefore(loaded.LoadedAssembly);
+        foreach (var assembly in AppDomain.CurrentDomain.GetAssemblies())   // loaded already, by a caller that names TorchSharp itself
         {
-            Load();
+            LoadBefore(assembly);
         }
-    };
+
+        static void LoadBefore(Assembly assembly)
+        {
+            if (string.Equals(assembly.GetName().Name, nameof(TorchSharp), StringComparison.Ordinal))
+            {
+                Load();
+            }
+        }
+    }
 
     private static void LoadOnLinux(TorchFolder folder)
     {
