@@ -68,7 +68,7 @@ internal sealed record BenchComparison(int Runs, IReadOnlyList<(string Program, 
         return text.Append(
             CultureInfo.InvariantCulture,
             $"""
-            The strongest peer: {program}, {strongest.Threads} threads. SEAS: {Ratio:0.00} times its tokens a second,
+            The strongest peer: {program}, {Threads(strongest)}. SEAS: {Ratio:0.00} times its tokens a second,
             {100.0 * Seas.PeakRssMib / strongest.PeakRssMib:0} % of its memory
             """).ToString();
     }
@@ -86,7 +86,9 @@ internal sealed record BenchComparison(int Runs, IReadOnlyList<(string Program, 
     private double Against(BenchmarkResult result) => (double)Seas.TokensPerSecond / result.TokensPerSecond;
 
     private static string Line(string name, BenchmarkResult result) => FormattableString.Invariant(
-        $"{name,-38} {result.Threads} threads {result.TokensPerSecond,9:N0} tokens/s {result.PeakRssMib,7:N0} MiB");
+        $"{name,-38} {Threads(result),-10} {result.TokensPerSecond,9:N0} tokens/s {result.PeakRssMib,7:N0} MiB");
+
+    private static string Threads(BenchmarkResult result) => result.Threads == 1 ? "1 thread" : $"{result.Threads} threads";
 
     private static void RequireSameWork(BenchProgram program, BenchmarkResult expected, BenchmarkResult found)
     {

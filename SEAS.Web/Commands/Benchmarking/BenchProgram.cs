@@ -19,8 +19,8 @@ internal sealed record BenchProgram(string Name, IReadOnlyList<string> Command, 
 
     private static IReadOnlyList<string> Itself =>
         Path.GetFileNameWithoutExtension(Environment.ProcessPath) is "dotnet"
-            ? [Environment.ProcessPath!, typeof(BenchProgram).Assembly.Location, "bench"]
-            : [Environment.ProcessPath!, "bench"];
+            ? [Environment.ProcessPath!, typeof(BenchProgram).Assembly.Location, "bench", "--json"]
+            : [Environment.ProcessPath!, "bench", "--json"];
 
     /// <summary>What is wrong with the name of a peer; null when it can be run.</summary>
     public static string? Problem(string peer) =>
@@ -49,6 +49,6 @@ internal sealed record BenchProgram(string Name, IReadOnlyList<string> Command, 
 
     private static BenchProgram Eager(string name, string kernels) => new(
         name,
-        [.. Itself, "--json", "--peer", TorchSharp],
+        [.. Itself, "--peer", TorchSharp],
         new Dictionary<string, string?>(StringComparer.Ordinal) { ["SEAS_KERNELS"] = kernels });
 }
