@@ -90,7 +90,7 @@ internal static partial class TorchLibrary
     internal static void WatchForTorchSharp()
     {
         AppDomain.CurrentDomain.AssemblyLoad += (_, loaded) => LoadBefore(loaded.LoadedAssembly);
-        foreach (var assembly in AppDomain.CurrentDomain.GetAssemblies())
+        foreach (var assembly in AppDomain.CurrentDomain.GetAssemblies())   // loaded already, by a caller that names TorchSharp itself
         {
             LoadBefore(assembly);
         }
