@@ -8,7 +8,9 @@ public sealed partial class NativeCodeTests
 
     private static readonly Rule<SourceFile> s_rule = new(
         $"Only {Seam} and its tests call native code (libc is open to all)",
-        file => file.IsUnder(Seam) || file.IsUnder("SEAS.Tests/Torch") ? [] : Imports().Matches(file.Text).Select(match => $"{file.Path}: {match.Value}"));
+        file => file.IsUnder(Seam) || file.IsUnder("SEAS.Tests/Torch")
+            ? []
+            : Imports().Matches(file.Text).Select(match => $"{file.Path}: {match.Value}"));
 
     [Fact]
     public void Only_the_seam_calls_native_code() => s_rule.AssertHolds(SourceTree.Files(".cs"), atLeast: 60);

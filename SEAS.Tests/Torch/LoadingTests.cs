@@ -121,7 +121,7 @@ public sealed class LoadingTests
     {
         var said = TorchLibrary.Explain("/packages/libtorch_cpu.so", "libtorch_cpu.so: version `GLIBC_2.28' not found (required by x)");
         Assert.Contains("libtorch_cpu.so wants GLIBC_2.28", said, StringComparison.Ordinal);
-        Assert.Contains("Debian 12, Ubuntu 20.04 or newer", said, StringComparison.Ordinal);
+        Assert.Contains("Debian 12, Ubuntu 22.04 or newer", said, StringComparison.Ordinal);
         Assert.Contains(
             "could not load /a.so: no such thing.", TorchLibrary.Explain("/a.so", "no such\nthing"), StringComparison.Ordinal);
     }

@@ -22,7 +22,7 @@ internal static partial class TorchLibrary
     /// <summary>The same for TorchSharp's own native part.</summary>
     internal const string BindingSetting = "SEAS.LibTorchSharp";
 
-    private const string OldestC = "2.28";
+    private const string OldestC = "2.34";
     private static readonly Lock s_once = new();
     private static TorchUnavailableException? s_problem;
     private static bool s_tried;
@@ -90,7 +90,7 @@ internal static partial class TorchLibrary
     internal static void WatchForTorchSharp()
     {
         AppDomain.CurrentDomain.AssemblyLoad += (_, loaded) => LoadBefore(loaded.LoadedAssembly);
-        foreach (var assembly in AppDomain.CurrentDomain.GetAssemblies())
+        foreach (var assembly in AppDomain.CurrentDomain.GetAssemblies())   // loaded already, by a caller that names TorchSharp itself
         {
             LoadBefore(assembly);
         }
@@ -146,7 +146,7 @@ internal static partial class TorchLibrary
         var missing = MissingVersion().Match(said);
         return missing.Success
             ? $"this system is older than libtorch needs: {Path.GetFileName(file)} wants {missing.Value}, which the system's C or C++ "
-                + $"library lacks. Expected: Debian 12, Ubuntu 20.04 or newer (glibc {OldestC} and newer). Update the system, or run "
+                + $"library lacks. Expected: Debian 12, Ubuntu 22.04 or newer (glibc {OldestC} and newer). Update the system, or run "
                 + "SEAS in a container of a newer one."
             : $"the system could not load {file}: {said.ReplaceLineEndings(" ").Trim()}. Run \"dotnet restore --force\" so that NuGet lays "
                 + "its files anew, then ./seas doctor.";

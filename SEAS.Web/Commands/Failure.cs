@@ -32,8 +32,8 @@ internal static class Failure
         OperationCanceledException => "Stopped. What was finished is stored.",
         UnauthorizedAccessException => $"{error.Message} Give this user the right to write there, or choose another folder with --data.",
         IOException when IsDiskFull(error) => $"The disk is full: {error.Message} Free some space; a run goes on with --resume.",
-        DllNotFoundException or BadImageFormatException =>
-            $"A native library is missing or does not fit: {error.Message} Run ./seas doctor to see what is wrong.",
+        DllNotFoundException or BadImageFormatException or TypeInitializationException { InnerException: DllNotFoundException } =>
+            $"A native library is missing or does not fit: {(error.InnerException ?? error).Message} ./seas doctor says what is wrong.",
         ExternalException torch => $"torch: {TorchError.FirstLine(torch)}",
         IOException or InvalidDataException => error.Message,
         _ => $"{error.GetType().Name}: {error.Message}",
@@ -42,7 +42,8 @@ internal static class Failure
     /// <summary>Errors that the project itself throws say what to do; so do the few others that are translated above.</summary>
     private static bool IsExpected(Exception error) =>
         IsOurs(error) || error is OperationCanceledException or IOException or InvalidDataException or UnauthorizedAccessException
-            or DllNotFoundException or BadImageFormatException or ExternalException;
+            or DllNotFoundException or BadImageFormatException or TypeInitializationException { InnerException: DllNotFoundException }
+            or ExternalException;
 
     private static bool IsOurs(Exception error) =>
         error.GetType().Assembly.GetName().Name?.StartsWith("SEAS.", StringComparison.Ordinal) == true;
