@@ -9,7 +9,9 @@ public static class KnownSizes
     public static LlamaConfig Llama3Of8 { get; } =
         new(4096, 32, 32, 8, 14_336, 128_256, 8192, 1e-5, 500_000, TiedEmbeddings: false);
 
+    /// <summary>The names, for people.</summary>
+    public const string Names = "llama-3-8b";
+
     /// <summary>The sizes of a name; null where it is none.</summary>
-    /// <param name="name">For example <c>llama-3-8b</c>.</param>
-    public static LlamaConfig? Find(string name) => name == "llama-3-8b" ? Llama3Of8 : null;
+    public static LlamaConfig? Find(string name) => string.Equals(name, Names, StringComparison.Ordinal) ? Llama3Of8 : null;
 }

@@ -30,6 +30,15 @@ internal static partial class GpuMemory
         }
     }
 
+    /// <summary>The memory of the GPU that a run would take; null where it would take none, or that is not known. Torch is loaded only where
+    /// the system has NVIDIA's driver.</summary>
+    /// <param name="device">As a plan says it: auto, cpu or cuda:N.</param>
+    public static long? OfRun(string device) =>
+        Directory.Exists("/proc/driver/nvidia") && !string.Equals(device, "cpu", StringComparison.Ordinal) && TorchLibrary.Load() is null
+            && cuda.is_available()
+        ? Of(new Device(string.Equals(device, "auto", StringComparison.Ordinal) ? "cuda:0" : device))
+        : null;
+
     private const string Driver = "cuda";   // libcuda.so.1, by the resolver in TorchLibrary; on Windows it is not asked
 
     [LibraryImport(Driver)]

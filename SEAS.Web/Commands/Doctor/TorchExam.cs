@@ -8,6 +8,7 @@ namespace SEAS.Web.Commands.Doctor;
 /// <summary>Looks at torch: does it load, with which kernels and how many threads, how fast, and what would make it faster.</summary>
 internal static class TorchExam
 {
+    private const double Gib = 1L << 30;
     private const double LeastPerThread = 50;   // GFLOP/s; a thread with AVX2 reaches 100, with AVX-512 240
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
 
@@ -28,7 +29,12 @@ internal static class TorchExam
     private static Finding Engine(TorchRuntime runtime) => Finding.Good(
         "torch",
         $"TorchSharp {BuildFacts.TorchSharp} on libtorch {runtime.Version}, loaded {runtime.Loading}; "
-        + (runtime.Cuda ? $"{torch.cuda.device_count()} GPU(s)" : "no GPU"));
+        + (runtime.Cuda ? $"{torch.cuda.device_count()} GPU(s): {string.Join(", ", Gpus())}" : "no GPU"));
+
+    private static IEnumerable<string> Gpus() => Enumerable.Range(0, torch.cuda.device_count())
+        .Select(index => GpuMemory.Of(torch.device($"cuda:{index}")) is { } bytes
+            ? FormattableString.Invariant($"cuda:{index} with {bytes / Gib:0.0} GiB")
+            : $"cuda:{index}");
 
     private static Finding Threads(TorchRuntime runtime)
     {
