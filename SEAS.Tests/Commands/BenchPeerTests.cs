@@ -12,8 +12,8 @@ public sealed class BenchPeerTests : IDisposable
 
     private static readonly string[] s_small =
     [
-        "--dim", "16", "--layers", "1", "--heads", "2", "--kv-heads", "1", "--hidden", "32", "--vocab", "64", "--seq", "16", "--prefix", "8",
-        "--examples", "4", "--batch", "2", "--repeats", "1", "--threads", "1",
+        "--dim", "16", "--layers", "1", "--heads", "2", "--kv-heads", "1", "--hidden", "32", "--vocab", "64", "--seq", "16",
+        "--prefix", "8", "--examples", "4", "--batch", "2", "--repeats", "1", "--threads", "1",
     ];
 
     private readonly TemporaryFolder _folder = new();
@@ -73,8 +73,8 @@ public sealed class BenchPeerTests : IDisposable
     }
 
     [SkippableTheory]
-    [InlineData("import sys; sys.exit(\"ModuleNotFoundError: No module named 'torch'\")", "apt-get install python3-torch libopenblas0-pthread")]
-    [InlineData("import sys; print('noise', file=sys.stderr); sys.exit('it broke')", "ended with exit code 1. The last that it said: it broke")]
+    [InlineData("raise ModuleNotFoundError(\"No module named 'torch'\")", "apt-get install python3-torch libopenblas0-pthread")]
+    [InlineData("import sys; sys.stderr.write('noise\\n'); sys.exit('it broke')", "exit code 1. The last that it said: it broke")]
     [InlineData("print('{\"job\": \"sft\"}')", "printed no result. Expected: a last line of JSON with peer, job, seconds")]
     [InlineData("pass", "printed no result.")]
     public async Task What_a_peer_did_wrong_is_said_plainly(string program, string message)

@@ -37,7 +37,8 @@ internal sealed class EagerDpoJob : IBenchmarkJob
     /// <summary>−log σ(β · margin), mean over the pairs: ().</summary>
     internal static Tensor Loss(EagerLlama policy, EagerLlama reference, IReadOnlyList<PreferenceExample> pairs)
     {
-        (int[], int[])[] rows = [.. pairs.Select(pair => (pair.Prompt, pair.Chosen)), .. pairs.Select(pair => (pair.Prompt, pair.Rejected))];
+        (int[], int[])[] rows =
+            [.. pairs.Select(pair => (pair.Prompt, pair.Chosen)), .. pairs.Select(pair => (pair.Prompt, pair.Rejected))];
         Tensor frozen;
         using (no_grad())
         {

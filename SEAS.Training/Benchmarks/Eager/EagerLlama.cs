@@ -6,8 +6,8 @@ using static TorchSharp.torch;
 namespace SEAS.Training.Benchmarks.Eager;
 
 /// <summary>A Llama as a user of TorchSharp writes it: modules, padded batches, one operation after the other.</summary>
-/// <remarks>The peer that SEAS is measured against, so it uses nothing of SEAS's own models. Its parameters carry Hugging Face's names without
-/// <c>model.</c> in front. Letters: B rows, T tokens of the longest, D width, V vocabulary.</remarks>
+/// <remarks>The peer that SEAS is measured against, so it uses nothing of SEAS's own models. Its parameters carry Hugging Face's names
+/// without <c>model.</c> in front. Letters: B rows, T tokens of the longest, D width, V vocabulary.</remarks>
 internal sealed class EagerLlama : nn.Module
 {
     [ComponentName(Name = "embed_tokens")]

@@ -35,8 +35,8 @@ internal static class BenchCommand
 
     private static readonly Option<string[]> s_against = new("--against")
     {
-        Description = "Run SEAS and this peer in turns, each time in a new process, and compare the best runs. May be given more than once; "
-            + "torchsharp runs with both choices of kernels.",
+        Description = "Run SEAS and this peer in turns, each time in a new process, and compare the best runs. May be given more than "
+            + "once; torchsharp runs with both choices of kernels.",
         HelpName = "PEER",
     };
 

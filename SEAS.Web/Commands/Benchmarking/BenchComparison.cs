@@ -59,7 +59,8 @@ internal sealed record BenchComparison(int Runs, IReadOnlyList<(string Program, 
     {
         var text = new StringBuilder();
         var (program, strongest) = Strongest;
-        text.Append(CultureInfo.InvariantCulture, $"{Seas.Job}: {Seas.Tokens:N0} tokens, {Seas.Parameters:N0} parameters, best of {Runs}\n");
+        text.Append(
+            CultureInfo.InvariantCulture, $"{Seas.Job}: {Seas.Tokens:N0} tokens, {Seas.Parameters:N0} parameters, best of {Runs}\n");
         foreach (var (name, result) in Best)
         {
             text.Append(CultureInfo.InvariantCulture, $"{Line(name, result)}, SEAS is {Against(result):0.00} times as fast\n");

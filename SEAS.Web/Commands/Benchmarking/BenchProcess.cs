@@ -92,8 +92,8 @@ internal static class BenchProcess
         catch (JsonException)
         {
             throw new BenchmarkFailedException(
-                $"{program.Name} printed no result. Expected: a last line of JSON with peer, job, seconds, tokens_per_s, tokens, parameters, "
-                + $"threads and peak_rss_mib. Found: \"{last}\". Is it a program of the same four jobs?");
+                $"{program.Name} printed no result. Expected: a last line of JSON with peer, job, seconds, tokens_per_s, tokens, "
+                + $"parameters, threads and peak_rss_mib. Found: \"{last}\". Is it a program of the same four jobs?");
         }
     }
 
