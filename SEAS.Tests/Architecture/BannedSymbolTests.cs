@@ -1,6 +1,8 @@
 using SEAS.Data.Domain;
 using SEAS.Training.Randomness;
 using SEAS.Web.Composition;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace SEAS.Tests.Architecture;
 
@@ -23,6 +25,8 @@ public sealed class BannedSymbolTests
     {
         Assert.Throws<RuleBroken>(() => s_calls.AssertHolds([typeof(PlantedResult)], atLeast: 1));
         Assert.Throws<RuleBroken>(() => s_calls.AssertHolds([typeof(PlantedWait)], atLeast: 1));
+        Assert.Throws<RuleBroken>(() => s_calls.AssertHolds([typeof(PlantedMatmul)], atLeast: 1));
+        Assert.Throws<RuleBroken>(() => s_calls.AssertHolds([typeof(PlantedBaddbmm)], atLeast: 1));
     }
 
     [Fact]
@@ -41,12 +45,17 @@ public sealed class BannedSymbolTests
     [InlineData("using var c = new SqliteConnection(text);")]
     [InlineData("var r = new Random(1);")]
     [InlineData("GC.Collect();")]
+    [InlineData("var numbers = sums.cpu();")]
+    [InlineData("var loss = mean.item<float>();")]
+    [InlineData("var all = scores.data<float>().ToArray();")]
+    [InlineData("var norm = nn.utils.clip_grad_norm_(parameters, 1.0);")]
     public void A_banned_symbol_is_noticed(string code) =>
         Assert.Throws<RuleBroken>(() => s_rule.AssertHolds([new SourceFile("SEAS.Training/Planted.cs", code)], atLeast: 1));
 
     [Theory]
     [InlineData("SEAS.Web/Commands/Planted.cs", "Console.WriteLine(1);")]
     [InlineData("SEAS.Data/Planted.cs", "using var c = new SqliteConnection(text);")]
+    [InlineData("SEAS.Training/Devices/Planted.cs", "return tensor.cpu();")]
     [InlineData("SEAS.Training/Planted.cs", "// DateTime.Now is banned")]
     [InlineData("SEAS.Training/Planted.cs", "var text = \"DateTime.Now\";")]
     public void Where_it_is_allowed_and_in_words_it_is_not_noticed(string path, string code) =>
@@ -55,6 +64,16 @@ public sealed class BannedSymbolTests
     private static class PlantedResult
     {
         public static int Block(Task<int> task) => task.Result;
+    }
+
+    private static class PlantedMatmul
+    {
+        public static Tensor Multiply(Tensor a, Tensor b) => a.matmul(b);
+    }
+
+    private static class PlantedBaddbmm
+    {
+        public static Tensor Add(Tensor a, Tensor b) => torch.baddbmm(a, b, b);
     }
 
     private static class PlantedWait

@@ -11,7 +11,7 @@ internal sealed class ScriptStage : IDisposable
 
     public ScriptStage()
     {
-        foreach (var file in new[] { "seas", "build/setup.sh", "build/testing.sh", "build/SEAS.Torch.targets" })
+        foreach (var file in new[] { "seas", "build/setup.sh", "build/testing.sh" })
         {
             Write(file, Repository.Read(file));
         }
@@ -21,17 +21,15 @@ internal sealed class ScriptStage : IDisposable
             Directory.CreateDirectory(At(project));
         }
 
-        foreach (var file in new[] { "SEAS.sln", "Directory.Build.props", "global.json", ".editorconfig", "BannedSymbols.txt" })
+        foreach (var file in new[] { "SEAS.sln", "Directory.Build.props", "Directory.Build.targets",
+            "global.json", ".editorconfig", "BannedSymbols.txt" })
         {
             Write(file, "");
         }
 
-        Write(
-            "SEAS.Local.props",
-            "<TorchBackend Condition=\"x\">system</TorchBackend>\n<BlazorScript Condition=\"x\">pack9</BlazorScript>\n");
         Write("SEAS.Web/bin/Release/net10.0/SEAS.Web.dll", "");
         Act("dotnet", "exit 0");
-        Act("dpkg-query", Installed("libtorch-dev", "libopenblas0-openmp", "libopenblas0-pthread", "g++", "cmake", "chromium"));
+        Act("dpkg-query", Installed("chromium"));
         Act("apt-get", "exit 0");
         Act("sudo", "while [ \"${1#-}\" != \"$1\" ]; do shift; done; exec \"$@\"");
     }
@@ -61,7 +59,7 @@ internal sealed class ScriptStage : IDisposable
             RedirectStandardError = true,
             RedirectStandardInput = true,
             UseShellExecute = false,
-            Environment = { ["PATH"] = $"{At("actors")}:{Environment.GetEnvironmentVariable("PATH")}", ["LIBTORCH"] = null },
+            Environment = { ["PATH"] = $"{At("actors")}:{Environment.GetEnvironmentVariable("PATH")}" },
         })!;
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync();

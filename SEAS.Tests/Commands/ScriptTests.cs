@@ -31,30 +31,43 @@ public sealed class ScriptTests
     public async Task What_is_missing_is_installed_after_the_lists_were_fetched_and_is_named()
     {
         using var stage = new ScriptStage();
-        stage.Act("dpkg-query", ScriptStage.Installed("libopenblas0-openmp", "libopenblas0-pthread", "g++", "cmake"));
+        stage.Act("dpkg-query", "exit 0");
+        stage.Act("dotnet", ThreeResults);
 
-        var run = await stage.RunAsync("version");
+        var run = await stage.RunAsync("test");
 
         var apt = stage.Calls.Where(call => call.StartsWith("apt-get", StringComparison.Ordinal)).ToList();
         Assert.Equal(2, apt.Count);
         Assert.EndsWith("update", apt[0], StringComparison.Ordinal);
-        Assert.EndsWith("install --no-install-recommends libtorch-dev", apt[1], StringComparison.Ordinal);
-        Assert.Contains("installing with apt: libtorch-dev", run.Errors, StringComparison.Ordinal);
+        Assert.EndsWith("install --no-install-recommends chromium", apt[1], StringComparison.Ordinal);
+        Assert.Contains("installing with apt: chromium", run.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task When_installing_fails_it_says_what_and_how_to_do_it_by_hand()
     {
         using var stage = new ScriptStage();
-        stage.Act("dpkg-query", ScriptStage.Installed("libtorch-dev"));
+        stage.Act("dpkg-query", "exit 0");
         stage.Act("apt-get", "echo 'no network'; exit 100");
 
-        var run = await stage.RunAsync("version");
+        var run = await stage.RunAsync("test");
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("no network", run.Errors, StringComparison.Ordinal);
-        Assert.Contains("apt-get update && sudo apt-get install -y libopenblas0-openmp", run.Errors, StringComparison.Ordinal);
-        Assert.DoesNotContain(stage.Calls, call => call.Contains("SEAS.Web.dll", StringComparison.Ordinal));
+        Assert.Contains("apt-get update && sudo apt-get install -y chromium", run.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain(stage.Calls, call => call.StartsWith("dotnet test", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Training_needs_no_package_of_the_system()
+    {
+        using var stage = new ScriptStage();
+        stage.Act("dpkg-query", "exit 0");
+
+        var run = await stage.RunAsync("run");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Output));
+        Assert.DoesNotContain(stage.Calls, call => call.StartsWith("apt-get", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -119,7 +132,7 @@ public sealed class ScriptTests
     public async Task Doctor_installs_nothing_and_names_what_is_missing()
     {
         using var stage = new ScriptStage();
-        stage.Act("dpkg-query", ScriptStage.Installed("libtorch-dev", "libopenblas0-openmp", "libopenblas0-pthread"));
+        stage.Act("dpkg-query", "exit 0");
         stage.Act("dotnet", "exit 0");
 
         var run = await stage.RunAsync("doctor");

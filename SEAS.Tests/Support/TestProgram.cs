@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using SEAS.Tests.Data;
 using SEAS.Tests.Data.Review;
 using SEAS.Tests.Export;
+using SEAS.Tests.Torch;
 
 namespace SEAS.Tests.Support;
 
@@ -25,6 +26,11 @@ internal static class TestProgram
         if (arguments is [KilledLabellers.Part, var labelled])
         {
             KilledLabellers.LabelForEver(labelled);
+        }
+
+        if (arguments is [TorchSharpFirst.Part, _])
+        {
+            return TorchSharpFirst.Play();
         }
 
         return 1;

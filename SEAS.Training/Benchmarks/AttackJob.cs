@@ -22,13 +22,11 @@ internal sealed class AttackJob : IBenchmarkJob
     /// <inheritdoc />
     public long RunOnce()
     {
-        var lengths = _settings.Lengths(_settings.Examples);
-        var ids = new RandomStream(0, "bench/attack/prompts");
-        var requests = lengths.Select((length, example) => new GenerationRequest(
-            [.. Enumerable.Range(0, length / 2).Select(_ => ids.Next(_settings.Vocab))],
+        var requests = BenchmarkTexts.Attack(_settings).Select((text, example) => new GenerationRequest(
+            text.Prompt,
             [.. Enumerable.Range(0, _settings.Samples).Select(sample => new RandomStream(0, "bench/attack/answers", example, sample))])
         {
-            MaxNewTokens = length - (length / 2),
+            MaxNewTokens = text.NewTokens,
         });
         var sampling = new SamplingSettings(Temperature: 0.8, TopP: 0.9, TopK: 0, MaxNewTokens: _settings.Seq);
         var results = _generator.Generate([.. requests], sampling, new HashSet<int>(), CancellationToken.None);

@@ -1,5 +1,4 @@
 using SEAS.Training.Models;
-using SEAS.Training.Randomness;
 using SEAS.Training.Recipes;
 using static TorchSharp.torch;
 
@@ -16,16 +15,11 @@ internal sealed class DpoJob(BenchmarkSettings settings) : IBenchmarkJob
     /// <inheritdoc />
     public long RunOnce()
     {
-        var ids = new RandomStream(0, "bench/dpo/texts");
-        var lengths = settings.Lengths(settings.Examples + 1);
-        var pairs = lengths.Zip(lengths.Skip(1), (own, next) =>
-            new PreferenceExample(Text(own / 2), Text(own - (own / 2)), Text(next - (next / 2)))).ToList();
+        var pairs = BenchmarkTexts.Dpo(settings);
         var tokens = 0L;
         var plan = BatchPlan.InOrder(pairs.Count, settings.Batch);
         DpoRecipe.Run(_policy, _reference, pairs, [], Optimizer, plan, report => tokens += report.Tokens, CancellationToken.None);
         return tokens;
-
-        int[] Text(int length) => [.. Enumerable.Range(0, length).Select(_ => ids.Next(settings.Vocab))];
     }
 
     /// <inheritdoc />
@@ -36,5 +30,5 @@ internal sealed class DpoJob(BenchmarkSettings settings) : IBenchmarkJob
     }
 
     /// <summary>The optimizer and β that every program of this job uses.</summary>
-    private static DpoSettings Optimizer => new() { LearningRate = 1e-4, Cosine = false, WeightDecay = 0.01, MaxGradNorm = 1, Beta = 0.1 };
+    internal static DpoSettings Optimizer => new() { LearningRate = 1e-4, Cosine = false, WeightDecay = 0.01, MaxGradNorm = 1, Beta = 0.1 };
 }

@@ -1,6 +1,5 @@
 using SEAS.Training.Generation;
 using SEAS.Training.Models;
-using SEAS.Training.Randomness;
 using static TorchSharp.torch;
 
 namespace SEAS.Training.Benchmarks;
@@ -13,13 +12,9 @@ internal sealed class JudgeJob(BenchmarkSettings settings) : IBenchmarkJob
     /// <inheritdoc />
     public long RunOnce()
     {
-        var ids = new RandomStream(0, "bench/judge/texts");
-        var prefix = Text(settings.Prefix);
-        var texts = settings.Lengths(settings.Examples).Select(Text).ToArray();
+        var (prefix, texts) = BenchmarkTexts.Judge(settings);
         new AnswerScorer(_model).ProbabilityOfFirst(prefix, texts, tokenA: 1, tokenB: 0, CancellationToken.None);
         return texts.Sum(text => (long)text.Length);
-
-        int[] Text(int length) => [.. Enumerable.Range(0, length).Select(_ => ids.Next(settings.Vocab))];
     }
 
     /// <inheritdoc />

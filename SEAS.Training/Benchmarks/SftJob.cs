@@ -1,5 +1,4 @@
 using SEAS.Training.Models;
-using SEAS.Training.Randomness;
 using SEAS.Training.Recipes;
 using static TorchSharp.torch;
 
@@ -13,20 +12,16 @@ internal sealed class SftJob(BenchmarkSettings settings) : IBenchmarkJob
     /// <inheritdoc />
     public long RunOnce()
     {
-        var ids = new RandomStream(0, "bench/sft/texts");
-        var lengths = settings.Lengths(settings.Examples);
-        var rows = lengths.Select(length => new SftExample(Text(length / 2), Text(length - (length / 2)))).ToList();
+        var rows = BenchmarkTexts.Sft(settings);
         var tokens = 0L;
         var plan = BatchPlan.InOrder(rows.Count, settings.Batch);
         SftRecipe.Run(_model, rows, Optimizer, plan, report => tokens += report.Tokens, CancellationToken.None);
         return tokens;
-
-        int[] Text(int length) => [.. Enumerable.Range(0, length).Select(_ => ids.Next(settings.Vocab))];
     }
 
     /// <inheritdoc />
     public void Dispose() => _model.Dispose();
 
     /// <summary>The optimizer that every program of this job uses.</summary>
-    private static TrainingSettings Optimizer => new() { LearningRate = 1e-4, Cosine = false, WeightDecay = 0.01, MaxGradNorm = 1 };
+    internal static TrainingSettings Optimizer => new() { LearningRate = 1e-4, Cosine = false, WeightDecay = 0.01, MaxGradNorm = 1 };
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using SEAS.Training.Devices;
 using static TorchSharp.torch;
 
 namespace SEAS.Training.Checkpoints;
@@ -24,7 +25,7 @@ internal static class SafetensorsWriter
         foreach (var (_, value) in tensors)
         {
             using var scope = NewDisposeScope();
-            var pieces = new TensorPieces(value.detach().cpu().type(float32).contiguous());
+            var pieces = new TensorPieces(HostCopy.Whole(value).type(float32));
             for (var piece = 0; piece < pieces.Count; piece++)
             {
                 WriteNumbers(file, MemoryMarshal.Cast<byte, float>(pieces[piece]), precision);

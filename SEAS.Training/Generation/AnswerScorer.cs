@@ -1,3 +1,4 @@
+using SEAS.Training.Devices;
 using SEAS.Training.Models;
 using static TorchSharp.torch;
 
@@ -63,7 +64,7 @@ public sealed class AnswerScorer(LlamaModel model)
             cancellation.ThrowIfCancellationRequested();
             using var passScope = NewDisposeScope();
             using var batch = PackedBatch.FromRows([.. pass.Select(text => texts[text])], model.Device, prefix.Length);
-            var logits = model.Logits(Run(cache, batch), chosen).cpu().data<float>().ToArray();      // (rows, 2)
+            var logits = HostCopy.Floats(model.Logits(Run(cache, batch), chosen));                // (rows, 2)
             for (var row = 0; row < pass.Count; row++)
             {
                 // e^a / (e^a + e^b), without overflow

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using SEAS.Training.Models;
 using static TorchSharp.torch;
 
@@ -14,17 +13,27 @@ internal sealed class GenerationWave
     private readonly PagePool _pages;
     private readonly IReadOnlyList<GenerationRequest> _requests;
     private readonly IReadOnlySet<int> _stopIds;
-    private readonly Sampler _sampler;
+    private readonly ITokenChoice _choice;
+    private readonly bool _onDevice;
     private readonly GrowingAnswer[][] _answers;
 
+    /// <param name="model">The model.</param>
+    /// <param name="pages">Memory for keys and values of a model on the CPU.</param>
+    /// <param name="requests">Prompts, each with its answers' streams.</param>
+    /// <param name="settings">How tokens are chosen.</param>
+    /// <param name="stopIds">Tokens that end an answer.</param>
+    /// <param name="onDevice">Whether keys, values and the choice of tokens stay on the model's device, as on a GPU; a test asks for that on
+    /// the CPU too.</param>
     public GenerationWave(
-        LlamaModel model, PagePool pages, IReadOnlyList<GenerationRequest> requests, SamplingSettings settings, IReadOnlySet<int> stopIds)
+        LlamaModel model, PagePool pages, IReadOnlyList<GenerationRequest> requests, SamplingSettings settings, IReadOnlySet<int> stopIds,
+        bool onDevice)
     {
         _model = model;
         _pages = pages;
         _requests = requests;
         _stopIds = stopIds;
-        _sampler = new Sampler(settings, model.Config.VocabularySize);
+        _onDevice = onDevice;
+        _choice = onDevice ? new DeviceSampler(settings) : new RowByRowChoice(settings, model.Config.VocabularySize);
         _answers = [.. requests.Select((request, index) => request.Streams
             .Select((stream, sample) => new GrowingAnswer(new SampleSlot(index, sample), stream, Room(request)))
             .ToArray())];
@@ -50,7 +59,7 @@ internal sealed class GenerationWave
         return [.. _answers.Select(answers => answers.Select(answer => answer.Completion).ToArray())];
     }
 
-    private IDecodingCache NewCache() => _model.Device.type == TorchSharp.DeviceType.CPU
+    private IDecodingCache NewCache() => !_onDevice
         ? new PagedCache(_model.Config, _pages)
         : new TensorCache(
             _model.Config,
@@ -106,18 +115,13 @@ internal sealed class GenerationWave
     /// <param name="onToken">Hears of each token that is not a stop.</param>
     private void Sample(GrowingAnswer[][] answers, Tensor hidden, Action<int, int, int>? onToken)
     {
-        var logits = _model.Logits(hidden).cpu().contiguous();                                                // (rows, V)
-        var numbers = MemoryMarshal.Cast<byte, float>(logits.bytes);
-        for (var row = 0; row < answers.Length; row++)
+        var rows = answers.SelectMany((row, at) => row.Select(answer => (Answer: answer, Row: at))).ToList();
+        var tokens = _choice.Next(_model.Logits(hidden), [.. rows.Select(row => row.Row)], [.. rows.Select(row => row.Answer.Stream)]);
+        foreach (var ((answer, _), token) in rows.Zip(tokens))
         {
-            foreach (var answer in answers[row])
+            if (answer.Take(token, _stopIds.Contains(token)))
             {
-                var token = _sampler.Next(
-                    numbers.Slice(row * _model.Config.VocabularySize, _model.Config.VocabularySize), answer.Stream);
-                if (answer.Take(token, _stopIds.Contains(token)))
-                {
-                    onToken?.Invoke(answer.Slot.Request, answer.Slot.Sample, token);
-                }
+                onToken?.Invoke(answer.Slot.Request, answer.Slot.Sample, token);
             }
         }
     }

@@ -1,4 +1,5 @@
 using SEAS.Training.Models;
+using SEAS.Training.Torch;
 using static TorchSharp.torch;
 
 namespace SEAS.Training.Generation;
@@ -8,16 +9,26 @@ namespace SEAS.Training.Generation;
 /// Prompts run through the model once each; then all their answers grow by one token per pass. Requests are served in waves of similar
 /// prompts, so that memory stays bounded; a finished answer leaves its wave at once.
 /// </remarks>
-/// <param name="model">The model; it is not changed and not disposed.</param>
-public sealed class Generator(LlamaModel model)
+public sealed class Generator
 {
-    /// <summary>Answers that grow together: enough to fill the processor's products, few enough for its caches.</summary>
-    private const int WaveRows = 80;
+    private readonly LlamaModel _model;
+    private readonly bool _onDevice;
+    private readonly PagePool _pages;
+    private readonly WaveLimits _limits;
 
-    /// <summary>Keys and values that a wave may need in the worst case; one request is served whatever it needs.</summary>
-    private const long WaveBytes = 1L << 30;
+    /// <param name="model">The model; it is not changed and not disposed.</param>
+    public Generator(LlamaModel model)
+        : this(model, model?.Device.type != TorchSharp.DeviceType.CPU)
+    {
+    }
 
-    private readonly PagePool _pages = new(model.Config);
+    /// <param name="model">The model.</param>
+    /// <param name="onDevice">Whether all that grows stays on the model's device, which a GPU needs and a CPU can do.</param>
+    internal Generator(LlamaModel model, bool onDevice)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        (_model, _onDevice, _pages, _limits) = (model, onDevice, new PagePool(model.Config), WaveLimits.Of(GpuMemory.Of(model.Device)));
+    }
 
     /// <summary>Samples every answer of every request.</summary>
     /// <param name="requests">Prompts and their answers' random streams.</param>
@@ -42,7 +53,7 @@ public sealed class Generator(LlamaModel model)
         using var inference = no_grad();
         foreach (var wave in Waves(requests, settings))
         {
-            var completions = new GenerationWave(model, _pages, [.. wave.Select(request => requests[request])], settings, stopIds)
+            var completions = new GenerationWave(_model, _pages, [.. wave.Select(request => requests[request])], settings, stopIds, _onDevice)
                 .Run(onToken is null ? null : (request, answer, token) => onToken(wave[request], answer, token), cancellation);
             for (var i = 0; i < wave.Count; i++)
             {
@@ -53,7 +64,7 @@ public sealed class Generator(LlamaModel model)
         return results;
     }
 
-    private long BytesPerToken => 2L * sizeof(float) * model.Config.Layers * model.Config.KvHeads * model.Config.HeadSize;
+    private long BytesPerToken => 2L * sizeof(float) * _model.Config.Layers * _model.Config.KvHeads * _model.Config.HeadSize;
 
     private IEnumerable<List<int>> Waves(IReadOnlyList<GenerationRequest> requests, SamplingSettings settings)
     {
@@ -63,18 +74,18 @@ public sealed class Generator(LlamaModel model)
         foreach (var request in Enumerable.Range(0, requests.Count).OrderByDescending(i => requests[i].Prompt.Length))
         {
             var length = requests[request].Prompt.Length;
-            if (length == 0 || length >= model.Config.MaxPositions)
+            if (length == 0 || length >= _model.Config.MaxPositions)
             {
                 throw new ArgumentException(
                     $"Prompt {request} has {length} tokens; it needs at least 1 (begin with the model's first token) "
                     + "and room for an answer "
-                    + $"within the model's {model.Config.MaxPositions} positions. Shorten it, or use a model with a longer context.",
+                    + $"within the model's {_model.Config.MaxPositions} positions. Shorten it, or use a model with a longer context.",
                     nameof(requests));
             }
 
             var answers = requests[request].Streams.Count;
             var needed = BytesPerToken * (length + (answers * (long)(requests[request].MaxNewTokens ?? settings.MaxNewTokens)));
-            if (rows > 0 && (rows + answers > WaveRows || bytes + needed > WaveBytes))
+            if (rows > 0 && (rows + answers > _limits.Rows || bytes + needed > _limits.Bytes))
             {
                 yield return wave;
                 wave = [];

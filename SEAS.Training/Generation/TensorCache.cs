@@ -1,3 +1,4 @@
+using SEAS.Training.Torch;
 using SEAS.Training.Models;
 using static TorchSharp.torch;
 
@@ -121,9 +122,9 @@ internal sealed class TensorCache : IDecodingCache
             using var scope = NewDisposeScope();
             var config = _cache._config;
             long keyHeads = config.KvHeads, group = config.GroupSize, size = config.HeadSize, answers = _cache._answers;
-            var grid = turned.index_select(0, _rowOfPlace);                                             // (R·M, H + KvHeads, hd)
+            var grid = turned.Rows(_rowOfPlace);                                             // (R·M, H + KvHeads, hd)
             Append(_cache._answerKeys[layer], grid.narrow(1, config.Heads, keyHeads));
-            Append(_cache._answerValues[layer], values.index_select(0, _rowOfPlace));
+            Append(_cache._answerValues[layer], values.Rows(_rowOfPlace));
             var queries = (grid.narrow(1, 0, config.Heads) / Math.Sqrt(size)).view(-1, answers, keyHeads, group, size);  // (R, M, K, g, hd)
 
             var shared = queries.permute(0, 2, 1, 3, 4).reshape(-1, answers * group, size);             // (R·K, M·g, hd)
@@ -141,7 +142,7 @@ internal sealed class TensorCache : IDecodingCache
             var ownWeights = weights[1].view(-1, keyHeads, answers, group, _step + 1).transpose(1, 2).reshape(-1, group, _step + 1);
             var fromOwn = bmm(ownWeights, _cache._answerValues[layer].narrow(2, 0, _step + 1).flatten(0, 1))
                 .view(-1, answers, keyHeads, group, size);                                              // (R, M, K, g, hd)
-            return (fromPrompt + fromOwn).reshape(-1, config.Heads * size).index_select(0, _placeOfRow).MoveToOuterDisposeScope();
+            return (fromPrompt + fromOwn).reshape(-1, config.Heads * size).Rows(_placeOfRow).MoveToOuterDisposeScope();
 
             void Append(Tensor room, Tensor tokens) => room.select(2, _step).copy_(tokens);
         }

@@ -1,5 +1,6 @@
 using SEAS.Training.Checkpoints;
 using SEAS.Training.Generation;
+using SEAS.Training.Models;
 using SEAS.Training.Randomness;
 using SEAS.Training.Tokenization;
 using static TorchSharp.torch;
@@ -32,6 +33,9 @@ public sealed class Guard : IGuard
         var shared = one.Zip(other).TakeWhile(pair => pair.First == pair.Second).Count();
         _policy = one[..shared];
     }
+
+    /// <summary>Its weights.</summary>
+    public LlamaModel Model => _folder.Model;
 
     /// <summary>Opens a guard.</summary>
     /// <param name="folder">A Hugging Face folder whose tokenizer begins "unsafe" and "safe" with different tokens.</param>

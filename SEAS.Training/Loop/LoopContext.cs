@@ -21,6 +21,9 @@ internal sealed class LoopContext(Run run, RunPlan plan, Store store, RunFeed fe
 
     public Device Device => device;
 
+    /// <summary>Keeps one model at a time on the device; null where all fit.</summary>
+    public ModelResidency? Residency { get; } = GpuRoom.For(plan, device);
+
     /// <summary>Holds rounds that wait for people.</summary>
     public IReviewGate Gate => gate;
 

@@ -20,10 +20,8 @@ internal sealed class RoundTuning(RunPlan plan, ITuningRows inputs, ModelRole ro
     {
         if (pairs.Count > 0)
         {
-            // Adapters are taken off to ask the reference; without them the policy moves away from what it was.
-            using var copy = Settings.Lora is null ? player.Folder.Model.Clone() : null;
             DpoRecipe.Run(
-                player.Folder.Model, copy ?? player.Folder.Model, Examples(player, pairs), General(player), Settings, Order, report,
+                player.Folder.Model, player.Folder.Model, Examples(player, pairs), General(player), Settings, Order, report,
                 cancellation, player.Keep);
         }
     }

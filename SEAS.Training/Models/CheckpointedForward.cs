@@ -1,4 +1,3 @@
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace SEAS.Training.Models;
@@ -49,8 +48,7 @@ internal sealed class CheckpointedForward(LlamaModel model) : IDisposable
     public void Backward(Tensor loss)
     {
         using var scope = NewDisposeScope();
-        var parameters = model.Trainable.Select(parameter => parameter.Value).ToList();
-        var gradient = Leave(loss, null, _end!, parameters);                                 // (N, D) or (R, D)
+        var gradient = Leave(loss, null, _end!);                                 // (N, D) or (R, D)
         var (angles, pattern) = model.Surroundings(_batch!);
         for (var layer = model.Blocks.Count - 1; layer >= 0; layer--)
         {
@@ -58,7 +56,7 @@ internal sealed class CheckpointedForward(LlamaModel model) : IDisposable
             using var entered = _inputs[layer];
             var x = entered.detach().requires_grad_();
             var left = model.Blocks[layer].Forward(x, angles, pattern, layer, RowsAfter(layer));
-            gradient = Leave(left, gradient, x, parameters).MoveToOuterDisposeScope();
+            gradient = Leave(left, gradient, x).MoveToOuterDisposeScope();
         }
 
         var embedded = model.Embed(_batch!.Ids);
@@ -75,18 +73,11 @@ internal sealed class CheckpointedForward(LlamaModel model) : IDisposable
         _end?.Dispose();
     }
 
-    // `from` hands back the gradient of what entered. Parameters are leaves: to go backward from them adds to what they hold.
-    private static Tensor Leave(Tensor from, Tensor? gradient, Tensor entered, List<Parameter> parameters)
+    // Parameters add what they get to what they hold; `entered` is a leaf of this segment alone, so what it holds is its whole gradient.
+    private static Tensor Leave(Tensor from, Tensor? gradient, Tensor entered)
     {
-        var found = autograd.grad(
-            [from], [entered, .. parameters], gradient is null ? null : [gradient], allow_unused: true);
-        var learned = parameters.Zip(found.Skip(1)).Where(pair => pair.Second is not null).ToList();
-        if (learned.Count > 0)
-        {
-            autograd.backward([.. learned.Select(pair => pair.First)], [.. learned.Select(pair => pair.Second)]);
-        }
-
-        return found[0];
+        autograd.backward([from], gradient is null ? null : [gradient]);
+        return entered.grad!;
     }
 
     private static Tensor Keep(Tensor tensor)

@@ -1,3 +1,4 @@
+using SEAS.Training.Torch;
 using static TorchSharp.torch;
 
 namespace SEAS.Training.Models;
@@ -16,7 +17,7 @@ internal sealed class DecoderBlock(RmsNorm attentionNorm, Attention attention, R
     {
         using var scope = NewDisposeScope();
         var attended = attention.Forward(attentionNorm.Forward(x), angles, pattern, layer, rows);
-        var stream = rows is null ? x : x.index_select(0, rows);
+        var stream = rows is null ? x : x.Rows(rows);
         var middle = is_grad_enabled() ? stream + attended : attended.add_(stream);
         var fed = feedForward.Forward(feedForwardNorm.Forward(middle));
         return (is_grad_enabled() ? middle + fed : fed.add_(middle)).MoveToOuterDisposeScope();

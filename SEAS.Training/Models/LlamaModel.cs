@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using SEAS.Training.Randomness;
 using SEAS.Training.Torch;
 using TorchSharp.Modules;
@@ -7,60 +8,33 @@ namespace SEAS.Training.Models;
 
 /// <summary>A Llama-shaped decoder: embedding, blocks, last norm, head.</summary>
 /// <remarks>Letters: N tokens in the batch, D width, V vocabulary. Source: Touvron et al. 2023, arXiv:2302.13971, section 2.2.</remarks>
-public sealed class LlamaModel : IDisposable
+public sealed class LlamaModel : IMovable, IDisposable
 {
-    private readonly Parameter _embedding;
-    private readonly Parameter _head;
-    private readonly DecoderBlock[] _blocks;
-    private readonly RmsNorm _norm;
-    private readonly RotaryEmbedding _rotary;
     private readonly List<Projection> _projections = [];
+    private Parameter _embedding;
+    private Parameter _head;
+    private DecoderBlock[] _blocks;
+    private RmsNorm _norm;
+    private RotaryEmbedding _rotary;
     private LoraAdapters? _adapters;
 
     private LlamaModel(LlamaConfig config, Device device, IReadOnlyList<(string Name, Parameter Value)> parameters)
     {
         Config = config;
-        Device = device;
-        Parameters = parameters;
-        var named = parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value, StringComparer.Ordinal);
-        _embedding = named[LlamaParameters.Embedding];
-        _head = config.TiedEmbeddings ? _embedding : named[LlamaParameters.Head];
-        _norm = new RmsNorm(named[LlamaParameters.FinalNorm], config.RmsNormEps);
-        _rotary = new RotaryEmbedding(config, device);
-        _blocks = [.. Enumerable.Range(0, config.Layers).Select(Block)];
-
-        DecoderBlock Block(int layer)
-        {
-            return new DecoderBlock(
-                new RmsNorm(In("input_layernorm"), config.RmsNormEps),
-                new Attention(
-                    config, Onto("self_attn.q_proj"), Onto("self_attn.k_proj"), Onto("self_attn.v_proj"), Onto("self_attn.o_proj")),
-                new RmsNorm(In("post_attention_layernorm"), config.RmsNormEps),
-                new SwiGlu(Onto("mlp.gate_proj"), Onto("mlp.up_proj"), Onto("mlp.down_proj")));
-
-            Parameter In(string part) => named[LlamaParameters.InLayer(layer, part)];
-
-            Projection Onto(string part)
-            {
-                var projection = new Projection(
-                    $"model.layers.{layer}.{part}", In(part), named.GetValueOrDefault(LlamaParameters.BiasInLayer(layer, part)));
-                _projections.Add(projection);
-                return projection;
-            }
-        }
+        Assemble(device, parameters);
     }
 
     /// <summary>The sizes it was built with.</summary>
     public LlamaConfig Config { get; }
 
     /// <summary>Where its weights live.</summary>
-    public Device Device { get; }
+    public Device Device { get; private set; }
 
     /// <summary>How its matrices are kept: float32 as a rule, or bfloat16.</summary>
     public ScalarType MatrixType => _embedding.dtype;
 
     /// <summary>The weights, trainable, with Hugging Face's names; a tied head is the embedding and stands here once.</summary>
-    public IReadOnlyList<(string Name, Parameter Value)> Parameters { get; }
+    public IReadOnlyList<(string Name, Parameter Value)> Parameters { get; private set; }
 
     /// <summary>What a training changes: the weights, or, while adapters are attached, these alone.</summary>
     public IReadOnlyList<(string Name, Parameter Value)> Trainable => _adapters?.Parameters ?? Parameters;
@@ -78,8 +52,8 @@ public sealed class LlamaModel : IDisposable
     /// <param name="config">The sizes; checked.</param>
     /// <param name="device">Where the weights shall live.</param>
     /// <param name="source">Gives a float32 tensor for a name and shape, on any device. The model takes it over.</param>
-    /// <param name="matrices">How matrices are kept: float32, or bfloat16, which takes half the memory and learns by adapters
-    /// alone. Gains and biases are float32 either way, and so is all that leaves a product.</param>
+    /// <param name="matrices">How matrices are kept: float32, or bfloat16, which takes half the memory. Gains and
+    /// biases are float32 either way, and so is all that leaves a product.</param>
     /// <exception cref="ArgumentException">The sizes do not fit together.</exception>
     public static LlamaModel Build(
         LlamaConfig config, Device device, Func<string, long[], Tensor> source, ScalarType matrices = ScalarType.Float32)
@@ -145,7 +119,37 @@ public sealed class LlamaModel : IDisposable
     public Tensor Logits(Tensor rows, Tensor tokens)
     {
         using var scope = NewDisposeScope();
-        return Projection.Product(rows, _head.index_select(0, tokens)).MoveToOuterDisposeScope();
+        return Projection.Product(rows, _head.Rows(tokens)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Moves the weights to another device, one after the other, so that no more than one is in both places.</summary>
+    /// <exception cref="InvalidOperationException">Adapters are attached: they would stay behind.</exception>
+    public void MoveTo(Device device)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        if (_adapters is not null)
+        {
+            throw new InvalidOperationException("A model moves without adapters. Merge or dispose them first.");
+        }
+
+        if (device.type == Device.type && device.index == Device.index)
+        {
+            return;
+        }
+
+        using var scope = NewDisposeScope();
+        using var off = no_grad();
+        var moved = new List<(string, Parameter)>(Parameters.Count);
+        foreach (var (name, value) in Parameters)
+        {
+            var parameter = nn.Parameter(value.detach().to(device), value.requires_grad);
+            parameter.DetachFromDisposeScope();
+            value.Dispose();
+            moved.Add((name, parameter));
+        }
+
+        _rotary.Dispose();
+        Assemble(device, moved);
     }
 
     /// <summary>Frees the weights.</summary>
@@ -194,12 +198,12 @@ public sealed class LlamaModel : IDisposable
 
     /// <summary>What all blocks share for a batch: the angles of its positions, and who looks at whom.</summary>
     internal (RotaryAngles Angles, IAttentionPattern Pattern) Surroundings(PackedBatch batch) =>
-        (_rotary.At(batch.Positions, batch.Length), new PackedAttention(batch, Config));
+        (_rotary.At(batch.Positions, batch.Length), new PackedAttention(batch, Config, MatrixType));
 
     /// <summary>Token ids (N) int64 to what enters the first block: (N, D).</summary>
     internal Tensor Embed(Tensor ids)
     {
-        var embedded = _embedding.index_select(0, ids);
+        var embedded = _embedding.Rows(ids);
         return MatrixType == float32 ? embedded : embedded.type(float32);
     }
 
@@ -216,6 +220,41 @@ public sealed class LlamaModel : IDisposable
         }
 
         return Normalize(x).MoveToOuterDisposeScope();
+    }
+
+    [MemberNotNull(
+        nameof(Device), nameof(Parameters), nameof(_embedding), nameof(_head), nameof(_blocks), nameof(_norm), nameof(_rotary))]
+    private void Assemble(Device device, IReadOnlyList<(string Name, Parameter Value)> parameters)
+    {
+        Device = device;
+        Parameters = parameters;
+        var named = parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value, StringComparer.Ordinal);
+        _embedding = named[LlamaParameters.Embedding];
+        _head = Config.TiedEmbeddings ? _embedding : named[LlamaParameters.Head];
+        _norm = new RmsNorm(named[LlamaParameters.FinalNorm], Config.RmsNormEps);
+        _rotary = new RotaryEmbedding(Config, device);
+        _projections.Clear();
+        _blocks = [.. Enumerable.Range(0, Config.Layers).Select(Block)];
+
+        DecoderBlock Block(int layer)
+        {
+            return new DecoderBlock(
+                new RmsNorm(In("input_layernorm"), Config.RmsNormEps),
+                new Attention(
+                    Config, Onto("self_attn.q_proj"), Onto("self_attn.k_proj"), Onto("self_attn.v_proj"), Onto("self_attn.o_proj")),
+                new RmsNorm(In("post_attention_layernorm"), Config.RmsNormEps),
+                new SwiGlu(Onto("mlp.gate_proj"), Onto("mlp.up_proj"), Onto("mlp.down_proj")));
+
+            Parameter In(string part) => named[LlamaParameters.InLayer(layer, part)];
+
+            Projection Onto(string part)
+            {
+                var projection = new Projection(
+                    $"model.layers.{layer}.{part}", In(part), named.GetValueOrDefault(LlamaParameters.BiasInLayer(layer, part)));
+                _projections.Add(projection);
+                return projection;
+            }
+        }
     }
 
     private void Learn(bool weights)

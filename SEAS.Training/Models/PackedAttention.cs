@@ -1,3 +1,4 @@
+using SEAS.Training.Torch;
 using static TorchSharp.torch;
 
 namespace SEAS.Training.Models;
@@ -13,15 +14,22 @@ internal sealed class PackedAttention : IAttentionPattern
     private readonly LlamaConfig _config;
     private readonly long[] _tokens;    // of each run of rows
     private readonly long[] _rows;      // of each run
-    private readonly Tensor[] _biases;
+    private readonly bool[] _causal;    // of each run: whether its rows are plain sequences
+    private readonly Tensor?[] _biases;
+    private readonly ScalarType _precision;
 
-    public PackedAttention(PackedBatch batch, LlamaConfig config)
+    /// <param name="batch">The tokens.</param>
+    /// <param name="config">Heads and their width.</param>
+    /// <param name="precision">What a fused kernel computes in; on the CPU it is float32 always.</param>
+    public PackedAttention(PackedBatch batch, LlamaConfig config, ScalarType precision = ScalarType.Float32)
     {
-        _config = config;
+        (_config, _precision) = (config, precision);
         var runs = Runs(batch.Rows);
         _tokens = [.. runs.Select(run => run.Sum(row => (long)row.Length))];
         _rows = [.. runs.Select(run => (long)run.Count)];
-        _biases = [.. runs.Select(run => run.TrueForAll(row => row.IsSequence) ? Bias(run[0]) : BiasOfEach(run))];
+        _causal = [.. runs.Select(run => run.TrueForAll(row => row.IsSequence))];
+        var known = DotProductAttention.IsFused(batch.Ids.device_type);
+        _biases = [.. runs.Select((run, at) => !_causal[at] ? BiasOfEach(run) : known ? null : Bias(run[0]))];
 
         Tensor Bias(PackedRow row) =>
             tensor(row.Bias(), [row.Length, row.Length], device: batch.Ids.device).repeat(config.GroupSize, 1);   // (g·T, T)
@@ -41,11 +49,12 @@ internal sealed class PackedAttention : IAttentionPattern
         {
             var parts = turnedRuns[run].split([_config.Heads, _config.KvHeads], 1);       // (R·T, H, hd), (R·T, KvHeads, hd)
             var keys = ByHead(parts[1], run).transpose(-1, -2);                           // (R·KvHeads, hd, T)
-            mixed[run] = DotProductAttention.Mix(_config, parts[0], keys, ByHead(valueRuns[run], run), _biases[run]);
+            mixed[run] = DotProductAttention.Mix(
+                _config, parts[0], keys, ByHead(valueRuns[run], run), _biases[run], _causal[run], _precision);
         }
 
         var all = cat(mixed, 0);                                                          // (N, H·hd)
-        return (rows is null ? all : all.index_select(0, rows)).MoveToOuterDisposeScope();
+        return (rows is null ? all : all.Rows(rows)).MoveToOuterDisposeScope();
     }
 
     /// <summary>(R·T, KvHeads, hd) to (R·KvHeads, T, hd); no copy for one row.</summary>

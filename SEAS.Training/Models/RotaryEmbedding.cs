@@ -1,3 +1,4 @@
+using SEAS.Training.Torch;
 using static TorchSharp.torch;
 
 namespace SEAS.Training.Models;
@@ -22,8 +23,8 @@ internal sealed class RotaryEmbedding(LlamaConfig config, Device device) : IDisp
     {
         Grow(length);
         return new RotaryAngles(
-            _cosines!.index_select(0, positions).unsqueeze(1),    // (N, 1, hd)
-            _sines!.index_select(0, positions).unsqueeze(1));     // (N, 1, hd)
+            _cosines!.Rows(positions).unsqueeze(1),    // (N, 1, hd)
+            _sines!.Rows(positions).unsqueeze(1));     // (N, 1, hd)
     }
 
     /// <inheritdoc />

@@ -1,3 +1,5 @@
+using static TorchSharp.torch;
+
 namespace SEAS.Training.Objectives;
 
 /// <summary>Teaches a policy to rank a chosen answer above a rejected one, relative to a frozen reference.</summary>
@@ -36,12 +38,16 @@ internal sealed class DpoLoss : IPreferenceLoss
     public DpoResult Forward(PairLogProbs policy, PairLogProbs reference)
     {
         var margin = policy.Margin(reference);                                                          // (B)
-        var kept = (margin * _beta).log_sigmoid();                                                      // (B)
-        var swapped = (margin * -_beta).log_sigmoid();                                                  // (B)
+        var kept = LogSigmoid(margin * _beta);                                                          // (B)
+        var swapped = LogSigmoid(margin * -_beta);                                                      // (B)
 
         return new DpoResult(
             PerPair: -(kept * (1 - _flipped) + swapped * _flipped),                                 // (B)
             ChosenReward: ((policy.Chosen - reference.Chosen) * _beta).detach(),                    // (B)
             RejectedReward: ((policy.Rejected - reference.Rejected) * _beta).detach());             // (B)
     }
+
+    /// <summary>log σ(x) = −log(1 + e^−x). libtorch's own operator of that name has no kernel for the <c>meta</c> device, which the tests
+    /// need; softplus is exact to float32 as well, and does not overflow either.</summary>
+    private static Tensor LogSigmoid(Tensor x) => -nn.functional.softplus(-x, 1, 20);
 }

@@ -24,6 +24,6 @@ internal static class SequenceLogProbs
         Shape.Require(tokenLogProbs, [Shape.Any]);
         Shape.Require(sequences, [tokenLogProbs.shape[0]]);
 
-        return zeros(count, dtype: float32, device: tokenLogProbs.device).index_add(0, sequences, tokenLogProbs, alpha: 1);   // (S)
+        return zeros(count, dtype: float32, device: tokenLogProbs.device).scatter_add(0, sequences, tokenLogProbs);   // (S)
     }
 }

@@ -41,6 +41,27 @@ public sealed class RandomStream
     /// <summary>A number in [0, 1) with 53 random bits.</summary>
     public double NextDouble() => (NextUInt64() >> 11) * (1.0 / (1UL << 53));
 
+    /// <summary>The numbers that the next calls of <see cref="NextDouble"/> will give; the stream stays where it is.</summary>
+    /// <param name="numbers">As many as are wanted, filled.</param>
+    public void Peek(Span<double> numbers)
+    {
+        var state = _state;
+        foreach (ref var number in numbers)
+        {
+            number = NextDouble();
+        }
+
+        _state = state;
+    }
+
+    /// <summary>Goes on as if <see cref="NextDouble"/> had been called this often.</summary>
+    /// <param name="count">0 or more.</param>
+    public void Skip(long count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        _state += (ulong)count * 0x9E3779B97F4A7C15UL;
+    }
+
     /// <summary>A whole number in [0, <paramref name="exclusiveMaximum"/>).</summary>
     /// <exception cref="ArgumentOutOfRangeException">The maximum is not positive.</exception>
     public int Next(int exclusiveMaximum)

@@ -19,8 +19,8 @@ public static class DpoRecipe
 {
     /// <summary>Trains the policy in place.</summary>
     /// <param name="policy">The model; its weights change.</param>
-    /// <param name="reference">What it is held to, as a rule a copy of it from before; never changed. With adapters it may be the policy
-    /// itself: it is then asked without them.</param>
+    /// <param name="reference">What it is held to; never changed. As a rule the policy itself, as it was before: with adapters it is asked
+    /// without them, and where all weights learn it is asked about every pair before the first step. No copy is needed.</param>
     /// <param name="pairs">What to prefer to what.</param>
     /// <param name="general">Rows learned as they are, mixed evenly into the batches so that general ability stays. May be empty.</param>
     /// <param name="settings">How.</param>
@@ -47,7 +47,6 @@ public static class DpoRecipe
         [
             .. settings.Problems(),
             .. ExampleProblems.Of(settings, policy.Config),
-            .. ExampleProblems.OfWeights(settings, policy),
             .. ExampleProblems.OfReference(policy.Config, reference.Config),
             .. ExampleProblems.Of(pairs, policy.Config.VocabularySize),
             .. ExampleProblems.Of(general, "General row", policy.Config.VocabularySize),
@@ -95,20 +94,25 @@ public static class DpoRecipe
         LoraAdapters? apart = null)
     {
         using var update = new WeightUpdate(policy, settings, plan.Steps.Count);
-        var references = new ReferenceLogProbs(reference, pairs, policy.Device, apart);
+        using var references = new ReferenceLogProbs(reference, pairs, policy.Device, apart);
+        if (ReferenceEquals(policy, reference) && apart is null)
+        {
+            references.AskAll(plan, cancellation);   // while the policy still is what it was
+        }
+
         var seen = 0L;
         for (var step = 0; step < plan.Steps.Count; step++)
         {
             var planned = plan.Steps[step];
             var totals = StepTotals.Of(planned, pairs, general);
-            var sums = new MetricSums();
+            using var sums = new MetricSums();
             foreach (var pass in planned.Passes)
             {
                 cancellation.ThrowIfCancellationRequested();
                 LearnPass(policy, references, pairs, general, pass, settings, totals, sums);
             }
 
-            var (learningRate, gradNorm) = update.Apply(step, sums.Sum(MetricNames.Loss));
+            var (learningRate, gradNorm) = update.Apply(step, sums);
             seen += totals.Tokens;
             var metrics = sums.Means();
             metrics[MetricNames.Loss] = sums.Sum(MetricNames.Loss);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using SEAS.Training.Models;
-using static TorchSharp.torch;
 
 namespace SEAS.Training.Recipes;
 
@@ -16,15 +15,6 @@ internal static class ExampleProblems
         if (settings.MaxLength > model.MaxPositions)
         {
             yield return $"MaxLength is {settings.MaxLength} tokens, but the model reads at most {model.MaxPositions}: lower it, or use 0.";
-        }
-    }
-
-    /// <summary>Weights in bfloat16 are too coarse for the steps of an optimizer.</summary>
-    public static IEnumerable<string> OfWeights(TrainingSettings settings, LlamaModel model)
-    {
-        if (settings.Lora is null && model.MatrixType != ScalarType.Float32)
-        {
-            yield return $"The model's weights are {model.MatrixType}: they learn by adapters alone (Lora), or are read as float32.";
         }
     }
 

@@ -1,47 +1,83 @@
 using SEAS.Training.Models;
 using SEAS.Training.Objectives;
+using SEAS.Training.Torch;
 using static TorchSharp.torch;
 
 namespace SEAS.Training.Recipes;
 
-/// <summary>How probable the frozen reference finds the answers of each pair. It never changes, so each pair is asked about once.</summary>
-/// <param name="reference">The frozen model.</param>
-/// <param name="pairs">All pairs of the training.</param>
-/// <param name="answersOn">Where the policy lives: the reference may live elsewhere.</param>
-/// <param name="adapters">The policy's adapters, where the reference is the policy without them.</param>
-internal sealed class ReferenceLogProbs(
-    LlamaModel reference, IReadOnlyList<PreferenceExample> pairs, Device answersOn, LoraAdapters? adapters = null)
+/// <summary>How probable the frozen reference finds the answers of each pair. It never changes, so each pair is asked about once; what it
+/// said stays on the policy's device.</summary>
+internal sealed class ReferenceLogProbs : IDisposable
 {
-    private readonly (float Chosen, float Rejected)?[] _known = new (float, float)?[pairs.Count];
+    private readonly LlamaModel _reference;
+    private readonly IReadOnlyList<PreferenceExample> _pairs;
+    private readonly LoraAdapters? _adapters;
+    private readonly bool[] _known;
+    private readonly Tensor _chosen;     // (pairs)
+    private readonly Tensor _rejected;   // (pairs)
+
+    /// <param name="reference">The frozen model.</param>
+    /// <param name="pairs">All pairs of the training.</param>
+    /// <param name="answersOn">Where the policy lives: the reference may live elsewhere.</param>
+    /// <param name="adapters">The policy's adapters, where the reference is the policy without them.</param>
+    public ReferenceLogProbs(
+        LlamaModel reference, IReadOnlyList<PreferenceExample> pairs, Device answersOn, LoraAdapters? adapters = null)
+    {
+        (_reference, _pairs, _adapters, _known) = (reference, pairs, adapters, new bool[pairs.Count]);
+        _chosen = zeros(pairs.Count, dtype: float32, device: answersOn).DetachFromDisposeScope();
+        _rejected = zeros(pairs.Count, dtype: float32, device: answersOn).DetachFromDisposeScope();
+    }
 
     /// <summary>Log-probabilities of some pairs' answers, in nats; those not asked for before are computed together.</summary>
     /// <param name="indices">Which pairs: B of them.</param>
     /// <returns>(B) each, float32, without gradient, in the caller's scope.</returns>
     public PairLogProbs Of(IReadOnlyList<int> indices)
     {
-        Learn([.. indices.Where(i => _known[i] is null).Distinct()]);
-        return new PairLogProbs(
-            tensor([.. indices.Select(i => _known[i]!.Value.Chosen)], device: answersOn),
-            tensor([.. indices.Select(i => _known[i]!.Value.Rejected)], device: answersOn));
+        Learn(indices);
+        using var scope = NewDisposeScope();
+        var places = Places(indices);
+        return new PairLogProbs(_chosen.Rows(places).MoveToOuterDisposeScope(), _rejected.Rows(places).MoveToOuterDisposeScope());
     }
 
-    private void Learn(IReadOnlyList<int> unknown)
+    /// <summary>Asks about every pair of a training, in the passes in which it will need them: for a reference that is about to change.</summary>
+    public void AskAll(BatchPlan plan, CancellationToken cancellation)
     {
-        if (unknown.Count == 0)
+        foreach (var pass in plan.Steps.Where(step => step.Epoch == 0).SelectMany(step => step.Passes))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Learn(pass.Examples);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _chosen.Dispose();
+        _rejected.Dispose();
+    }
+
+    private void Learn(IReadOnlyList<int> indices)
+    {
+        int[] unknown = [.. indices.Where(i => !_known[i]).Distinct()];
+        if (unknown.Length == 0)
         {
             return;
         }
 
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        using var without = adapters?.Suspend();
+        using var without = _adapters?.Suspend();
         using var batch = PackedBatch.FromTrees(
-            [.. unknown.Select(i => (pairs[i].Prompt, (IReadOnlyList<int[]>)[pairs[i].Chosen, pairs[i].Rejected]))], reference.Device);
-        var logProbs = AnswerScores.LogProbsOf(reference, batch);                                                // (A)
-        var answers = SequenceLogProbs.Sum(logProbs, batch.AnswerBranches, 2 * unknown.Count).cpu().data<float>().ToArray();
-        for (var i = 0; i < unknown.Count; i++)
-        {
-            _known[unknown[i]] = (answers[2 * i], answers[(2 * i) + 1]);
-        }
+            [.. unknown.Select(i => (_pairs[i].Prompt, (IReadOnlyList<int[]>)[_pairs[i].Chosen, _pairs[i].Rejected]))],
+            _reference.Device);
+        var logProbs = AnswerScores.LogProbsOf(_reference, batch);                                               // (A)
+        var answers = SequenceLogProbs.Sum(logProbs, batch.AnswerBranches, 2 * unknown.Length)
+            .view(-1, 2).to(_chosen.device);                                                                     // (unknown, 2)
+        var places = Places(unknown);
+        _ = _chosen.index_copy_(0, places, answers.select(1, 0));
+        _ = _rejected.index_copy_(0, places, answers.select(1, 1));
+        Array.ForEach(unknown, i => _known[i] = true);
     }
+
+    private Tensor Places(IReadOnlyList<int> indices) => tensor([.. indices.Select(i => (long)i)], device: _chosen.device);
 }

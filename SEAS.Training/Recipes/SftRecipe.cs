@@ -34,7 +34,6 @@ public static class SftRecipe
         [
             .. settings.Problems(),
             .. ExampleProblems.Of(settings, model.Config),
-            .. ExampleProblems.OfWeights(settings, model),
             .. ExampleProblems.Of(examples, "Example", model.Config.VocabularySize),
             .. ExampleProblems.NoneOf(examples.Count, "examples"),
         ]);
@@ -67,14 +66,14 @@ public static class SftRecipe
             var planned = plan.Steps[step];
             var totalWeight = planned.Examples.Sum(i => rows[i].Weight * rows[i].LearnedTokens);
             var tokens = planned.Examples.Sum(i => (long)rows[i].Tokens);
-            var sums = new MetricSums();
+            using var sums = new MetricSums();
             foreach (var pass in planned.Passes)
             {
                 cancellation.ThrowIfCancellationRequested();
                 LearnPass(model, [.. pass.Examples.Select(i => rows[i])], totalWeight, settings, sums);
             }
 
-            var (learningRate, gradNorm) = update.Apply(step, sums.Sum(MetricNames.Loss));
+            var (learningRate, gradNorm) = update.Apply(step, sums);
             seen += tokens;
             var metrics = sums.Means();
             metrics[MetricNames.Loss] = sums.Sum(MetricNames.Loss);

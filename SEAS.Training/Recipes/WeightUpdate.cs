@@ -6,8 +6,7 @@ using static TorchSharp.torch;
 namespace SEAS.Training.Recipes;
 
 /// <summary>Turns the gradients of one step into new weights: clip, AdamW, learning rate of the step.</summary>
-/// <remarks>AdamW: Loshchilov and Hutter 2019, arXiv:1711.05101, algorithm 2. Clipping: Pascanu et al. 2013, arXiv:1211.5063,
-/// algorithm 1.</remarks>
+/// <remarks>AdamW: Loshchilov and Hutter 2019, arXiv:1711.05101, algorithm 2. Clipping: <see cref="GradientNorm"/>.</remarks>
 internal sealed class WeightUpdate : IDisposable
 {
     private readonly List<Parameter> _parameters;
@@ -29,18 +28,22 @@ internal sealed class WeightUpdate : IDisposable
         _steps = steps;
     }
 
-    /// <summary>Takes one step and forgets the gradients.</summary>
+    /// <summary>Takes one step and forgets the gradients. Reads the device once: the step's measurements and the gradient's norm.</summary>
     /// <param name="step">Counted from 0.</param>
-    /// <param name="loss">The step's loss: no step is taken on one that is not finite.</param>
+    /// <param name="sums">What the step's passes measured, its loss among it: no step is taken on one that is not finite.</param>
     /// <returns>The learning rate used, and the gradient's norm before clipping.</returns>
     /// <exception cref="TrainingDivergedException">The loss or the gradient is not finite. The weights are unchanged.</exception>
-    public (double LearningRate, double GradNorm) Apply(int step, double loss)
+    public (double LearningRate, double GradNorm) Apply(int step, MetricSums sums)
     {
         using var temporaries = NewDisposeScope();
         var learningRate = _schedule.At(step);
-        Require("loss", loss);
-        var norm = nn.utils.clip_grad_norm_(_parameters, _maxGradNorm);
+        var norm = sums.Read(GradientNorm.Of(_parameters));
+        Require("loss", sums.Sum(MetricNames.Loss));
         Require("gradient norm", norm);
+        if (GradientNorm.Factor(norm, _maxGradNorm) is < 1 and var factor)
+        {
+            GradientNorm.Scale(_parameters, factor);
+        }
 
         _optimizer.Step(learningRate);
         _optimizer.ForgetGradients();

@@ -11,15 +11,16 @@ internal sealed class ElfFile(byte[] bytes)
     private const int HeaderLength = 64;
     private const int SegmentLength = 56;
     private const int SectionLength = 64;
-    private const uint DynamicSymbols = 11, Relocations = 4, VersionSymbols = 0x6fffffff, VersionNeeds = 0x6ffffffe;
+    private const uint DynamicSymbols = 11, Relocations = 4, VersionSymbols = 0x6fffffff, VersionNeeds = 0x6ffffffe;   // SHT_…
     private const ushort Weak = 2;
 
-    /// <summary>Whether a file is a 64-bit ELF file that reaches to the end of its sections' table and of all that is to be loaded.</summary>
+    /// <summary>Whether a file is a 64-bit ELF file that is as long as its table of sections and its segments say.</summary>
     public static bool IsWhole(string path)
     {
         var header = new byte[HeaderLength];
         using var file = File.OpenRead(path);
-        if (file.ReadAtLeast(header, HeaderLength, throwOnEndOfStream: false) < HeaderLength || !header.AsSpan(0, 5).SequenceEqual("\u007fELF\u0002"u8))
+        if (file.ReadAtLeast(header, HeaderLength, throwOnEndOfStream: false) < HeaderLength
+            || !header.AsSpan(0, 5).SequenceEqual("\u007fELF\u0002"u8))
         {
             return false;
         }
@@ -68,7 +69,8 @@ internal sealed class ElfFile(byte[] bytes)
         var versions = Section(VersionSymbols) ?? throw new InvalidDataException("The library has no symbol versions.");
         var names = Section(symbols.Link);
         var referred = Sections().Where(section => section.Type == Relocations)
-            .SelectMany(section => Enumerable.Range(0, section.Length / 24).Select(i => (int)Number(bytes, section.Start + (24 * i) + 12, 4)))
+            .SelectMany(section => Enumerable.Range(0, section.Length / 24).Select(i => section.Start + (24 * i)))
+            .Select(relocation => (int)Number(bytes, relocation + 12, 4))
             .ToHashSet();
         return [.. referred.Where(symbol => (Number(bytes, versions.Start + (2 * symbol), 2) & 0x7fff) == index)
             .Select(symbol => Text(names.Start + (int)Number(bytes, symbols.Start + (24 * symbol), 4)))];

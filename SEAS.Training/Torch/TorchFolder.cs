@@ -12,7 +12,8 @@ internal sealed record TorchFolder(string Libraries, string Binding)
 
     /// <summary>Looks at the places in order, and at what is there.</summary>
     /// <exception cref="TorchUnavailableException">No place has all files, or a file is cut short.</exception>
-    public static TorchFolder Find() => Find(AppContext.BaseDirectory, Setting(TorchLibrary.FolderSetting), Setting(TorchLibrary.BindingSetting));
+    public static TorchFolder Find() =>
+        Find(AppContext.BaseDirectory, Setting(TorchLibrary.FolderSetting), Setting(TorchLibrary.BindingSetting));
 
     /// <param name="program">The program's own folder.</param>
     /// <param name="package">libtorch's package, as the build wrote it down; null where it wrote nothing.</param>

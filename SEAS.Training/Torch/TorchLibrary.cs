@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
+using System.Text.RegularExpressions;
 
 namespace SEAS.Training.Torch;
 
@@ -21,7 +22,7 @@ internal static partial class TorchLibrary
     /// <summary>The same for TorchSharp's own native part.</summary>
     internal const string BindingSetting = "SEAS.LibTorchSharp";
 
-    private const string OldestC = "2.28";
+    private const string OldestC = "2.34";
     private static readonly Lock s_once = new();
     private static TorchUnavailableException? s_problem;
     private static bool s_tried;
@@ -81,17 +82,27 @@ internal static partial class TorchLibrary
         }
     }
 
-    // TorchSharp's first use runs its static constructor, which searches for libtorch on its own and would find a system's other one.
+    // TorchSharp's first use runs its static constructor, which searches for libtorch on its own, would find a system's other one, and
+    // else copies half a gigabyte beside the program. What is below runs when TorchSharp's assembly is loaded, which is just before.
 #pragma warning disable CA2255 // The one thing that has to happen before anybody touches TorchSharp, tests included.
     [ModuleInitializer]
 #pragma warning restore CA2255
-    internal static void WatchForTorchSharp() => AppDomain.CurrentDomain.AssemblyLoad += (_, loaded) =>
+    internal static void WatchForTorchSharp()
     {
-        if (string.Equals(loaded.LoadedAssembly.GetName().Name, nameof(TorchSharp), StringComparison.Ordinal))
+        AppDomain.CurrentDomain.AssemblyLoad += (_, loaded) => LoadBefore(loaded.LoadedAssembly);
+        foreach (var assembly in AppDomain.CurrentDomain.GetAssemblies())   // loaded already, by a caller that names TorchSharp itself
         {
-            Load();
+            LoadBefore(assembly);
         }
-    };
+
+        static void LoadBefore(Assembly assembly)
+        {
+            if (string.Equals(assembly.GetName().Name, nameof(TorchSharp), StringComparison.Ordinal))
+            {
+                Load();
+            }
+        }
+    }
 
     private static void LoadOnLinux(TorchFolder folder)
     {
@@ -111,6 +122,7 @@ internal static partial class TorchLibrary
         NativeLibrary.SetDllImportResolver(typeof(TorchLibrary).Assembly, (name, _, _) => name switch
         {
             "torch_cpu" => NativeLibrary.Load("libtorch_cpu.so"),   // loaded above, so found by its name
+            "cuda" => NativeLibrary.Load("libcuda.so.1"),           // of NVIDIA's driver, where there is one
             _ => 0,
         });
         Open(binding);
@@ -134,7 +146,7 @@ internal static partial class TorchLibrary
         var missing = MissingVersion().Match(said);
         return missing.Success
             ? $"this system is older than libtorch needs: {Path.GetFileName(file)} wants {missing.Value}, which the system's C or C++ "
-                + $"library lacks. Expected: Debian 12, Ubuntu 20.04 or newer (glibc {OldestC} and newer). Update the system, or run "
+                + $"library lacks. Expected: Debian 12, Ubuntu 22.04 or newer (glibc {OldestC} and newer). Update the system, or run "
                 + "SEAS in a container of a newer one."
             : $"the system could not load {file}: {said.ReplaceLineEndings(" ").Trim()}. Run \"dotnet restore --force\" so that NuGet lays "
                 + "its files anew, then ./seas doctor.";
@@ -160,8 +172,8 @@ internal static partial class TorchLibrary
         return $"GOMP_SPINCOUNT={Spins}";
     }
 
-    [System.Text.RegularExpressions.GeneratedRegex(@"\b(GLIBC|GLIBCXX|CXXABI)_[0-9.]+", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, 1000)]
-    private static partial System.Text.RegularExpressions.Regex MissingVersion();
+    [GeneratedRegex(@"\b(GLIBC|GLIBCXX|CXXABI)_[0-9.]+", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex MissingVersion();
 
     [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int setenv(string name, string value, int overwrite);

@@ -27,16 +27,19 @@ internal static partial class VersionNeed
 
         var bytes = File.ReadAllBytes(binding);
         return Weaken(bytes)
-            ? (MemoryFile.Create("libLibTorchSharp.so", bytes), $"its unused request for {Version} marked weak, in memory")
+            ? (MemoryFile.Create("libLibTorchSharp.so", bytes), $"with its unused request for {Version} marked weak")
             : (binding, "as it comes");
     }
 
     /// <summary>Marks the request weak after making sure that nothing depends on it, and looks at the result.</summary>
+    /// <param name="bytes">The file; the mark is set in it.</param>
+    /// <param name="version">Which version it asks for.</param>
     /// <returns>False when the file makes no such request.</returns>
-    internal static bool Weaken(byte[] bytes)
+    /// <exception cref="TorchUnavailableException">Something in the file needs that version.</exception>
+    internal static bool Weaken(byte[] bytes, string version = Version)
     {
         var file = new ElfFile(bytes);
-        if (file.Need(Version) is not var (flags, index))
+        if (file.Need(version) is not var (flags, index))
         {
             return false;
         }
@@ -44,14 +47,14 @@ internal static partial class VersionNeed
         if (file.Used(index) is { Count: > 0 } used)
         {
             throw new TorchUnavailableException(
-                $"TorchSharp's native part calls {string.Join(", ", used)} of {Version}, which this system's C++ library lacks. "
+                $"TorchSharp's native part calls {string.Join(", ", used.Take(3))} of {version}, which this system's C++ library lacks. "
                 + "Expected: Debian 13, Ubuntu 24.04 or newer for this version of TorchSharp.");
         }
 
         file.MarkWeak(flags);
-        return file.Need(Version) is var (again, _) && again == flags && file.IsWeak(again)
+        return file.Need(version) is var (again, _) && again == flags && file.IsWeak(again)
             ? true
-            : throw new InvalidOperationException($"{Version} was marked weak, and the mark could not be read back.");
+            : throw new InvalidOperationException($"{version} was marked weak, and the mark could not be read back.");
     }
 
     [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]

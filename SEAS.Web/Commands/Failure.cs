@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using SEAS.Training.Loop;
+using SEAS.Training.Torch;
 using SEAS.Web.Settings;
 
 namespace SEAS.Web.Commands;
@@ -31,7 +33,8 @@ internal static class Failure
         UnauthorizedAccessException => $"{error.Message} Give this user the right to write there, or choose another folder with --data.",
         IOException when IsDiskFull(error) => $"The disk is full: {error.Message} Free some space; a run goes on with --resume.",
         DllNotFoundException or BadImageFormatException or TypeInitializationException { InnerException: DllNotFoundException } =>
-            $"A native library is missing or does not fit: {Innermost(error).Message} Run ./seas doctor to see what to install.",
+            $"A native library is missing or does not fit: {(error.InnerException ?? error).Message} ./seas doctor says what is wrong.",
+        ExternalException torch => $"torch: {TorchError.FirstLine(torch)}",
         IOException or InvalidDataException => error.Message,
         _ => $"{error.GetType().Name}: {error.Message}",
     };
@@ -39,7 +42,8 @@ internal static class Failure
     /// <summary>Errors that the project itself throws say what to do; so do the few others that are translated above.</summary>
     private static bool IsExpected(Exception error) =>
         IsOurs(error) || error is OperationCanceledException or IOException or InvalidDataException or UnauthorizedAccessException
-            or DllNotFoundException or BadImageFormatException or TypeInitializationException { InnerException: DllNotFoundException };
+            or DllNotFoundException or BadImageFormatException or TypeInitializationException { InnerException: DllNotFoundException }
+            or ExternalException;
 
     private static bool IsOurs(Exception error) =>
         error.GetType().Assembly.GetName().Name?.StartsWith("SEAS.", StringComparison.Ordinal) == true;
@@ -48,6 +52,4 @@ internal static class Failure
 
     // ENOSPC and EDQUOT, as .NET reports them on Unix; ERROR_DISK_FULL on Windows.
     private static bool IsDiskFull(Exception error) => error.HResult is 28 or 122 or unchecked((int)0x80070070);
-
-    private static Exception Innermost(Exception error) => error.InnerException is { } inner ? Innermost(inner) : error;
 }

@@ -3,6 +3,7 @@ const token = name => getComputedStyle(document.documentElement).getPropertyValu
 
 export function create(element, lines, height) {
   if (!element) return null;   // the page has moved on meanwhile
+  if (!window.uPlot) return withoutCharts(element);
   let columns = [[], ...lines.map(() => [])];
   let totalSteps = 1;
   let plot = null;
@@ -57,4 +58,10 @@ export function create(element, lines, height) {
       plot = null;
     },
   };
+}
+
+// The build found no npm, so uPlot is not there. The numbers beside the chart are.
+function withoutCharts(element) {
+  element.textContent = "This build has no charts, because npm was missing. Install npm and build SEAS again.";
+  return { show() {}, remove() { element.textContent = ""; } };
 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using SEAS.Training.Devices;
 using static TorchSharp.torch;
 
 namespace SEAS.Training.Checkpoints;
@@ -52,7 +53,7 @@ internal static class GgufFile
     {
         using var scope = NewDisposeScope();
         var length = (int)tensor.Shape[^1];
-        var numbers = tensor.Value.detach().cpu().contiguous().view(-1, length);
+        var numbers = HostCopy.Whole(tensor.Value).view(-1, length);
         var row = new byte[GgufTypes.RowBytes(tensor.Type, length)];
 
         // A span ends at 2 GiB, which the embedding of a large vocabulary is beyond.

@@ -1,3 +1,4 @@
+using SEAS.Training.Torch;
 using SEAS.Training.Models;
 using static TorchSharp.torch;
 
@@ -121,7 +122,7 @@ internal static class GgufModel
 
         return kept.Shape.Length == 2
             ? kept with { SourceRow = Source }
-            : kept with { Value = kept.Value.index_select(0, Order((int)kept.Shape[0])) };
+            : kept with { Value = kept.Value.Rows(Order((int)kept.Shape[0])) };
 
         int Source(int row) => (row / width * width) + (row % width / 2) + (row % 2 * width / 2);
 

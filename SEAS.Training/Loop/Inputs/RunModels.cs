@@ -28,7 +28,13 @@ internal static class RunModels
     {
         if (context.Plan.Endpoints.Of(role) is not { } endpoint)
         {
-            return Player.Open(context, role, iteration);
+            if (context.Residency is not { } residency)
+            {
+                return Player.Open(context, role, iteration);
+            }
+
+            var player = residency.Open(() => Player.Open(context, role, iteration), opened => opened.Folder.Model);
+            return new ResidentPlayer(player, player.Folder.Model, residency);
         }
 
         var who = role == ModelRole.Red ? EndpointRole.Red : EndpointRole.Target;
@@ -36,11 +42,23 @@ internal static class RunModels
     }
 
     /// <summary>The guard of a run.</summary>
-    public static IGuard OpenGuard(this LoopContext context) => context.Plan.Endpoints.Judge is { } endpoint
-        ? new RemoteGuard(
-            Client(context.Plan, EndpointRole.Judge, endpoint), context.Plan.Format(),
-            use => context.Endpoints.Tell(EndpointRole.Judge, use))
-        : context.Plan.OpenGuard(context.Device);
+    public static IGuard OpenGuard(this LoopContext context)
+    {
+        if (context.Plan.Endpoints.Judge is { } endpoint)
+        {
+            return new RemoteGuard(
+                Client(context.Plan, EndpointRole.Judge, endpoint), context.Plan.Format(),
+                use => context.Endpoints.Tell(EndpointRole.Judge, use));
+        }
+
+        if (context.Residency is not { } residency)
+        {
+            return context.Plan.OpenGuard(context.Device);
+        }
+
+        var guard = residency.Open(() => context.Plan.OpenGuard(context.Device), opened => opened.Model);
+        return new ResidentGuard(guard, guard.Model, residency);
+    }
 
     /// <summary>The guard's own weights.</summary>
     public static Guard OpenGuard(this RunPlan plan, Device device) =>

@@ -2,6 +2,7 @@ using SEAS.Training.Checkpoints;
 using SEAS.Training.Embedded;
 using SEAS.Training.Memory;
 using SEAS.Training.Models;
+using SEAS.Training.Recipes;
 
 namespace SEAS.Training.Loop;
 
@@ -11,39 +12,49 @@ public static class RunMemory
     // Instructions that ask for prompts, and chat formats, beside the plan's own numbers.
     private const int AskingTokens = 160;
 
-    /// <summary>The stages' needs, the greatest first; none for a role behind an endpoint.</summary>
+    /// <summary>The stages' needs on a machine without a GPU, the greatest first; none for a role behind an endpoint.</summary>
     /// <exception cref="CheckpointException">A model's config.json cannot be read.</exception>
     public static IReadOnlyList<MemoryNeed> Of(RunPlan plan)
     {
+        var models = Needs(plan, gpu: null);
+        return [.. models.Red.Concat(models.Target).Concat(models.Guard).OrderByDescending(need => need.Total)];
+    }
+
+    /// <summary>The same on a GPU, model by model.</summary>
+    /// <param name="plan">The run's plan.</param>
+    /// <param name="gpu">The GPU's memory, in bytes.</param>
+    /// <exception cref="CheckpointException">A model's config.json cannot be read.</exception>
+    public static GpuMemoryPlan OnGpu(RunPlan plan, long gpu) => Needs(plan, gpu);
+
+    private static GpuMemoryPlan Needs(RunPlan plan, long? gpu)
+    {
         ArgumentNullException.ThrowIfNull(plan);
         var (prompt, answer) = (plan.Attack.PromptTokens, plan.Attack.AnswerTokens);
-        var needs = new List<MemoryNeed>();
-        if (plan.Endpoints.Red is null)
-        {
-            var red = Config(plan.RedModel ?? EmbeddedWeights.Base);
-            needs.Add(ModelMemory.Attack(red, AskingTokens, prompt, plan.Attack.PromptsPerSeed) with { Work = "R writes prompts" });
-            needs.Add(Tuning(red, plan.RedUpdate.Training, AskingTokens, prompt) with { Work = "tuning R" });
-        }
+        return new GpuMemoryPlan(
+            plan.Endpoints.Red is null ? Red(Config(plan.RedModel ?? EmbeddedWeights.Base)) : [],
+            plan.Endpoints.Target is null ? Target(Config(plan.TargetModel ?? EmbeddedWeights.Base)) : [],
+            plan.Endpoints.Judge is null ? Guard(Config(plan.GuardModel ?? EmbeddedWeights.Guard)) : []);
 
-        if (plan.Endpoints.Target is null)
-        {
-            var target = Config(plan.TargetModel ?? EmbeddedWeights.Base);
-            needs.Add(ModelMemory.Attack(target, prompt, answer, plan.Attack.AnswersPerPrompt) with { Work = "T answers" });
-            needs.Add(Tuning(target, plan.TargetUpdate.Training, prompt, answer) with { Work = "tuning T" });
-        }
+        MemoryNeed[] Red(LlamaConfig red) =>
+        [
+            ModelMemory.Attack(red, AskingTokens, prompt, plan.Attack.PromptsPerSeed, plan.Weights, gpu) with { Work = "R writes prompts" },
+            Tuning(red, plan.RedUpdate.Training, AskingTokens, prompt) with { Work = "tuning R" },
+        ];
 
-        if (plan.Endpoints.Judge is null)
-        {
-            var guard = Config(plan.GuardModel ?? EmbeddedWeights.Guard);
-            needs.Add(ModelMemory.Attack(guard, prompt + answer + AskingTokens, 1, 1) with { Work = "the guard judges" });
-        }
+        MemoryNeed[] Target(LlamaConfig target) =>
+        [
+            ModelMemory.Attack(target, prompt, answer, plan.Attack.AnswersPerPrompt, plan.Weights, gpu) with { Work = "T answers" },
+            Tuning(target, plan.TargetUpdate.Training, prompt, answer) with { Work = "tuning T" },
+        ];
 
-        var halved = plan.Weights == WeightPrecision.BFloat16;   // gains and biases, which are not, hardly count
-        return [.. needs.Select(need => halved ? need with { Weights = need.Weights / 2 } : need).OrderByDescending(need => need.Total)];
+        MemoryNeed[] Guard(LlamaConfig guard) =>
+        [
+            ModelMemory.Attack(guard, prompt + answer + AskingTokens, 1, 1, plan.Weights, gpu) with { Work = "the guard judges" },
+        ];
 
-        static MemoryNeed Tuning(LlamaConfig model, Recipes.DpoSettings settings, int asked, int written) => ModelMemory.Tuning(
-            model, settings.BatchSize, asked + (2 * written), 2 * written, settings.Lora, settings.GradientCheckpointing,
-            preferences: true);
+        MemoryNeed Tuning(LlamaConfig model, DpoSettings settings, int asked, int written) => ModelMemory.Tuning(
+            model, settings.BatchSize, asked + (2 * written), 2 * written, settings.Lora, settings.GradientCheckpointing, plan.Weights,
+            gpu is not null);
     }
 
     private static LlamaConfig Config(string folder) => LlamaConfigFile.Read(Path.Combine(folder, "config.json"));

@@ -30,7 +30,8 @@ public sealed record RunPlan
     /// <summary>Folder of the guard; null for the embedded guard.</summary>
     public string? GuardModel { get; init; }
 
-    /// <summary>How weights are kept in memory and in checkpoints: float32, or bfloat16, where adapters alone learn.</summary>
+    /// <summary>How weights are kept in memory and in checkpoints: float32, or bfloat16: half the memory. Where all weights learn in
+    /// bfloat16, an update keeps what their rounding leaves out until it is over; a checkpoint holds the weights alone.</summary>
     public WeightPrecision Weights { get; init; } = WeightPrecision.Float32;
 
     /// <summary>How the models are talked to, where that is not left to their folders.</summary>

@@ -30,16 +30,6 @@ public static class RunPlanValidation
         {
             yield return $"Weights is {plan.Weights}; expected Float32 or BFloat16.";
         }
-
-        (string Name, TrainingSettings Training)[] all =
-        [
-            ("RedInitialization", plan.RedInitialization.Training), ("TargetInitialization", plan.TargetInitialization.Training),
-            ("RedUpdate", plan.RedUpdate.Training), ("TargetUpdate", plan.TargetUpdate.Training),
-        ];
-        foreach (var (name, _) in all.Where(part => plan.Weights == WeightPrecision.BFloat16 && part.Training.Lora is null))
-        {
-            yield return $"{name}.Training.Lora is missing, but bfloat16 weights learn by adapters alone: give --lora, or Weights=Float32.";
-        }
     }
 
     private static IEnumerable<string> Sizes(RunPlan plan)

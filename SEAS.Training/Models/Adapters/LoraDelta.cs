@@ -1,3 +1,4 @@
+using SEAS.Training.Devices;
 using static TorchSharp.torch;
 
 namespace SEAS.Training.Models;
@@ -46,7 +47,7 @@ public sealed class LoraDelta : IDisposable
         using var statistics = no_grad();
         return new LoraDelta(
             pairs[0].Pair.Scale,
-            [.. pairs.Select(pair => (pair.Projection, pair.Pair.A.detach().cpu().clone(), pair.Pair.B.detach().cpu().clone()))]);
+            [.. pairs.Select(pair => (pair.Projection, HostCopy.Whole(pair.Pair.A).clone(), HostCopy.Whole(pair.Pair.B).clone()))]);
     }
 
     /// <summary>Several that were learnt one on top of the other, as one: the matrices side by side, so the ranks add up.</summary>

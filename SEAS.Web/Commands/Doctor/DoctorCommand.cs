@@ -1,5 +1,7 @@
 using System.CommandLine;
 
+using SEAS.Training.Memory;
+
 namespace SEAS.Web.Commands.Doctor;
 
 /// <summary><c>doctor</c>: what is here, how fast it is, what is wrong and how to mend it.</summary>
@@ -13,11 +15,18 @@ internal static class DoctorCommand
         HelpName = "DIR",
     };
 
+    private static readonly Option<string?> s_gpu = new("--gpu-plan")
+    {
+        Description = "Say what a run with three models of this size takes of a GPU, for cards of 24, 48, 80 and 141 GB: a model folder, or "
+            + $"{KnownSizes.Names}. No GPU is needed to ask.",
+        HelpName = "DIR",
+    };
+
     public static Command Create()
     {
         var command = new Command("doctor", "What is installed, which torch, how fast, what is wrong and how to mend it.")
         {
-            s_data, s_model,
+            s_data, s_model, s_gpu,
         };
         command.SetAction(Run);
         return command;
@@ -26,8 +35,8 @@ internal static class DoctorCommand
     private static int Run(ParseResult arguments)
     {
         // Torch last: its threads would count as load.
-        var findings = (arguments.GetValue(s_model) is { } model
-            ? ModelExam.Look(model.FullName)
+        var findings = (arguments.GetValue(s_gpu) is { } sizes ? GpuPlanExam.Look(sizes)
+            : arguments.GetValue(s_model) is { } model ? ModelExam.Look(model.FullName)
             : MachineExam.Look(arguments.GetValue(s_data)).Concat(TorchExam.Look())).Select(Print).ToList();
         var problems = findings.Count(finding => finding.State == FindingState.Problem);
         var notes = findings.Count(finding => finding.State == FindingState.Note);

@@ -69,18 +69,20 @@ internal static class ModelExam
             Need(ModelMemory.Attack(config, PromptTokens, AnswerTokens, 3)),
             Need(Tuning(lora, checkpointing: false)),
             Need(Tuning(lora, checkpointing: true)),
-            Need(Halved(Tuning(lora, checkpointing: true))),
+            Need(Tuning(lora, checkpointing: true, WeightPrecision.BFloat16)),
             Need(Tuning(null, checkpointing: false)),
             Need(Tuning(null, checkpointing: true)),
+            Need(Tuning(null, checkpointing: true, WeightPrecision.BFloat16)),
         ];
 
-        MemoryNeed Tuning(LoraSettings? adapters, bool checkpointing)
+        MemoryNeed Tuning(LoraSettings? adapters, bool checkpointing, WeightPrecision weights = WeightPrecision.Float32)
         {
-            var need = ModelMemory.Tuning(config, Rows, tokens, answers, adapters, checkpointing, preferences: true);
-            return checkpointing ? need with { Work = need.Work + ", checkpointed" } : need;
+            var need = ModelMemory.Tuning(config, Rows, tokens, answers, adapters, checkpointing, weights);
+            return need with
+            {
+                Work = need.Work + (checkpointing ? ", checkpointed" : "") + (weights == WeightPrecision.BFloat16 ? ", bfloat16" : ""),
+            };
         }
-
-        static MemoryNeed Halved(MemoryNeed need) => need with { Work = need.Work + ", bfloat16", Weights = need.Weights / 2 };
 
         Finding Need(MemoryNeed need)
         {
@@ -95,7 +97,7 @@ internal static class ModelExam
     {
         var parts = new[]
         {
-            ("weights", need.Weights), ("reference", need.Reference), ("gradients and optimizer", need.Learning),
+            ("weights", need.Weights), ("gradients and optimizer", need.Learning),
             ("activations", need.Activations), ("keys and values", need.Cache),
         };
         return string.Create(CultureInfo.InvariantCulture, $"about {need.Total / Gib:0.0} GiB (")

@@ -8,6 +8,7 @@ namespace SEAS.Web.Commands.Doctor;
 /// <summary>Looks at torch: does it load, with which kernels and how many threads, how fast, and what would make it faster.</summary>
 internal static class TorchExam
 {
+    private const double Gib = 1L << 30;
     private const double LeastPerThread = 50;   // GFLOP/s; a thread with AVX2 reaches 100, with AVX-512 240
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
 
@@ -28,7 +29,12 @@ internal static class TorchExam
     private static Finding Engine(TorchRuntime runtime) => Finding.Good(
         "torch",
         $"TorchSharp {BuildFacts.TorchSharp} on libtorch {runtime.Version}, loaded {runtime.Loading}; "
-        + (runtime.Cuda ? $"{torch.cuda.device_count()} GPU(s)" : "no GPU"));
+        + (runtime.Cuda ? $"{torch.cuda.device_count()} GPU(s): {string.Join(", ", Gpus())}" : "no GPU"));
+
+    private static IEnumerable<string> Gpus() => Enumerable.Range(0, torch.cuda.device_count())
+        .Select(index => GpuMemory.Of(torch.device($"cuda:{index}")) is { } bytes
+            ? FormattableString.Invariant($"cuda:{index} with {bytes / Gib:0.0} GiB")
+            : $"cuda:{index}");
 
     private static Finding Threads(TorchRuntime runtime)
     {
@@ -40,7 +46,8 @@ internal static class TorchExam
 
     private static Finding Kernels(TorchRuntime runtime) =>
         string.Equals(Environment.GetEnvironmentVariable(MatrixKernels.Setting), "libtorch", StringComparison.Ordinal)
-            ? Finding.Note("kernels", runtime.Kernels, $"On processors that are not Intel's, unsetting {MatrixKernels.Setting} may double the speed.")
+            ? Finding.Note(
+                "kernels", runtime.Kernels, $"On processors that are not Intel's, unsetting {MatrixKernels.Setting} may double the speed.")
             : Finding.Good("kernels", runtime.Kernels);
 
     private static Finding Speed(TorchRuntime runtime, double gigaflops)
@@ -48,6 +55,7 @@ internal static class TorchExam
         var found = string.Create(CultureInfo.InvariantCulture, $"{gigaflops:0} GFLOP/s on products of the embedded model's size");
         return gigaflops >= LeastPerThread * runtime.Threads
             ? Finding.Good("speed", found)
-            : Finding.Note("speed", found, "Slow for this many threads: another program may be busy (see load), or the machine shares its processors.");
+            : Finding.Note(
+                "speed", found, "Slow for this many threads: another program may be busy (see load), or others share the processors.");
     }
 }

@@ -1,0 +1,23 @@
+using SEAS.Training.Memory;
+using SEAS.Training.Torch;
+using static TorchSharp.torch;
+
+namespace SEAS.Training.Loop;
+
+/// <summary>Decides how a run's models share a GPU.</summary>
+internal static class GpuRoom
+{
+    /// <summary>Null where all models can stay on the device: on the CPU, and on a GPU that holds them all.</summary>
+    /// <param name="plan">The run's plan.</param>
+    /// <param name="device">Where it runs.</param>
+    public static ModelResidency? For(RunPlan plan, Device device) => For(plan, device, GpuMemory.Of(device));
+
+    /// <inheritdoc cref="For(RunPlan, Device)"/>
+    /// <param name="plan">The run's plan.</param>
+    /// <param name="device">Where it runs.</param>
+    /// <param name="memory">The device's memory in bytes; null where it is not known or not separate.</param>
+    internal static ModelResidency? For(RunPlan plan, Device device, long? memory) =>
+        memory is { } bytes && RunMemory.OnGpu(plan, bytes).Fitting(bytes) != GpuArrangement.Together
+            ? new ModelResidency(device, CPU)
+            : null;
+}
