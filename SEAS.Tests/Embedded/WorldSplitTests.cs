@@ -112,5 +112,6 @@ public sealed class WorldSplitTests
 
     // Slots are no words of a phrasing: {task} is none of "task".
     private static HashSet<string> Words(IEnumerable<Phrasing> phrasings) =>
-        [.. phrasings.SelectMany(phrasing => Wording.Words(Regex.Replace(phrasing.Text, "{[A-Za-z]+}", " ")))];
+        [.. phrasings.SelectMany(phrasing =>
+            Wording.Words(Regex.Replace(phrasing.Text, "{[A-Za-z]+}", " ", RegexOptions.None, TimeSpan.FromSeconds(1))))];
 }
