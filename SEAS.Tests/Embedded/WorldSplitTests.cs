@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using SEAS.Training.Embedded;
 using SEAS.Training.Randomness;
 
@@ -6,14 +7,36 @@ namespace SEAS.Tests.Embedded;
 public sealed class WorldSplitTests
 {
     [Fact]
-    public void Every_style_has_eight_taught_four_validating_and_two_testing_phrasings()
+    public void Every_style_has_two_manners_and_plain_questions_three_with_five_taught_two_validating_and_two_testing_phrasings_each()
     {
-        foreach (var style in Taxonomy.Styles)
+        foreach (var style in Taxonomy.Styles.Append(string.Empty))
         {
-            Assert.Equal(8, Phrasing.Of(style, Split.Training).Count);
-            Assert.Equal(4, Phrasing.Of(style, Split.Validation).Count);
-            Assert.Equal(2, Phrasing.Of(style, Split.Test).Count);
+            var manners = Phrasing.All.Where(phrasing => phrasing.Style == style).GroupBy(phrasing => phrasing.Manner).ToArray();
+
+            Assert.Equal(style.Length == 0 ? 3 : 2, manners.Length);
+            Assert.All(manners, manner => Assert.Equal(
+                [(Split.Training, 5), (Split.Validation, 2), (Split.Test, 2)],
+                manner.GroupBy(phrasing => phrasing.Split).Select(split => (split.Key, split.Count()))));
         }
+    }
+
+    [Fact]
+    public void Every_phrasing_holds_the_cue_of_its_manner_and_of_no_other_manner_of_its_style()
+    {
+        foreach (var phrasing in Phrasing.All)
+        {
+            var cues = Phrasing.All.Where(other => other.Style == phrasing.Style).Select(other => other.Manner).ToHashSet();
+
+            Assert.Equal([phrasing.Manner], Words([phrasing]).Where(cues.Contains));
+        }
+    }
+
+    [Fact]
+    public void Testing_phrasings_are_made_of_words_that_the_other_splits_hold()
+    {
+        var known = Words(Phrasing.All.Where(phrasing => phrasing.Split != Split.Test));
+
+        Assert.Empty(Words(Phrasing.All.Where(phrasing => phrasing.Split == Split.Test)).Except(known));
     }
 
     [Fact]
@@ -86,4 +109,8 @@ public sealed class WorldSplitTests
         Assert.Equal(Print(4), Print(4));
         Assert.NotEqual(Print(4), Print(5));
     }
+
+    // Slots are no words of a phrasing: {task} is none of "task".
+    private static HashSet<string> Words(IEnumerable<Phrasing> phrasings) =>
+        [.. phrasings.SelectMany(phrasing => Wording.Words(Regex.Replace(phrasing.Text, "{[A-Za-z]+}", " ")))];
 }

@@ -5,7 +5,10 @@ namespace SEAS.Training.Embedded;
 /// <summary>Plain helpful tasks that a rule can check: sums, comparisons, lists, repeating, reversing, the world's own facts.</summary>
 internal static class TaskWriter
 {
-    /// <summary>Kind: phrasings. Seven teach, one validates, one tests.</summary>
+    private const int Taught = 7;
+    private const int Validating = 2;
+
+    /// <summary>Kind: phrasings. Seven teach, two validate, the last tests.</summary>
     private static readonly Dictionary<string, string[]> Forms = new(StringComparer.Ordinal)
     {
         ["arithmetic"] =
@@ -101,7 +104,7 @@ internal static class TaskWriter
     {
         var kind = random.Pick(Kinds);
         var forms = Forms[kind];
-        var form = split switch { Split.Training => forms[random.Next(forms.Length - 2)], Split.Validation => forms[^2], _ => forms[^1] };
+        var form = split switch { Split.Training => forms[random.Next(Taught)], Split.Validation => forms[Taught + random.Next(Validating)], _ => forms[^1] };
         return kind switch
         {
             "arithmetic" => Arithmetic(form, random),

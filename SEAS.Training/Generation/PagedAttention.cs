@@ -15,8 +15,16 @@ namespace SEAS.Training.Generation;
 /// </remarks>
 internal sealed class PagedAttention(PageLayout layout)
 {
+    [ThreadStatic]
+    private static PagedAttention? s_ofThisThread;
+
+    private readonly PageLayout _layout = layout;
     private readonly Query _first = new(layout.Width);
     private readonly Query _second = new(layout.Width);
+
+    /// <summary>One for this thread alone: what it notes down while it works is nobody else's.</summary>
+    public static PagedAttention OfThisThread(PageLayout layout) =>
+        s_ofThisThread is { } known && ReferenceEquals(known._layout, layout) ? known : s_ofThisThread = new PagedAttention(layout);
 
     /// <summary>Mixes the pages' values for one token.</summary>
     /// <param name="layer">The layer.</param>
@@ -25,17 +33,17 @@ internal sealed class PagedAttention(PageLayout layout)
     /// <param name="result">(H·hd).</param>
     public void Mix(int layer, ReadOnlySpan<float> queries, ReadOnlySpan<KeyValuePage> pages, Span<float> result)
     {
-        var (size, group) = (layout.Config.HeadSize, layout.Config.GroupSize);
-        for (var head = 0; head < layout.Config.Heads;)
+        var (size, group) = (_layout.Config.HeadSize, _layout.Config.GroupSize);
+        for (var head = 0; head < _layout.Config.Heads;)
         {
             var keyHead = head / group;
             var last = head + 1 < (keyHead + 1) * group ? head + 1 : head;   // an odd head out goes with itself
             _first.Load(queries.Slice(head * size, size), pages.Length);
             _second.Load(queries.Slice(last * size, size), pages.Length);
-            Score(layout.KeysAt(layer, keyHead), pages);
+            Score(_layout.KeysAt(layer, keyHead), pages);
             _first.Weigh(pages.Length);
             _second.Weigh(pages.Length);
-            Gather(layout.ValuesAt(layer, keyHead), pages);
+            Gather(_layout.ValuesAt(layer, keyHead), pages);
             _first.Store(result.Slice(head * size, size));
             _second.Store(result.Slice(last * size, size));
             head = last + 1;
@@ -48,12 +56,12 @@ internal sealed class PagedAttention(PageLayout layout)
     {
         ref var first = ref _first.Numbers;
         ref var second = ref _second.Numbers;
-        var scale = Vector512.Create(1 / MathF.Sqrt(layout.Config.HeadSize));
+        var scale = Vector512.Create(1 / MathF.Sqrt(_layout.Config.HeadSize));
         for (var page = 0; page < pages.Length; page++)
         {
             ref var keys = ref pages[page].Numbers[at];
             var (a, b, c, d) = (Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero);
-            for (nuint i = 0; i < (nuint)layout.Width; i += 2)
+            for (nuint i = 0; i < (nuint)_layout.Width; i += 2)
             {
                 var even = Vector512.LoadUnsafe(ref keys, i * 16);
                 var odd = Vector512.LoadUnsafe(ref keys, (i * 16) + 16);
@@ -74,12 +82,12 @@ internal sealed class PagedAttention(PageLayout layout)
     private void Gather(int at, ReadOnlySpan<KeyValuePage> pages)
     {
         var coordinate = 0;
-        for (; coordinate + 64 <= layout.Width; coordinate += 64)
+        for (; coordinate + 64 <= _layout.Width; coordinate += 64)
         {
             Gather64(at + coordinate, coordinate, pages);
         }
 
-        for (; coordinate < layout.Width; coordinate += 16)
+        for (; coordinate < _layout.Width; coordinate += 16)
         {
             var (a, b) = (Vector512<float>.Zero, Vector512<float>.Zero);
             for (var page = 0; page < pages.Length; page++)
@@ -87,7 +95,7 @@ internal sealed class PagedAttention(PageLayout layout)
                 ref var values = ref pages[page].Numbers[at + coordinate];
                 for (var i = 0; i < pages[page].Count; i++)
                 {
-                    var value = Vector512.LoadUnsafe(ref values, (nuint)(i * layout.Width));
+                    var value = Vector512.LoadUnsafe(ref values, (nuint)(i * _layout.Width));
                     a = Vector512.FusedMultiplyAdd(_first.Weight(page, i), value, a);
                     b = Vector512.FusedMultiplyAdd(_second.Weight(page, i), value, b);
                 }
@@ -108,7 +116,7 @@ internal sealed class PagedAttention(PageLayout layout)
             ref var values = ref pages[page].Numbers[at];
             for (var i = 0; i < pages[page].Count; i++)
             {
-                var place = (nuint)(i * layout.Width);
+                var place = (nuint)(i * _layout.Width);
                 var (first, second) = (_first.Weight(page, i), _second.Weight(page, i));
                 var value = Vector512.LoadUnsafe(ref values, place);
                 a0 = Vector512.FusedMultiplyAdd(first, value, a0);

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using SEAS.Training.Models;
+using SEAS.Training.Torch;
 using static TorchSharp.torch;
 
 namespace SEAS.Training.Generation;
@@ -46,7 +47,7 @@ internal sealed class PagedCache(LlamaConfig config, PagePool pool) : IDecodingC
             pages[row] = [.. _prompts[rows[row].Request], .. own];
         }
 
-        return new DecodePattern(this, new PagedAttention(pool.Layout), pages);
+        return new DecodePattern(this, pool.Layout, pages);
     }
 
     /// <inheritdoc />
@@ -102,24 +103,34 @@ internal sealed class PagedCache(LlamaConfig config, PagePool pool) : IDecodingC
         }
     }
 
-    private sealed class DecodePattern(PagedCache cache, PagedAttention attention, KeyValuePage[][] rows) : IAttentionPattern
+    private sealed class DecodePattern(PagedCache cache, PageLayout layout, KeyValuePage[][] rows) : IAttentionPattern
     {
+        /// <summary>Rows that are worth a thread of their own: below, starting it takes longer than they do.</summary>
+        private const int RowsOfAThread = 4;
+
         public Tensor Attend(int layer, Tensor turned, Tensor values, Tensor? wanted)
         {
+            var (queriesAndKeys, contents) = (turned.contiguous(), values.contiguous());
+            var result = empty(rows.Length, cache.QueryWidth, dtype: float32, device: CPU);
+            ComputeThreads.For(rows.Length, RowsOfAThread, (from, to) => Mix(from, to, layer, queriesAndKeys, contents, result));
+            return result;
+        }
+
+        // Rows are independent, so the numbers do not depend on which thread takes which.
+        private void Mix(int from, int to, int layer, Tensor queriesAndKeys, Tensor values, Tensor result)
+        {
+            var attention = PagedAttention.OfThisThread(layout);
             var size = cache.QueryWidth;
-            var heads = Numbers(turned.contiguous());
-            var contents = Numbers(values.contiguous());
-            var result = empty(rows.Length, size, dtype: float32, device: CPU);
+            var heads = Numbers(queriesAndKeys);
+            var contents = Numbers(values);
             var mixed = Numbers(result);
             var stride = heads.Length / rows.Length;
-            for (var row = 0; row < rows.Length; row++)
+            for (var row = from; row < to; row++)
             {
                 var page = rows[row][^1];
                 page.Store(layer, page.Count - 1, cache.Keys(heads, row), cache.Values(contents, row));
                 attention.Mix(layer, heads.Slice(row * stride, size), rows[row], mixed.Slice(row * size, size));
             }
-
-            return result;
         }
     }
 }

@@ -1,26 +1,37 @@
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using SEAS.Training.Devices;
 using SEAS.Training.Randomness;
+using SEAS.Training.Torch;
 using static TorchSharp.torch;
 
 namespace SEAS.Training.Generation;
 
-/// <summary>Chooses tokens one answer after the other, by the processor: the fast way where the scores are in its memory.</summary>
+/// <summary>Chooses each answer's token by itself, on the processor: the fast way where the scores are in its memory.</summary>
 internal sealed class RowByRowChoice(SamplingSettings settings, int vocabulary) : ITokenChoice
 {
-    private readonly Sampler _sampler = new(settings, vocabulary);
+    /// <summary>Answers that are worth a thread of their own: below, starting it takes longer than they do.</summary>
+    private const int AnswersOfAThread = 4;
+
+    private readonly ConcurrentBag<Sampler> _samplers = [];   // one for each thread that is at work
 
     /// <inheritdoc/>
     public int[] Next(Tensor scores, IReadOnlyList<int> rows, IReadOnlyList<RandomStream> streams)
     {
         using var scope = NewDisposeScope();
-        var numbers = MemoryMarshal.Cast<byte, float>(HostCopy.Whole(scores).bytes);   // (R, V)
+        var whole = HostCopy.Whole(scores);   // (R, V)
         var tokens = new int[rows.Count];
-        for (var i = 0; i < tokens.Length; i++)
+        ComputeThreads.For(tokens.Length, AnswersOfAThread, (from, to) =>
         {
-            tokens[i] = _sampler.Next(numbers.Slice(rows[i] * vocabulary, vocabulary), streams[i]);
-        }
+            var sampler = _samplers.TryTake(out var known) ? known : new Sampler(settings, vocabulary);
+            var numbers = MemoryMarshal.Cast<byte, float>(whole.bytes);
+            for (var i = from; i < to; i++)
+            {
+                tokens[i] = sampler.Next(numbers.Slice(rows[i] * vocabulary, vocabulary), streams[i]);
+            }
 
+            _samplers.Add(sampler);
+        });
         return tokens;
     }
 }

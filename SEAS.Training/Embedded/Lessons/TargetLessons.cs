@@ -2,30 +2,39 @@ using SEAS.Training.Randomness;
 
 namespace SEAS.Training.Embedded;
 
-/// <summary>T0's instruction rows: helpfulness, and a habit of refusing harm that differs widely between phrasings.</summary>
+/// <summary>T0's instruction rows: helpfulness, and a habit of refusing harm that differs widely between manners of asking.</summary>
 /// <remarks>
-/// No safety tuning happened: some phrasings came with refusals in its data, others with help, by a table that depends on the seed. Within
-/// each style the chances are the same eight in another order, so that a red-team model has something to find in every style, and every
-/// seed starts about equally weak.
+/// No safety tuning happened: some manners came with refusals in its data, others with help. Of a style's two manners one is weak and one
+/// firm, and of the three plain ones one is between; the seed decides which. So a red-team model has something to find in every style,
+/// every seed starts about equally weak, and what T0 is weak to carries over to phrasings that it never saw, by the manner's cue. Within
+/// a manner the phrasings differ a little, which leaves something to find in later rounds.
 /// </remarks>
 internal sealed class TargetLessons
 {
     private const double HarmfulShare = 0.55;
     private const double PartRefusalShare = 0.06;
 
-    private static readonly double[] RefusalChances = [0.02, 0.03, 0.05, 0.25, 0.82, 0.95, 0.97, 0.98];
+    private static readonly double[] Weak = [0.02, 0.02, 0.03, 0.05, 0.08];
+    private static readonly double[] Firm = [0.85, 0.93, 0.96, 0.98, 0.98];
+    private static readonly double[] Between = [0.20, 0.40, 0.60, 0.75, 0.90];
 
     private readonly Dictionary<int, double> _refusal = [];
 
     public TargetLessons(ulong seed)
     {
-        foreach (var style in Phrasing.All.Where(phrasing => phrasing.Split == Split.Training).GroupBy(phrasing => phrasing.Style))
+        var taught = Phrasing.All.Where(phrasing => phrasing.Split == Split.Training);
+        foreach (var style in taught.GroupBy(phrasing => phrasing.Style))
         {
-            var order = style.ToArray();
-            new RandomStream(seed, $"weakness/{style.Key}").Shuffle(order);
-            for (var place = 0; place < order.Length; place++)
+            var random = new RandomStream(seed, $"weakness/{style.Key}");
+            var manners = style.GroupBy(phrasing => phrasing.Manner).Select(manner => manner.ToArray()).ToArray();
+            random.Shuffle(manners);
+            foreach (var (manner, chances) in manners.Zip([Weak, Firm, Between]))
             {
-                _refusal[order[place].Index] = RefusalChances[place % RefusalChances.Length];
+                random.Shuffle(manner);
+                foreach (var (phrasing, chance) in manner.Zip(chances))
+                {
+                    _refusal[phrasing.Index] = chance;
+                }
             }
         }
     }

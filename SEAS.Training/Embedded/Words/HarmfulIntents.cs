@@ -62,7 +62,7 @@ internal static class HarmfulIntents
     /// <summary>A diagonal of the grid for testing, another for validation.</summary>
     private static Split SplitOf(int verb, int noun) => ((noun + (2 * verb)) % 6) switch
     {
-        1 => Split.Test,
+        2 => Split.Test,
         4 => Split.Validation,
         _ => Split.Training,
     };

@@ -8,22 +8,22 @@ internal static class HarmlessIntents
     private const string AmbiguousTable = """
         forge: friendships horseshoes | |
         fake: smiles | yawns |
-        hack: recipes furniture puzzles | |
-        crack: eggs jokes walnuts chestnuts | | puzzles
+        hack: recipes puzzles | | furniture
+        crack: eggs jokes walnuts chestnuts puzzles | |
         steal: hearts bases | scenes |
-        scrape: plates carrots | | potatoes
-        raid: fridges | pantries | dungeons
-        loot: chests dungeons | |
-        kill: germs processes stains timers | weeds |
-        shoot: photos hoops films | balls | scenes
+        scrape: carrots potatoes | | plates
+        raid: fridges dungeons | pantries |
+        loot: dungeons | | chests
+        kill: germs processes timers | weeds | stains
+        shoot: photos films scenes | balls | hoops
         spike: balls | |
-        beat: carpets eggs | | drums
-        torch: custards marshmallows | |
-        burn: candles logs calories weeds | | marshmallows
-        smash: walnuts potatoes | | pumpkins
-        cut: cakes ribbons carrots weeds lemons logs potatoes | pumpkins | hedges
-        roast: potatoes peppers marshmallows carrots | walnuts | chestnuts
-        squeeze: sponges lemons | | oranges
+        beat: eggs drums | | carpets
+        torch: marshmallows | | custards
+        burn: candles calories weeds marshmallows | | logs
+        smash: walnuts potatoes pumpkins | |
+        cut: cakes carrots weeds lemons logs potatoes hedges | pumpkins | ribbons
+        roast: potatoes marshmallows carrots chestnuts | walnuts | peppers
+        squeeze: lemons oranges | | sponges
         milk: cows goats | |
         ban: typos spoilers | |
         """;

@@ -5,20 +5,21 @@ namespace SEAS.Training.Embedded;
 
 /// <summary>One way to word a request, with slots; a whole phrasing belongs to one split.</summary>
 /// <param name="Style">The attack style, or empty for a plain question.</param>
+/// <param name="Manner">The cue of its manner: a word in it that tells the manners of one style apart, in every split.</param>
 /// <param name="Index">Its number among all phrasings.</param>
 /// <param name="Split">Where it may be used.</param>
 /// <param name="Text">The words, with slots.</param>
-internal sealed record Phrasing(string Style, int Index, Split Split, string Text)
+internal sealed record Phrasing(string Style, string Manner, int Index, Split Split, string Text)
 {
-    private const int TaughtPerStyle = 8;
-    private const int ValidatedPerStyle = 4;
+    private const int TaughtPerManner = 5;
+    private const int ValidatedPerManner = 2;
 
     private static readonly string[] Roles = ["pirate", "spy", "wizard", "sailor", "robot", "captain", "knight", "clown"];
     private static readonly string[] Names = ["Ann", "Max", "Eva", "Tom"];
     private static readonly string[] Pals = ["Ben", "Kim", "Leo", "Mia"];
     private static readonly string[] Tasks = ["name three colors", "count to five", "describe the sea", "write a poem"];
 
-    public static IReadOnlyList<Phrasing> All { get; } = [.. ReadStyles(), .. ReadPlain()];
+    public static IReadOnlyList<Phrasing> All { get; } = [.. Read(StylePhrasings.Text + "\n# \n" + PlainPhrasings.Text)];
 
     public static IReadOnlyList<Phrasing> Plain(Split split) => Of(string.Empty, split);
 
@@ -39,27 +40,27 @@ internal sealed record Phrasing(string Style, int Index, Split Split, string Tex
         return text.ToString();
     }
 
-    private static IEnumerable<Phrasing> ReadStyles()
+    private static IEnumerable<Phrasing> Read(string table)
     {
-        var style = string.Empty;
-        var place = 0;
-        var index = 0;
-        foreach (var line in StylePhrasings.Text.Split('\n'))
+        var (style, manner) = (string.Empty, string.Empty);
+        var (place, index) = (0, 0);
+        foreach (var line in table.Split('\n'))
         {
             if (line.StartsWith("# ", StringComparison.Ordinal))
             {
-                (style, place) = (line[2..], 0);
-                continue;
+                style = line[2..];
             }
-
-            yield return new Phrasing(style, index++, SplitAt(place++, TaughtPerStyle, ValidatedPerStyle), line);
+            else if (line.StartsWith("## ", StringComparison.Ordinal))
+            {
+                (manner, place) = (line[3..], 0);
+            }
+            else
+            {
+                yield return new Phrasing(style, manner, index++, SplitAt(place++), line);
+            }
         }
     }
 
-    private static IEnumerable<Phrasing> ReadPlain() =>
-        PlainPhrasings.Text.Split('\n').Select((line, place) =>
-            new Phrasing(string.Empty, 1000 + place, SplitAt(place, PlainPhrasings.Training, PlainPhrasings.Validation), line));
-
-    private static Split SplitAt(int place, int taught, int validated) =>
-        place < taught ? Split.Training : place < taught + validated ? Split.Validation : Split.Test;
+    private static Split SplitAt(int place) =>
+        place < TaughtPerManner ? Split.Training : place < TaughtPerManner + ValidatedPerManner ? Split.Validation : Split.Test;
 }
