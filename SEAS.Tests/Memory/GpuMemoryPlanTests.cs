@@ -64,6 +64,18 @@ public sealed class GpuMemoryPlanTests
         Assert.Equal(GpuMemoryPlan.Context + tuning + (2 * Weights), plan.Peak(GpuArrangement.Together));
     }
 
+    [Fact]
+    public void Models_that_share_a_base_hold_it_once()
+    {
+        var plan = GpuMemoryPlan.OfThree(s_model, s_lora, WeightPrecision.BFloat16, 256, 256, 24 * Gib);
+        var alone = plan.Peak(GpuArrangement.OneAtATime);
+
+        Assert.Equal(alone, (plan with { Bases = (0, 0, 0) }).Peak(GpuArrangement.Together));
+        Assert.Equal(alone + Weights, (plan with { Bases = (0, 0, 2) }).Peak(GpuArrangement.Together));
+        Assert.Equal(alone + (2 * Weights), plan.Peak(GpuArrangement.Together));
+        Assert.Equal(GpuArrangement.Together, (plan with { Bases = (0, 0, 0) }).Fitting(24 * Gib));
+    }
+
     [Theory]
     [InlineData(24, true, GpuArrangement.OneAtATime)]
     [InlineData(48, true, GpuArrangement.OneAtATime)]

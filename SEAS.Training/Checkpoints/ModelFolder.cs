@@ -28,12 +28,32 @@ public sealed record ModelFolder(LlamaModel Model, Tokenizer Tokenizer, ChatForm
     /// <exception cref="CheckpointException">Something is missing, damaged, or not supported; the message names it.</exception>
     public static ModelFolder Load(
         string folder, Device device, string? chat = null, string? origin = null, WeightPrecision weights = WeightPrecision.Float32) =>
-        Load(folder, device, chat, origin, weights.InMemory(), depth: 0);
+        Load(folder, device, chat, origin, weights.InMemory(), shelf: null, depth: 0);
 
-    private static ModelFolder Load(string folder, Device device, string? chat, string? origin, ScalarType matrices, int depth)
+    /// <summary>The same on weights that are read once for several models.</summary>
+    /// <param name="folder">A model folder, an adapter's, or a run's checkpoint: its adapters are then found beside its weights.</param>
+    /// <param name="device">Where the weights shall live.</param>
+    /// <param name="chat">As above.</param>
+    /// <param name="weights">As above; the same for all that one shelf serves.</param>
+    /// <param name="shelf">The weights that were read already.</param>
+    internal static ModelFolder Load(string folder, Device device, string? chat, WeightPrecision weights, BaseShelf shelf) =>
+        Load(folder, device, chat, origin: null, weights.InMemory(), shelf, depth: 0);
+
+    private static ModelFolder Load(
+        string folder, Device device, string? chat, string? origin, ScalarType matrices, BaseShelf? shelf, int depth)
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(device);
+        if (shelf is not null && Directory.Exists(folder) && BaseShelf.Behind(folder) is { } behind)
+        {
+            var config = LlamaConfigFile.Read(Path.Combine(folder, Config));
+            var tokenizer = LoadTokenizer(folder, chat, config);
+            return Load(behind, device, chat, origin: null, matrices, shelf, depth + 1) with
+            {
+                Tokenizer = tokenizer, Chat = ChatFormat.For(tokenizer),
+            };
+        }
+
         if (!Directory.Exists(folder))
         {
             throw new CheckpointException(
@@ -42,13 +62,23 @@ public sealed record ModelFolder(LlamaModel Model, Tokenizer Tokenizer, ChatForm
 
         if (PeftFolder.IsOne(folder))
         {
-            return LoadAdapted(folder, PeftFolder.BaseOf(folder, origin), device, chat, matrices, depth);
+            return LoadAdapted(folder, PeftFolder.BaseOf(folder, origin), device, chat, matrices, shelf, depth);
         }
 
+        return LoadPlain(folder, device, chat, matrices, shelf);
+    }
+
+    private static ModelFolder LoadPlain(string folder, Device device, string? chat, ScalarType matrices, BaseShelf? shelf)
+    {
         var config = LlamaConfigFile.Read(Path.Combine(folder, Config));
         var expected = CheckpointManifest.Read(folder)?.WeightsSha256;
         var tokenizer = LoadTokenizer(folder, chat, config);
         var format = ChatFormat.For(tokenizer);
+        if (shelf is not null)
+        {
+            return new ModelFolder(shelf.Open(folder, () => LoadPlain(folder, device, chat, matrices, shelf: null).Model), tokenizer, format);
+        }
+
         using var weights = new WeightFiles(folder);
 
         // The checksum takes about as long as the reading, so the two go side by side; both see the same bytes of the system's cache.
@@ -93,7 +123,7 @@ public sealed record ModelFolder(LlamaModel Model, Tokenizer Tokenizer, ChatForm
             var weights = Path.Combine(part, WeightFiles.Single);
             LlamaConfigFile.Write(Path.Combine(part, Config), model.Config, tokenizer.BosId, tokenizer.EosId, precision);
             SafetensorsWriter.Write(
-                weights, [.. model.Parameters.Select(parameter => (parameter.Name, (Tensor)parameter.Value))], precision);
+                weights, [.. model.Parameters.Select(parameter => (parameter.Name, (Tensor)parameter.Value))], precision, model.Whole);
             tokenizer.Save(part);
             beside?.Invoke(part);
             (manifest with { WeightsSha256 = WeightsChecksum.OfFile(weights) }).Write(part);
@@ -103,9 +133,10 @@ public sealed record ModelFolder(LlamaModel Model, Tokenizer Tokenizer, ChatForm
     /// <summary>Frees the weights.</summary>
     public void Dispose() => Model.Dispose();
 
-    private static ModelFolder LoadAdapted(string folder, string origin, Device device, string? chat, ScalarType matrices, int depth)
+    private static ModelFolder LoadAdapted(
+        string folder, string origin, Device device, string? chat, ScalarType matrices, BaseShelf? shelf, int depth)
     {
-        var model = depth < MostAdapters ? Load(origin, device, chat, origin: null, matrices, depth + 1) : throw new CheckpointException(
+        var model = depth < MostAdapters ? Load(origin, device, chat, origin: null, matrices, shelf, depth + 1) : throw new CheckpointException(
             $"The adapter {folder} sits on {depth} others. Do they name each other as their base? Merge them first (export-model).");
         try
         {

@@ -13,8 +13,13 @@ internal static class SafetensorsWriter
     private const int Alignment = 8;   // so that a reader may map the numbers straight into memory
 
     /// <summary>Writes a new file and waits until the disk has it.</summary>
+    /// <param name="path">The file to make.</param>
+    /// <param name="tensors">Names and tensors.</param>
+    /// <param name="precision">How exactly numbers are kept.</param>
+    /// <param name="whole">Gives what is written in a tensor's place, one at a time; null writes the tensors themselves.</param>
     public static void Write(
-        string path, IReadOnlyList<(string Name, Tensor Value)> tensors, WeightPrecision precision = WeightPrecision.Float32)
+        string path, IReadOnlyList<(string Name, Tensor Value)> tensors, WeightPrecision precision = WeightPrecision.Float32,
+        Func<Tensor, Tensor>? whole = null)
     {
         using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
         var table = Table(tensors, precision);
@@ -25,7 +30,7 @@ internal static class SafetensorsWriter
         foreach (var (_, value) in tensors)
         {
             using var scope = NewDisposeScope();
-            var pieces = new TensorPieces(HostCopy.Whole(value).type(float32));
+            var pieces = new TensorPieces(HostCopy.Whole(whole?.Invoke(value) ?? value).type(float32));
             for (var piece = 0; piece < pieces.Count; piece++)
             {
                 WriteNumbers(file, MemoryMarshal.Cast<byte, float>(pieces[piece]), precision);

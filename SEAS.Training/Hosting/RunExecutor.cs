@@ -84,8 +84,9 @@ public sealed class RunExecutor(Store store, RunFeed feed, IReviewGate? gate = n
     private void Work(Run run, Stopwatch watch, CancellationToken cancellation)
     {
         var plan = RunPlanText.Read(run.PlanJson);
-        SeasLoop.Run(new LoopContext(
-            run, plan, store, feed, RunInputs.Open(plan, store), ComputeDevice.Choose(plan.Device), _gate, watch, cancellation));
+        using var context = new LoopContext(
+            run, plan, store, feed, RunInputs.Open(plan, store), ComputeDevice.Choose(plan.Device), _gate, watch, cancellation);
+        SeasLoop.Run(context);
     }
 
     // The store itself may be what failed; then the first error is the one to show.

@@ -45,10 +45,17 @@ public sealed class Guard : IGuard
     /// <param name="weights">How its matrices are kept in memory.</param>
     /// <exception cref="InvalidDataException">The two verdicts begin with the same token.</exception>
     public static Guard Load(
-        string folder, Device device, string? chat = null, GuardFormat? format = null, WeightPrecision weights = WeightPrecision.Float32)
+        string folder, Device device, string? chat = null, GuardFormat? format = null,
+        WeightPrecision weights = WeightPrecision.Float32) => Load(folder, device, chat, format, weights, shelf: null);
+
+    /// <summary>The same on weights that other models may have read already.</summary>
+    internal static Guard Load(
+        string folder, Device device, string? chat, GuardFormat? format, WeightPrecision weights, BaseShelf? shelf)
     {
         format ??= GuardFormat.Embedded;
-        var model = ModelFolder.Load(folder, device, chat ?? format.Chat, weights: weights);
+        var model = shelf is null
+            ? ModelFolder.Load(folder, device, chat ?? format.Chat, weights: weights)
+            : ModelFolder.Load(folder, device, chat ?? format.Chat, weights, shelf);
         var (unsafeId, safeId) = (First(model, GuardPrompt.Unsafe), First(model, GuardPrompt.Safe));
         if (unsafeId == safeId)
         {

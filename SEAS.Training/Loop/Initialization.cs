@@ -26,7 +26,7 @@ internal static class Initialization
             return;
         }
 
-        using var player = new Player(context.Plan.OpenBase(role, context.Device));
+        using var player = new Player(context.OpenBase(role));
         var examples = role == ModelRole.Red ? RedRows(context.Inputs, player, plan.Examples) : TargetRows(context, player, plan.Examples);
         using var metrics = new MetricRecorder(context, role, round: 0);
         if (examples.Count > 0)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using SEAS.Data;
 using SEAS.Data.Domain;
+using SEAS.Training.Checkpoints;
 using SEAS.Training.Hosting;
 using SEAS.Training.Randomness;
 using static TorchSharp.torch;
@@ -9,7 +10,7 @@ namespace SEAS.Training.Loop;
 
 /// <summary>What every stage of one run works with. Lives on the training thread.</summary>
 internal sealed class LoopContext(Run run, RunPlan plan, Store store, RunFeed feed, IRunInputs inputs, Device device,
-    IReviewGate gate, Stopwatch watch, CancellationToken cancellation)
+    IReviewGate gate, Stopwatch watch, CancellationToken cancellation) : IDisposable
 {
     public RunId Id => run.Id;
 
@@ -23,6 +24,12 @@ internal sealed class LoopContext(Run run, RunPlan plan, Store store, RunFeed fe
 
     /// <summary>Keeps one model at a time on the device; null where all fit.</summary>
     public ModelResidency? Residency { get; } = GpuRoom.For(plan, device);
+
+    /// <summary>The weights that the run's models share; null where each has its own.</summary>
+    public BaseShelf? Shelf { get; } = plan.SharedBase ? new BaseShelf() : null;
+
+    /// <inheritdoc/>
+    public void Dispose() => Shelf?.Dispose();
 
     /// <summary>Holds rounds that wait for people.</summary>
     public IReviewGate Gate => gate;

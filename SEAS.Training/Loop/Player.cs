@@ -19,7 +19,7 @@ internal sealed class Player(ModelFolder folder) : IPlayer
 
     /// <summary>Opens one iterate of a run's model.</summary>
     public static Player Open(LoopContext context, ModelRole role, int iteration) =>
-        new(context.Plan.OpenCheckpoint(context.CheckpointFolder(role, iteration), context.Device));
+        new(context.Plan.OpenCheckpoint(context.CheckpointFolder(role, iteration), context.Device, context.Shelf));
 
     /// <inheritdoc/>
     /// <remarks>A message that many samples share runs through the model once.</remarks>

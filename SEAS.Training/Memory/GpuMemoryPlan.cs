@@ -16,6 +16,9 @@ public sealed record GpuMemoryPlan(IReadOnlyList<MemoryNeed> Red, IReadOnlyList<
     /// <summary>The share of a card that is left free, because libtorch's allocator cannot use every gap.</summary>
     public const double Reserve = 0.05;
 
+    /// <summary>Which base each of R, T and the guard computes with; equal numbers share one.</summary>
+    public (int Red, int Target, int Guard) Bases { get; init; } = (0, 1, 2);
+
     /// <summary>Three models of one size, as in the paper: R and T are tuned, the guard reads.</summary>
     /// <param name="model">Their sizes.</param>
     /// <param name="lora">Adapters, or null where all weights learn.</param>
@@ -39,12 +42,13 @@ public sealed record GpuMemoryPlan(IReadOnlyList<MemoryNeed> Red, IReadOnlyList<
     /// <returns>Bytes, with <see cref="Context"/>.</returns>
     public long Peak(GpuArrangement arrangement)
     {
-        IReadOnlyList<MemoryNeed>[] models = [.. new[] { Red, Target, Guard }.Where(needs => needs.Count > 0)];
-        return Context + models.SelectMany(own => own.Select(need => need.OnDevice + Waiting(own))).DefaultIfEmpty(0).Max();
+        var models = new[] { (Base: Bases.Red, Needs: Red), (Base: Bases.Target, Needs: Target), (Base: Bases.Guard, Needs: Guard) }
+            .Where(model => model.Needs.Count > 0).ToList();
+        return Context + models.SelectMany(own => own.Needs.Select(need => need.OnDevice + Waiting(own.Base))).DefaultIfEmpty(0).Max();
 
-        long Waiting(IReadOnlyList<MemoryNeed> acting) => arrangement == GpuArrangement.OneAtATime
+        long Waiting(int acting) => arrangement == GpuArrangement.OneAtATime
             ? 0
-            : models.Where(own => !ReferenceEquals(own, acting)).Sum(own => own[0].Weights);
+            : models.Where(model => model.Base != acting).DistinctBy(model => model.Base).Sum(model => model.Needs[0].Weights);
     }
 
     /// <summary>The most comfortable arrangement that fits; null where none does.</summary>

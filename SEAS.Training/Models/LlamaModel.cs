@@ -17,10 +17,12 @@ public sealed class LlamaModel : IMovable, IDisposable
     private RmsNorm _norm;
     private RotaryEmbedding _rotary;
     private LoraAdapters? _adapters;
+    private SharedWeights _weights;
 
-    private LlamaModel(LlamaConfig config, Device device, IReadOnlyList<(string Name, Parameter Value)> parameters)
+    private LlamaModel(
+        LlamaConfig config, Device device, IReadOnlyList<(string Name, Parameter Value)> parameters, SharedWeights? others = null)
     {
-        Config = config;
+        (Config, Shares, _weights) = (config, others is not null, others ?? new SharedWeights(parameters));
         Assemble(device, parameters);
     }
 
@@ -35,6 +37,9 @@ public sealed class LlamaModel : IMovable, IDisposable
 
     /// <summary>The weights, trainable, with Hugging Face's names; a tied head is the embedding and stands here once.</summary>
     public IReadOnlyList<(string Name, Parameter Value)> Parameters { get; private set; }
+
+    /// <summary>Whether the weights are another model's as well: they stay what they are, and what adapters learnt is kept beside them.</summary>
+    public bool Shares { get; }
 
     /// <summary>What a training changes: the weights, or, while adapters are attached, these alone.</summary>
     public IReadOnlyList<(string Name, Parameter Value)> Trainable => _adapters?.Parameters ?? Parameters;
@@ -91,8 +96,16 @@ public sealed class LlamaModel : IMovable, IDisposable
     public LlamaModel Clone()
     {
         var named = Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value, StringComparer.Ordinal);
-        return Build(Config, Device, (name, _) => named[name].detach().clone(), MatrixType);
+        return Build(Config, Device, (name, _) => Whole(named[name]).detach().clone(), MatrixType);
     }
+
+    /// <summary>Another model on the same weights: it takes no memory of its own, and is to be disposed like any other. From now on neither
+    /// can change them; adapters can be trained on the new one.</summary>
+    public LlamaModel Share() => new(Config, Device, Parameters, _weights.Join());
+
+    /// <summary>A weight with what was learnt beside it: the weight itself where that is nothing.</summary>
+    internal Tensor Whole(Tensor value) =>
+        _projections.Find(projection => ReferenceEquals(projection.Weight, value)) is { } learnt ? learnt.Whole() : value;
 
     /// <summary>Runs the decoder over a packed batch.</summary>
     /// <param name="batch">The tokens.</param>
@@ -123,13 +136,18 @@ public sealed class LlamaModel : IMovable, IDisposable
     }
 
     /// <summary>Moves the weights to another device, one after the other, so that no more than one is in both places.</summary>
-    /// <exception cref="InvalidOperationException">Adapters are attached: they would stay behind.</exception>
+    /// <exception cref="InvalidOperationException">Adapters are attached, which would stay behind, or the weights are shared.</exception>
     public void MoveTo(Device device)
     {
         ArgumentNullException.ThrowIfNull(device);
         if (_adapters is not null)
         {
             throw new InvalidOperationException("A model moves without adapters. Merge or dispose them first.");
+        }
+
+        if (_weights.Users > 1 || Shares)
+        {
+            throw new InvalidOperationException("The weights are other models' as well, so they stay where they are.");
         }
 
         if (device.type == Device.type && device.index == Device.index)
@@ -149,6 +167,7 @@ public sealed class LlamaModel : IMovable, IDisposable
         }
 
         _rotary.Dispose();
+        _weights = new SharedWeights(moved);
         Assemble(device, moved);
     }
 
@@ -156,10 +175,8 @@ public sealed class LlamaModel : IMovable, IDisposable
     public void Dispose()
     {
         _rotary.Dispose();
-        foreach (var (_, value) in Parameters)
-        {
-            value.Dispose();
-        }
+        _projections.ForEach(projection => projection.Settled?.Dispose());
+        _weights.Leave();
     }
 
     /// <summary>Lets adapters learn in place of the weights.</summary>
@@ -261,7 +278,7 @@ public sealed class LlamaModel : IMovable, IDisposable
     {
         foreach (var (_, value) in Parameters)
         {
-            value.requires_grad = weights;
+            value.requires_grad = weights && !Shares;
         }
     }
 }

@@ -24,12 +24,42 @@ internal sealed class Projection(string name, Parameter weight, Parameter? bias 
     /// <summary>What is learnt beside the matrix; null as a rule.</summary>
     public LoraPair? Adapter { get; set; }
 
+    /// <summary>What was learnt beside a matrix that is other models' too; null as a rule.</summary>
+    public LoraPair? Settled { get; private set; }
+
     /// <summary>(N, in) to (N, out).</summary>
     public Tensor Forward(Tensor x)
     {
         var projected = Product(x, weight, bias);
-        return Adapter is { } adapter ? projected + adapter.Delta(x) : projected;
+        return Beside(x) is { } delta ? projected + delta : projected;
     }
+
+    /// <summary>Adds what an adapter learnt to the matrix, or to what stands beside it.</summary>
+    /// <param name="learnt">The adapter; it is copied.</param>
+    /// <param name="beside">Whether the matrix stays what it is.</param>
+    public void Take(LoraPair learnt, bool beside)
+    {
+        if (!beside)
+        {
+            _ = weight.add_(learnt.Product());
+            return;
+        }
+
+        var before = Settled;
+        Settled = before?.Join(learnt) ?? learnt.Join(null);
+        before?.Dispose();
+    }
+
+    /// <summary>The matrix with what was learnt beside it, float32; the matrix itself where that is nothing. (out, in).</summary>
+    public Tensor Whole() => Settled is { } settled ? weight.type(float32) + settled.Product() : weight;
+
+    private Tensor? Beside(Tensor x) => (Settled, Adapter) switch
+    {
+        (null, null) => null,
+        ({ } settled, null) => settled.Delta(x),
+        (null, { } adapter) => adapter.Delta(x),
+        ({ } settled, { } adapter) => settled.Delta(x) + adapter.Delta(x),
+    };
 
     /// <summary>x W^T + b, the one product of a model: in the matrix's own type, with float32 on both sides.</summary>
     /// <param name="x">(N, in), float32.</param>
@@ -56,7 +86,7 @@ internal sealed class Projection(string name, Parameter weight, Parameter? bias 
         {
             weights[i] = projections[i].Weight;
             biases[i] = projections[i].Bias!;
-            adapted |= projections[i].Adapter is not null;
+            adapted |= (projections[i].Adapter ?? projections[i].Settled) is not null;
         }
 
         var projected = Product(x, cat(weights, 0), projections[0].Bias is null ? null : cat(biases, 0));
@@ -68,7 +98,7 @@ internal sealed class Projection(string name, Parameter weight, Parameter? bias 
         var deltas = new Tensor[projections.Length];
         for (var i = 0; i < projections.Length; i++)
         {
-            deltas[i] = projections[i].Adapter?.Delta(x)
+            deltas[i] = projections[i].Beside(x)
                 ?? zeros(x.shape[0], projections[i].Weight.shape[0], dtype: float32, device: x.device);
         }
 

@@ -47,6 +47,7 @@ public static class DpoRecipe
         [
             .. settings.Problems(),
             .. ExampleProblems.Of(settings, policy.Config),
+            .. ExampleProblems.OfWeights(settings, policy),
             .. ExampleProblems.OfReference(policy.Config, reference.Config),
             .. ExampleProblems.Of(pairs, policy.Config.VocabularySize),
             .. ExampleProblems.Of(general, "General row", policy.Config.VocabularySize),

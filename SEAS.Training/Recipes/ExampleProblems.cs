@@ -18,6 +18,15 @@ internal static class ExampleProblems
         }
     }
 
+    /// <summary>Weights that are other models' too may not change.</summary>
+    public static IEnumerable<string> OfWeights(TrainingSettings settings, LlamaModel model)
+    {
+        if (settings.Lora is null && model.Shares)
+        {
+            yield return "The model shares its weights with others: it learns by adapters alone (Lora), or is opened without SharedBase.";
+        }
+    }
+
     /// <summary>Problems of a reference against the policy that is held to it.</summary>
     public static IEnumerable<string> OfReference(LlamaConfig policy, LlamaConfig reference)
     {

@@ -34,6 +34,7 @@ public static class SftRecipe
         [
             .. settings.Problems(),
             .. ExampleProblems.Of(settings, model.Config),
+            .. ExampleProblems.OfWeights(settings, model),
             .. ExampleProblems.Of(examples, "Example", model.Config.VocabularySize),
             .. ExampleProblems.NoneOf(examples.Count, "examples"),
         ]);

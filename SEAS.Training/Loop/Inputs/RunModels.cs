@@ -11,13 +11,27 @@ namespace SEAS.Training.Loop;
 internal static class RunModels
 {
     /// <summary>The weights that R or T begin from.</summary>
-    public static ModelFolder OpenBase(this RunPlan plan, ModelRole role, Device device) =>
-        ModelFolder.Load(
-            plan.BaseFolder(role), device, role == ModelRole.Red ? plan.Chats.Red : plan.Chats.Target, weights: plan.Weights);
+    public static ModelFolder OpenBase(this LoopContext context, ModelRole role)
+    {
+        var plan = context.Plan;
+        return plan.Open(plan.BaseFolder(role), context.Device, role == ModelRole.Red ? plan.Chats.Red : plan.Chats.Target, context.Shelf);
+    }
 
     /// <summary>What the run made of them, as it was kept in memory when it was made.</summary>
-    public static ModelFolder OpenCheckpoint(this RunPlan plan, string folder, Device device) =>
-        ModelFolder.Load(folder, device, weights: plan.Weights);
+    /// <param name="plan">The run's plan.</param>
+    /// <param name="folder">The checkpoint.</param>
+    /// <param name="device">Where the weights shall live.</param>
+    /// <param name="shelf">Weights that the run's other models share; null where they share none, or where this one is alone.</param>
+    public static ModelFolder OpenCheckpoint(this RunPlan plan, string folder, Device device, BaseShelf? shelf = null)
+    {
+        // With adapters merged the last digits differ, so whoever does a run's work again computes as the run did.
+        using var own = plan.SharedBase && shelf is null ? new BaseShelf() : null;
+        return plan.Open(folder, device, chat: null, shelf ?? own);
+    }
+
+    private static ModelFolder Open(this RunPlan plan, string folder, Device device, string? chat, BaseShelf? shelf) => shelf is null
+        ? ModelFolder.Load(folder, device, chat, weights: plan.Weights)
+        : ModelFolder.Load(folder, device, chat, plan.Weights, shelf);
 
     /// <summary>Where they lie.</summary>
     public static string BaseFolder(this RunPlan plan, ModelRole role) =>
@@ -53,7 +67,7 @@ internal static class RunModels
 
         if (context.Residency is not { } residency)
         {
-            return context.Plan.OpenGuard(context.Device);
+            return context.Plan.OpenGuard(context.Device, context.Shelf);
         }
 
         var guard = residency.Open(() => context.Plan.OpenGuard(context.Device), opened => opened.Model);
@@ -61,8 +75,8 @@ internal static class RunModels
     }
 
     /// <summary>The guard's own weights.</summary>
-    public static Guard OpenGuard(this RunPlan plan, Device device) =>
-        Guard.Load(plan.GuardModel ?? EmbeddedWeights.Guard, device, plan.Chats.Guard, plan.Format(), plan.Weights);
+    public static Guard OpenGuard(this RunPlan plan, Device device, BaseShelf? shelf = null) =>
+        Guard.Load(plan.GuardModel ?? EmbeddedWeights.Guard, device, plan.Chats.Guard, plan.Format(), plan.Weights, shelf);
 
     private static GuardFormat Format(this RunPlan plan) => GuardFormat.All[plan.GuardFormat];
 

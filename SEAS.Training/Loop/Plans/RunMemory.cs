@@ -33,7 +33,10 @@ public static class RunMemory
         return new GpuMemoryPlan(
             plan.Endpoints.Red is null ? Red(Config(plan.RedModel ?? EmbeddedWeights.Base)) : [],
             plan.Endpoints.Target is null ? Target(Config(plan.TargetModel ?? EmbeddedWeights.Base)) : [],
-            plan.Endpoints.Judge is null ? Guard(Config(plan.GuardModel ?? EmbeddedWeights.Guard)) : []);
+            plan.Endpoints.Judge is null ? Guard(Config(plan.GuardModel ?? EmbeddedWeights.Guard)) : [])
+        {
+            Bases = plan.SharedBase ? Shared(plan) : (0, 1, 2),
+        };
 
         MemoryNeed[] Red(LlamaConfig red) =>
         [
@@ -55,6 +58,16 @@ public static class RunMemory
         MemoryNeed Tuning(LlamaConfig model, DpoSettings settings, int asked, int written) => ModelMemory.Tuning(
             model, settings.BatchSize, asked + (2 * written), 2 * written, settings.Lora, settings.GradientCheckpointing, plan.Weights,
             gpu is not null);
+    }
+
+    private static (int Red, int Target, int Guard) Shared(RunPlan plan)
+    {
+        string[] folders =
+        [
+            .. new[] { plan.RedModel ?? EmbeddedWeights.Base, plan.TargetModel ?? EmbeddedWeights.Base, plan.GuardModel ?? EmbeddedWeights.Guard }
+                .Select(Path.GetFullPath),
+        ];
+        return (0, Array.IndexOf(folders, folders[1]), Array.IndexOf(folders, folders[2]));
     }
 
     private static LlamaConfig Config(string folder) => LlamaConfigFile.Read(Path.Combine(folder, "config.json"));

@@ -34,6 +34,12 @@ public sealed record RunPlan
     /// bfloat16, an update keeps what their rounding leaves out until it is over; a checkpoint holds the weights alone.</summary>
     public WeightPrecision Weights { get; init; } = WeightPrecision.Float32;
 
+    /// <summary>
+    /// Whether R, T and the guard share one base in memory where they come from one folder: adapters are then kept beside it in place of
+    /// being merged. Adapters alone learn. Figures differ in their last digits from those of a run that merges.
+    /// </summary>
+    public bool SharedBase { get; init; }
+
     /// <summary>How the models are talked to, where that is not left to their folders.</summary>
     public ChatPlan Chats { get; init; } = new();
 

@@ -43,6 +43,7 @@ public static class RunPlanText
         Leave(nameof(RunPlan.Review), plan.Review == standard.Review);
         Leave(nameof(RunPlan.Branch), plan.Branch is null);
         Leave(nameof(RunPlan.Weights), plan.Weights == standard.Weights);
+        Leave(nameof(RunPlan.SharedBase), !plan.SharedBase);
         Leave(nameof(RunPlan.Chats), plan.Chats == standard.Chats);
         Leave(nameof(RunPlan.Endpoints), plan.Endpoints == standard.Endpoints);
         Leave(nameof(RunPlan.GuardFormat), plan.GuardFormat == standard.GuardFormat);

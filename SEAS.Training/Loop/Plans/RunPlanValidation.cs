@@ -30,6 +30,16 @@ public static class RunPlanValidation
         {
             yield return $"Weights is {plan.Weights}; expected Float32 or BFloat16.";
         }
+
+        (string Name, TrainingSettings Training)[] all =
+        [
+            ("RedInitialization", plan.RedInitialization.Training), ("TargetInitialization", plan.TargetInitialization.Training),
+            ("RedUpdate", plan.RedUpdate.Training), ("TargetUpdate", plan.TargetUpdate.Training),
+        ];
+        foreach (var (name, _) in all.Where(part => plan.SharedBase && part.Training.Lora is null))
+        {
+            yield return $"{name}.Training.Lora is missing, but a base that models share learns by adapters alone: give --lora, or SharedBase=false.";
+        }
     }
 
     private static IEnumerable<string> Sizes(RunPlan plan)

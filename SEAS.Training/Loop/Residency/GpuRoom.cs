@@ -7,7 +7,7 @@ namespace SEAS.Training.Loop;
 /// <summary>Decides how a run's models share a GPU.</summary>
 internal static class GpuRoom
 {
-    /// <summary>Null where all models can stay on the device: on the CPU, and on a GPU that holds them all.</summary>
+    /// <summary>Null where all models can stay on the device: on the CPU, on a GPU that holds them all, and where they share one base.</summary>
     /// <param name="plan">The run's plan.</param>
     /// <param name="device">Where it runs.</param>
     public static ModelResidency? For(RunPlan plan, Device device) => For(plan, device, GpuMemory.Of(device));
@@ -17,7 +17,7 @@ internal static class GpuRoom
     /// <param name="device">Where it runs.</param>
     /// <param name="memory">The device's memory in bytes; null where it is not known or not separate.</param>
     internal static ModelResidency? For(RunPlan plan, Device device, long? memory) =>
-        memory is { } bytes && RunMemory.OnGpu(plan, bytes).Fitting(bytes) != GpuArrangement.Together
+        !plan.SharedBase && memory is { } bytes && RunMemory.OnGpu(plan, bytes).Fitting(bytes) != GpuArrangement.Together
             ? new ModelResidency(device, CPU)
             : null;
 }

@@ -81,14 +81,15 @@ public sealed class LoraAdapters : IDisposable
     /// <summary>A copy of what was learnt so far.</summary>
     internal LoraDelta Learnt() => LoraDelta.Of([.. _pairs.Select(pair => (pair.On.Name, pair.Pair))]);
 
-    /// <summary>Adds what was learnt to the model's own weights and takes the adapters off.</summary>
+    /// <summary>Adds what was learnt to the model's own weights, or keeps it beside those that are others' too, and takes the adapters
+    /// off.</summary>
     public void Merge()
     {
         using var scope = NewDisposeScope();
         using var statistics = no_grad();
         foreach (var (on, pair) in _pairs)
         {
-            _ = on.Weight.add_(pair.Product());
+            on.Take(pair, beside: _model.Shares);
         }
 
         Dispose();

@@ -73,7 +73,7 @@ public sealed class LoraDelta : IDisposable
             delta.Pairs.Where(pair => pair.Projection == projection).Select(pair => ((Tensor, Tensor)?)(pair.A, pair.B)).FirstOrDefault();
     }
 
-    /// <summary>Adds it to a model's own weights.</summary>
+    /// <summary>Adds it to a model's own weights, or keeps it beside those that are others' too.</summary>
     internal void MergeInto(LlamaModel model)
     {
         using var scope = NewDisposeScope();
@@ -82,7 +82,8 @@ public sealed class LoraDelta : IDisposable
         foreach (var projection in model.Projections.Where(projection => named.ContainsKey(projection.Name)))
         {
             var (_, a, b) = named[projection.Name];
-            _ = projection.Weight.add_((b.mm(a) * Scale).to(model.Device));
+            using var pair = new LoraPair(nn.Parameter(a.to(model.Device)), nn.Parameter(b.to(model.Device)), Scale);
+            projection.Take(pair, beside: model.Shares);
         }
     }
 }

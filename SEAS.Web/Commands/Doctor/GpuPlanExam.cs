@@ -42,7 +42,9 @@ internal static class GpuPlanExam
             $"CUDA itself about {GpuMemoryPlan.Context / Gib:0.0} GiB; {100 * GpuMemoryPlan.Reserve:0} % of a card stay free"));
         foreach (var card in s_cards)
         {
-            yield return Finding.Good($"{card} GB", $"adapters: {Fit(Plan(lora, card), card)}; all weights: {Fit(Plan(null, card), card)}");
+            var adapted = Plan(lora, card);
+            yield return Finding.Good($"{card} GB", $"adapters: {Fit(adapted, card)}; adapters on one base: "
+                + $"{Fit(adapted with { Bases = (0, 0, 0) }, card)}; all weights: {Fit(Plan(null, card), card)}");
         }
 
         GpuMemoryPlan Plan(LoraSettings? adapters, int card) =>
