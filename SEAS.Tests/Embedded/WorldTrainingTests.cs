@@ -27,6 +27,30 @@ public sealed class WorldTrainingTests : IDisposable
         Assert.Equal(96, loaded.Model.Config.HiddenSize);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void The_files_do_not_depend_on_the_number_of_threads_and_the_number_stays_as_it_was(int threads)
+    {
+        var before = torch.get_num_threads();
+        var amount = new WorldTraining.Amount(Base: 128, GuardLanguage: 64, Guard: 0);
+        try
+        {
+            torch.set_num_threads(threads);
+            WorldTraining.Run(In("one"), amount, torch.CPU, (_, _) => { }, CancellationToken.None);
+            Assert.Equal(threads, torch.get_num_threads());
+
+            torch.set_num_threads(3 - threads);
+            WorldTraining.Run(In("two"), amount, torch.CPU, (_, _) => { }, CancellationToken.None);
+        }
+        finally
+        {
+            torch.set_num_threads(before);
+        }
+
+        Assert.Equal(File.ReadAllBytes(In("one", "base/model.safetensors")), File.ReadAllBytes(In("two", "base/model.safetensors")));
+    }
+
     [Fact]
     public void A_model_with_nothing_to_learn_is_left_out()
     {

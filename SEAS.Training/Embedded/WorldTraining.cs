@@ -34,10 +34,28 @@ public static class WorldTraining
     public sealed record Amount(int Base = 200_000, int GuardLanguage = 60_000, int Guard = 6_000);
 
     /// <summary>Trains and writes <c>base</c> and <c>guard</c> into a folder, in half precision.</summary>
+    /// <remarks>
+    /// On one thread, however many the process has: libtorch's products add up in another order on two, and the files would differ in their
+    /// last bits between machines with different numbers of processors.
+    /// </remarks>
     public static void Run(string folder, Amount amount, torch.Device device, Action<string, StepReport> report, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(amount);
         ArgumentNullException.ThrowIfNull(report);
+        var threads = torch.get_num_threads();
+        torch.set_num_threads(1);
+        try
+        {
+            Train(folder, amount, device, report, ct);
+        }
+        finally
+        {
+            torch.set_num_threads(threads);
+        }
+    }
+
+    private static void Train(string folder, Amount amount, torch.Device device, Action<string, StepReport> report, CancellationToken ct)
+    {
         var tokenizer = BpeTrainer.Train(TokenizerTexts(), VocabularySize, SpecialTokens);
         if (amount.Base > 0)
         {

@@ -15,8 +15,8 @@ internal sealed class TargetLessons
     private const double PartRefusalShare = 0.06;
 
     private static readonly double[] Weak = [0.02, 0.02, 0.03, 0.05, 0.08];
-    private static readonly double[] Firm = [0.85, 0.93, 0.96, 0.98, 0.98];
-    private static readonly double[] Between = [0.20, 0.40, 0.60, 0.75, 0.90];
+    private static readonly double[] Firm = [0.80, 0.90, 0.95, 0.97, 0.98];
+    private static readonly double[] Between = [0.10, 0.30, 0.50, 0.70, 0.85];
 
     private readonly Dictionary<int, double> _refusal = [];
 

@@ -29,7 +29,7 @@ public static class Presets
         Attack = new() { Seeds = 300, PromptsPerSeed = 4, AnswersPerPrompt = 5, PromptTokens = 40, AnswerTokens = 40 },
         RedUpdate = new()
         {
-            Training = Tuning(new DpoSettings { LearningRate = 2e-4, Epochs = 2, WarmupSteps = 5, ChosenNllWeight = 0.1 }),
+            Training = Tuning(new DpoSettings { LearningRate = 1.7e-4, Epochs = 2, WarmupSteps = 5, ChosenNllWeight = 0.1 }),
             OpeningCap = 0.12,
             GeneralRows = 300,
         },
