@@ -119,6 +119,7 @@ public sealed class ReviewKeyboardTests(Chromium chromium, ITestOutputHelper out
 
     private async Task ReportAsync(IPage page, string what)
     {
+        await page.WaitForFunctionAsync("keyToNext.length >= 100");   // the last is noted when it is painted, after the item is there
         var times = await page.EvaluateAsync<double[]>("keyToNext");
         Array.Sort(times);
         var (middle, high) = (times[times.Length / 2], times[(int)(times.Length * 0.95)]);
