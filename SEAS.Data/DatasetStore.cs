@@ -1,8 +1,9 @@
-using SEAS.Data.Connections;
-using SEAS.Data.Domain;
-using SEAS.Data.Lineage;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Export;
+using SEAS.Data.Datasets.Frozen;
+using SEAS.Data.Storage;
 
-namespace SEAS.Data.Export;
+namespace SEAS.Data;
 
 /// <summary>The frozen datasets of every round, and what is made of them to be taken away. May be used from any thread.</summary>
 public sealed class DatasetStore : IDisposable

@@ -1,7 +1,7 @@
-using SEAS.Data.Connections;
-using SEAS.Data.Review;
+using SEAS.Data.Review.Files;
+using SEAS.Data.Storage;
 
-namespace SEAS.Data.Labels;
+namespace SEAS.Data;
 
 /// <summary>Moves labels: out into files, in from files, and from one run to another.</summary>
 public sealed class LabelStore

@@ -1,7 +1,12 @@
-using SEAS.Data.Connections;
-using SEAS.Data.Export;
+using SEAS.Data.Datasets.Frozen;
+using SEAS.Data.Datasets.Restoring;
+using SEAS.Data.Review;
+using SEAS.Data.Review.Items;
+using SEAS.Data.Review.Queue;
+using SEAS.Data.Review.Settings;
+using SEAS.Data.Storage;
 
-namespace SEAS.Data.Review;
+namespace SEAS.Data;
 
 /// <summary>Everything about labels by people: what is to be labelled, who has it, what they said.</summary>
 public sealed class ReviewStore

@@ -1,17 +1,11 @@
 using SEAS.Data.Attacks;
-using SEAS.Data.Checkpoints;
-using SEAS.Data.Connections;
-using SEAS.Data.Evaluations;
-using SEAS.Data.Events;
-using SEAS.Data.Export;
-using SEAS.Data.Import;
-using SEAS.Data.Labels;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Frozen;
+using SEAS.Data.Datasets.Import.Staging;
 using SEAS.Data.Lineage;
-using SEAS.Data.Metrics;
-using SEAS.Data.Pairs;
-using SEAS.Data.Review;
 using SEAS.Data.Runs;
-using SEAS.Data.Schema;
+using SEAS.Data.Storage;
+using SEAS.Data.Storage.Schema;
 
 namespace SEAS.Data;
 

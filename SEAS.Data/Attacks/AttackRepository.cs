@@ -1,7 +1,7 @@
 using Dapper;
-using SEAS.Data.Connections;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
 using SEAS.Data.Runs;
+using SEAS.Data.Storage;
 
 namespace SEAS.Data.Attacks;
 

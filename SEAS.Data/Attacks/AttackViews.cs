@@ -1,6 +1,6 @@
 using Dapper;
-using SEAS.Data.Connections;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
+using SEAS.Data.Storage;
 
 namespace SEAS.Data.Attacks;
 

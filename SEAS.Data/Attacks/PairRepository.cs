@@ -1,10 +1,9 @@
 using Dapper;
-using SEAS.Data.Attacks;
-using SEAS.Data.Connections;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
 using SEAS.Data.Runs;
+using SEAS.Data.Storage;
 
-namespace SEAS.Data.Pairs;
+namespace SEAS.Data.Attacks;
 
 /// <summary>Stores the preference pairs that the models are tuned on. Each public method is one transaction.</summary>
 public sealed class PairRepository

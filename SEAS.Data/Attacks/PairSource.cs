@@ -1,7 +1,7 @@
 using System.Globalization;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
 
-namespace SEAS.Data.Pairs;
+namespace SEAS.Data.Attacks;
 
 /// <summary>Where one text of a pair came from.</summary>
 /// <param name="Round">The round of its attack.</param>

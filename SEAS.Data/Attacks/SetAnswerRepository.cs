@@ -1,9 +1,9 @@
 using Dapper;
-using SEAS.Data.Connections;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
 using SEAS.Data.Runs;
+using SEAS.Data.Storage;
 
-namespace SEAS.Data.Evaluations;
+namespace SEAS.Data.Attacks;
 
 /// <summary>Stores what targets answered to the rows of imported evaluation sets. Each public method is one transaction.</summary>
 public sealed class SetAnswerRepository

@@ -1,4 +1,4 @@
-namespace SEAS.Data.Domain;
+namespace SEAS.Data.Contracts;
 
 /// <summary>A prompt that the red-team model wrote.</summary>
 /// <param name="Round">The round of the attack.</param>

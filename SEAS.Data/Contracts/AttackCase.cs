@@ -1,4 +1,4 @@
-namespace SEAS.Data.Domain;
+namespace SEAS.Data.Contracts;
 
 /// <summary>A prompt, one answer to it and the verdict in one row, as pages show it.</summary>
 /// <param name="Key">Grows with each stored answer; ask for the cases before this one to turn a page.</param>

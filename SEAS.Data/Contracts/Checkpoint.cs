@@ -1,4 +1,4 @@
-namespace SEAS.Data.Domain;
+namespace SEAS.Data.Contracts;
 
 /// <summary>Weights that a run wrote: R0, T0, R1, …</summary>
 /// <param name="Role">Whose weights.</param>

@@ -1,4 +1,4 @@
-namespace SEAS.Data.Domain;
+namespace SEAS.Data.Contracts;
 
 /// <summary>What the rows of a dataset are for.</summary>
 public enum DatasetPurpose

@@ -1,4 +1,4 @@
-namespace SEAS.Data.Domain;
+namespace SEAS.Data.Contracts;
 
 /// <summary>Which side of a split a row is on.</summary>
 public enum DatasetSplit

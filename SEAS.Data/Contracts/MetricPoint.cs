@@ -1,4 +1,4 @@
-namespace SEAS.Data.Domain;
+namespace SEAS.Data.Contracts;
 
 /// <summary>One value of one curve.</summary>
 /// <param name="Name">The curve: <c>red/loss</c>, <c>target/rewards/margins</c>, …</param>

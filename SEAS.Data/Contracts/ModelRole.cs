@@ -1,4 +1,4 @@
-namespace SEAS.Data.Domain;
+namespace SEAS.Data.Contracts;
 
 /// <summary>The part that a model plays in a run. Stored by name.</summary>
 public enum ModelRole

@@ -1,6 +1,4 @@
-using SEAS.Data.Domain;
-
-namespace SEAS.Data.Pairs;
+namespace SEAS.Data.Contracts;
 
 /// <summary>The rows of one model in one round, in the tables that keep both models' beside each other.</summary>
 internal static class OneModel

@@ -1,4 +1,4 @@
-namespace SEAS.Data.Domain;
+namespace SEAS.Data.Contracts;
 
 /// <summary>A preference pair that one model is tuned on.</summary>
 /// <param name="Round">The round it was chosen in.</param>

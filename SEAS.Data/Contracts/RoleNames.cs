@@ -1,6 +1,4 @@
-using SEAS.Data.Domain;
-
-namespace SEAS.Data.Lineage;
+namespace SEAS.Data.Contracts;
 
 /// <summary>How ids and files call the two models that are tuned.</summary>
 internal static class RoleNames

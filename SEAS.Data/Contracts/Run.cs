@@ -1,4 +1,4 @@
-namespace SEAS.Data.Domain;
+namespace SEAS.Data.Contracts;
 
 /// <summary>One run of the SEAS loop, as the store knows it.</summary>
 /// <param name="Id">Its name.</param>

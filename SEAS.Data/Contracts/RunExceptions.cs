@@ -1,6 +1,4 @@
-using SEAS.Data.Domain;
-
-namespace SEAS.Data.Runs;
+namespace SEAS.Data.Contracts;
 
 /// <summary>No run has this id.</summary>
 /// <param name="id">The id that was asked for.</param>

@@ -1,4 +1,4 @@
-namespace SEAS.Data.Domain;
+namespace SEAS.Data.Contracts;
 
 /// <summary>Names one run, in the store, in addresses and in folder names.</summary>
 /// <remarks><c>embedded-1</c> is the first run of the preset embedded with seed 1, <c>embedded-1-2</c> the second.</remarks>

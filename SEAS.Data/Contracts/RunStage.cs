@@ -1,4 +1,4 @@
-namespace SEAS.Data.Domain;
+namespace SEAS.Data.Contracts;
 
 /// <summary>The steps of one round, in their order. Stored by name.</summary>
 public enum RunStage

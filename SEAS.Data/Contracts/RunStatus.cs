@@ -1,4 +1,4 @@
-namespace SEAS.Data.Domain;
+namespace SEAS.Data.Contracts;
 
 /// <summary>Where a run is in its life. Stored by name.</summary>
 public enum RunStatus

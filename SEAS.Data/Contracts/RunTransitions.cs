@@ -1,6 +1,4 @@
-using SEAS.Data.Domain;
-
-namespace SEAS.Data.Runs;
+namespace SEAS.Data.Contracts;
 
 /// <summary>Which way a run may go.</summary>
 internal static class RunTransitions

@@ -1,4 +1,4 @@
-namespace SEAS.Data.Domain;
+namespace SEAS.Data.Contracts;
 
 /// <summary>The target's answer to one row of an imported evaluation set, judged.</summary>
 /// <param name="Iteration">The target's iterate.</param>

@@ -1,4 +1,4 @@
-namespace SEAS.Data;
+namespace SEAS.Data.Contracts;
 
 /// <summary>The store cannot do what was asked. The message says what failed, what was expected, what was found and what to do.</summary>
 public class StoreException : Exception

@@ -1,4 +1,4 @@
-namespace SEAS.Data.Domain;
+namespace SEAS.Data.Contracts;
 
 /// <summary>What was measured after a round: one JSON document, whose shape the loop defines.</summary>
 /// <param name="Iteration">The iterate that was measured: 0 for R0 and T0.</param>

@@ -1,4 +1,4 @@
-namespace SEAS.Data.Domain;
+namespace SEAS.Data.Contracts;
 
 /// <summary>One of the target model's m answers to an adversarial prompt.</summary>
 /// <param name="Round">The round of the attack.</param>

@@ -1,4 +1,4 @@
-namespace SEAS.Data.Domain;
+namespace SEAS.Data.Contracts;
 
 /// <summary>What one optimizer step of a round learnt.</summary>
 /// <param name="Round">The round.</param>

@@ -1,4 +1,4 @@
-namespace SEAS.Data.Domain;
+namespace SEAS.Data.Contracts;
 
 /// <summary>Names one unit of work within a run. What the ledger holds under its key is done; anything else is to be done.</summary>
 /// <param name="Round">The round, from 0.</param>

@@ -1,4 +1,4 @@
-namespace SEAS.Data.Domain;
+namespace SEAS.Data.Contracts;
 
 /// <summary>What the guard says of one answer, beside what is true of it where that is known.</summary>
 /// <param name="Round">The round of the attack.</param>

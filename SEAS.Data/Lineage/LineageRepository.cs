@@ -1,8 +1,12 @@
 using Dapper;
 using SEAS.Data.Attacks;
-using SEAS.Data.Connections;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Ids;
 using SEAS.Data.Review;
+using SEAS.Data.Review.Decisions;
+using SEAS.Data.Review.Items;
+using SEAS.Data.Storage;
+using SEAS.Data.Text;
 
 namespace SEAS.Data.Lineage;
 

@@ -1,4 +1,5 @@
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
+using SEAS.Data.Review.Queue;
 
 namespace SEAS.Data.Review;
 

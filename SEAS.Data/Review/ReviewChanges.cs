@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
 
 namespace SEAS.Data.Review;
 

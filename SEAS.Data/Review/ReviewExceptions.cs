@@ -1,3 +1,5 @@
+using SEAS.Data.Contracts;
+
 namespace SEAS.Data.Review;
 
 /// <summary>A decision came with a lease that is no longer good. Nothing was stored; what was typed is still the page's.</summary>

@@ -1,3 +1,5 @@
+using SEAS.Data.Text;
+
 namespace SEAS.Data.Review;
 
 /// <summary>The questions that a run's annotators are asked.</summary>

@@ -1,10 +1,8 @@
 using Dapper;
-using SEAS.Data.Connections;
-using SEAS.Data.Domain;
-using SEAS.Data.Lineage;
-using SEAS.Data.Runs;
+using SEAS.Data.Contracts;
+using SEAS.Data.Storage;
 
-namespace SEAS.Data.Checkpoints;
+namespace SEAS.Data.Runs;
 
 /// <summary>Stores which weights exist and what they came from. Each public method is one transaction.</summary>
 public sealed class CheckpointRepository

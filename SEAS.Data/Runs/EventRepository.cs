@@ -1,8 +1,9 @@
 using Dapper;
-using SEAS.Data.Connections;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Events;
+using SEAS.Data.Storage;
 
-namespace SEAS.Data.Events;
+namespace SEAS.Data.Runs;
 
 /// <summary>Stores what happened, in order. Each public method is one transaction.</summary>
 public sealed class EventRepository

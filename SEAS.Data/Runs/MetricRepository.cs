@@ -1,8 +1,8 @@
 using Dapper;
-using SEAS.Data.Connections;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
+using SEAS.Data.Storage;
 
-namespace SEAS.Data.Metrics;
+namespace SEAS.Data.Runs;
 
 /// <summary>Stores the points of curves. Each public method is one transaction.</summary>
 public sealed class MetricRepository

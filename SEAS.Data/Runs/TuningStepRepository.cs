@@ -1,10 +1,10 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
-using SEAS.Data.Connections;
-using SEAS.Data.Domain;
-using SEAS.Data.Pairs;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Ids;
+using SEAS.Data.Storage;
 
-namespace SEAS.Data.Lineage;
+namespace SEAS.Data.Runs;
 
 /// <summary>Reads which step learnt what. They are stored with the checkpoint that they lead to, in its transaction.</summary>
 public sealed class TuningStepRepository

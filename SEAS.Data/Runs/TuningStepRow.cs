@@ -1,7 +1,7 @@
 using System.Text.Json;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
 
-namespace SEAS.Data.Lineage;
+namespace SEAS.Data.Runs;
 
 /// <summary>A step as its row stands in the table.</summary>
 internal sealed record TuningStepRow(int Round, ModelRole Role, int Step, string Pairs, string General)

@@ -1,7 +1,7 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
-using SEAS.Data.Connections;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
+using SEAS.Data.Storage;
 
 namespace SEAS.Data.Runs;
 

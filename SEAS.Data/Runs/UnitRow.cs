@@ -1,4 +1,4 @@
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
 
 namespace SEAS.Data.Runs;
 

@@ -1,14 +1,15 @@
 using Dapper;
-using SEAS.Data.Domain;
-using SEAS.Data.Export;
-using SEAS.Data.Import;
-using SEAS.Data.Labels;
-using SEAS.Data.Lineage;
-using SEAS.Data.Metrics;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Events;
+using SEAS.Data.Datasets.Frozen;
+using SEAS.Data.Datasets.Import.Staging;
 using SEAS.Data.Review;
+using SEAS.Data.Review.Decisions;
+using SEAS.Data.Review.Files;
+using SEAS.Data.Review.Queue;
 using SEAS.Data.Runs;
 
-namespace SEAS.Data.Mapping;
+namespace SEAS.Data.Storage;
 
 /// <summary>Teaches Dapper this project's types, once per process.</summary>
 /// <remarks>Enums need nothing: repositories write them by name, and Dapper reads names.</remarks>

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
 
-namespace SEAS.Data.Connections;
+namespace SEAS.Data.Storage;
 
 /// <summary>Hands a folder's list of names to the disk: after a power cut, a file that was renamed has its new name.</summary>
 /// <remarks>Windows writes names through by itself and has no such call.</remarks>

@@ -1,4 +1,6 @@
-namespace SEAS.Data.Connections;
+using SEAS.Data.Contracts;
+
+namespace SEAS.Data.Storage;
 
 /// <summary>The data folder is another process's. The message says whose, and what to do.</summary>
 internal sealed class FolderHeldException : StoreException

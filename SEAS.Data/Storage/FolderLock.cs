@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SEAS.Data.Connections;
+namespace SEAS.Data.Storage;
 
 /// <summary>Holds a data folder for this process: two trainers in one folder would take each other's runs for abandoned ones.</summary>
 /// <remarks>The operating system gives the lock back when the process dies, however it dies.</remarks>

@@ -2,7 +2,7 @@ using System.Data;
 using System.Globalization;
 using Dapper;
 
-namespace SEAS.Data.Mapping;
+namespace SEAS.Data.Storage;
 
 /// <summary>Stores instants as ISO 8601 text in UTC with seven decimals: exact, sortable as text, readable by a person.</summary>
 internal sealed class InstantHandler : SqlMapper.TypeHandler<DateTimeOffset>

@@ -1,7 +1,7 @@
 using System.Reflection;
 using Dapper;
 
-namespace SEAS.Data.Mapping;
+namespace SEAS.Data.Storage;
 
 /// <summary>Lets Dapper build a positional record through its one constructor.</summary>
 /// <remarks>

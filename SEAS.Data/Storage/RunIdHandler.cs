@@ -1,8 +1,8 @@
 using System.Data;
 using Dapper;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
 
-namespace SEAS.Data.Mapping;
+namespace SEAS.Data.Storage;
 
 /// <summary>Stores a run's id as its bare name.</summary>
 internal sealed class RunIdHandler : SqlMapper.TypeHandler<RunId>

@@ -1,9 +1,8 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
-using SEAS.Data.Domain;
-using SEAS.Data.Mapping;
+using SEAS.Data.Contracts;
 
-namespace SEAS.Data.Connections;
+namespace SEAS.Data.Storage;
 
 /// <summary>The one place that opens connections: one writer for the whole process, as many readers as ask.</summary>
 /// <remarks>

@@ -1,7 +1,8 @@
 using Microsoft.Data.Sqlite;
+using SEAS.Data.Contracts;
 using SQLitePCL;
 
-namespace SEAS.Data.Connections;
+namespace SEAS.Data.Storage;
 
 /// <summary>Turns SQLite's error codes into sentences that say what to do.</summary>
 internal static class StoreFaults

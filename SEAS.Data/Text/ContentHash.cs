@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace SEAS.Data.Review;
+namespace SEAS.Data.Text;
 
 /// <summary>Names a text by what it says, so that a label finds the same text in another run.</summary>
 public static class ContentHash

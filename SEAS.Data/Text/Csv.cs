@@ -1,4 +1,4 @@
-namespace SEAS.Data.Labels;
+namespace SEAS.Data.Text;
 
 /// <summary>Cells of a table as RFC 4180 has them, safe to open in a spreadsheet.</summary>
 internal static class Csv

@@ -1,4 +1,4 @@
-namespace SEAS.Data.Labels;
+namespace SEAS.Data.Text;
 
 /// <summary>A text that a spreadsheet would run as a formula gets an apostrophe in front, and loses it when read back.</summary>
 internal static class FormulaGuard

@@ -1,4 +1,4 @@
-namespace SEAS.Data.Import;
+namespace SEAS.Data.Text;
 
 /// <summary>Texts of files as messages show them.</summary>
 internal static class Shown

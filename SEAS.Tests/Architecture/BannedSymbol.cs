@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using SEAS.Tests.Support;
+using SEAS.Training.Text.Templates.Reading;
+using SEAS.Web.Live;
 
 namespace SEAS.Tests.Architecture;
 

@@ -1,5 +1,6 @@
-using SEAS.Data.Domain;
-using SEAS.Training.Randomness;
+using SEAS.Data.Contracts;
+using SEAS.Training.Engine.Randomness;
+using SEAS.Training.Text.Normalization;
 using SEAS.Web.Composition;
 using TorchSharp;
 using static TorchSharp.torch;

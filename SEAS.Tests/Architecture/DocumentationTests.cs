@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using SEAS.Data.Review;
 using SEAS.Tests.Support;
 
 namespace SEAS.Tests.Architecture;

@@ -1,6 +1,6 @@
 using System.Reflection;
-using SEAS.Data.Domain;
-using SEAS.Training.Randomness;
+using SEAS.Data.Contracts;
+using SEAS.Training.Engine.Randomness;
 
 namespace SEAS.Tests.Architecture;
 

@@ -1,3 +1,5 @@
+using SEAS.Training.Review;
+
 namespace SEAS.Tests.Architecture;
 
 /// <summary>A file fits into a head: docs/architecture.md, "Sizes".</summary>

@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using SEAS.Tests.Web;
+using SEAS.Web.Commands;
 
 namespace SEAS.Tests.Browser;
 

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using SEAS.Web.Commands;
 
 namespace SEAS.Tests.Browser;
 

@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using SEAS.Tests.Support;
+using SEAS.Web.Commands;
 
 namespace SEAS.Tests.Browser;
 

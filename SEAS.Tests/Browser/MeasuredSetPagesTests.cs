@@ -1,8 +1,11 @@
 using Microsoft.Playwright;
-using SEAS.Data.Domain;
-using SEAS.Data.Import;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Events;
+using SEAS.Data.Datasets.Import.Staging;
+using SEAS.Tests.Browser.Review;
 using SEAS.Tests.Web;
 using SEAS.Training.Endpoints;
+using SEAS.Web.Commands;
 using static Microsoft.Playwright.Assertions;
 
 namespace SEAS.Tests.Browser;

@@ -1,6 +1,7 @@
 using Microsoft.Playwright;
 using SEAS.Tests.Web;
-using SEAS.Training.Embedded;
+using SEAS.Training.ModelFiles;
+using SEAS.Web.Commands;
 using static Microsoft.Playwright.Assertions;
 
 namespace SEAS.Tests.Browser;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using SEAS.Tests.Support;
-using SEAS.Training.Benchmarks;
+using SEAS.Training.Lab.Benchmarks;
 using SEAS.Web.Commands;
 
 namespace SEAS.Tests.Commands;

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using SEAS.Tests.Support;
-using SEAS.Training.Loop;
+using SEAS.Training.Runs.Plan;
 using SEAS.Web.Commands;
+using SEAS.Web.Live;
 
 namespace SEAS.Tests.Commands;
 

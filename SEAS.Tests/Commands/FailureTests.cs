@@ -1,4 +1,4 @@
-using SEAS.Training.Loop;
+using SEAS.Training.Runs.Plan;
 using SEAS.Web.Commands;
 using SEAS.Web.Settings;
 

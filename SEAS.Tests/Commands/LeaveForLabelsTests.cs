@@ -1,9 +1,8 @@
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
 using SEAS.Data.Review;
-using SEAS.Tests.Loop;
-using SEAS.Tests.Loop.Review;
+using SEAS.Tests.Review;
+using SEAS.Tests.Runs;
 using SEAS.Training.Hosting;
-using SEAS.Training.Loop;
 using SEAS.Web.Commands;
 
 namespace SEAS.Tests.Commands;

@@ -1,5 +1,7 @@
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Events;
 using SEAS.Web.Commands;
+using SEAS.Web.Live;
 
 namespace SEAS.Tests.Commands;
 

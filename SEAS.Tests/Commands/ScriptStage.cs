@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using SEAS.Tests.Support;
+using SEAS.Web.Live;
 
 namespace SEAS.Tests.Commands;
 

@@ -1,5 +1,7 @@
 using SEAS.Training.Endpoints;
-using SEAS.Training.Loop;
+using SEAS.Training.Guards;
+using SEAS.Training.Runs.Plan;
+using SEAS.Web.Live;
 
 namespace SEAS.Tests.Endpoints;
 

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Tracing;
 using System.Text.RegularExpressions;
-using SEAS.Tests.Loop;
+using SEAS.Tests.Runs;
 using SEAS.Training.Endpoints;
-using SEAS.Training.Loop;
+using SEAS.Training.Runs.Plan;
 
 namespace SEAS.Tests.Endpoints;
 

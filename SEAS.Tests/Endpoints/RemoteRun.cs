@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using SEAS.Tests.Loop;
+using SEAS.Tests.Runs;
 using SEAS.Training.Endpoints;
-using SEAS.Training.Loop;
+using SEAS.Training.Runs.Plan;
 
 namespace SEAS.Tests.Endpoints;
 

@@ -1,12 +1,23 @@
 using System.Text;
 using System.Text.Json;
-using SEAS.Data.Domain;
-using SEAS.Data.Export;
-using SEAS.Data.Lineage;
-using SEAS.Tests.Loop;
+using SEAS.Data;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Events;
+using SEAS.Data.Contracts.Ids;
+using SEAS.Data.Datasets.Export;
+using SEAS.Data.Datasets.Frozen;
+using SEAS.Data.Datasets.Restoring;
+using SEAS.Data.Datasets.Verification;
+using SEAS.Tests.Runs;
 using SEAS.Training.Endpoints;
-using SEAS.Training.Judging;
-using SEAS.Training.Loop;
+using SEAS.Training.Guards;
+using SEAS.Training.Lineage;
+using SEAS.Training.Review;
+using SEAS.Training.Runs.Context;
+using SEAS.Training.Runs.Feed;
+using SEAS.Training.Runs.Plan;
+using SEAS.Training.Runs.Stages;
+using SEAS.Web.Live;
 
 namespace SEAS.Tests.Endpoints;
 
@@ -45,7 +56,7 @@ public sealed class RemoteRunTests : IDisposable
                 Assert.Equal(RemoteRun.Score(read), verdict.Score, 1e-9);
             });
 
-            var rows = store.Evaluations.List(run).Select(row => SEAS.Training.Hosting.FeedJson.Read<EvaluationRow>(row.Json)).ToList();
+            var rows = store.Evaluations.List(run).Select(row => SEAS.Training.Runs.Feed.FeedJson.Read<EvaluationRow>(row.Json)).ToList();
             Assert.Equal([0, 1, 2], rows.Select(row => row.Static.Target));
             Assert.Single(rows.Select(row => row.Static.Asr).Distinct());   // the same model
             var cells = rows.SelectMany(row => row.Cells).ToDictionary(cell => (cell.Red, cell.Target));

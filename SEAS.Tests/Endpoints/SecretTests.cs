@@ -1,9 +1,11 @@
 using System.IO.Compression;
 using System.Text;
-using SEAS.Data.Export;
-using SEAS.Tests.Support;
+using SEAS.Data.Datasets.Export;
+using SEAS.Tests.Browser;
 using SEAS.Tests.Web;
 using SEAS.Training.Endpoints;
+using SEAS.Training.Review;
+using SEAS.Training.Runs.Context;
 using SEAS.Web.Commands;
 
 namespace SEAS.Tests.Endpoints;

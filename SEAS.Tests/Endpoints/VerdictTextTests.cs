@@ -1,5 +1,6 @@
 using SEAS.Training.Endpoints;
-using SEAS.Training.Judging;
+using SEAS.Training.Guards;
+using SEAS.Web.Live;
 
 namespace SEAS.Tests.Endpoints;
 

@@ -1,8 +1,8 @@
-using SEAS.Training.Generation;
-using SEAS.Training.Models;
-using SEAS.Training.Objectives;
-using SEAS.Training.Randomness;
-using SEAS.Training.Recipes;
+using SEAS.Training.Engine.Generation;
+using SEAS.Training.Engine.Models;
+using SEAS.Training.Engine.Objectives;
+using SEAS.Training.Engine.Randomness;
+using SEAS.Training.Engine.Torch;
 using static TorchSharp.torch;
 
 namespace SEAS.Tests.Golden;
@@ -53,7 +53,7 @@ public sealed class FamiliesAgreeWithPyTorch
         using var scope = NewDisposeScope();
         using var model = GoldenModel.Build(s_families[family], seed: 300);
         var prompts = Rows();
-        var completions = new Training.Generation.Generator(model).Generate(
+        var completions = new SEAS.Training.Engine.Generation.Generator(model).Generate(
             [.. prompts.Select(prompt => new GenerationRequest(prompt, [new RandomStream(1, "golden"), new RandomStream(2, "golden")]))],
             new SamplingSettings(Temperature: 0, TopP: 1, TopK: 0, MaxNewTokens: 10), new HashSet<int>(), CancellationToken.None);
 

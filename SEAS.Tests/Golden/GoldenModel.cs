@@ -1,5 +1,5 @@
-using SEAS.Training.Models;
-using SEAS.Training.Recipes;
+using SEAS.Training.Engine.Models;
+using SEAS.Training.Engine.Recipes;
 using static TorchSharp.torch;
 
 namespace SEAS.Tests.Golden;

@@ -1,6 +1,7 @@
-using SEAS.Training.Models;
-using SEAS.Training.Objectives;
-using SEAS.Training.Recipes;
+using SEAS.Training.Engine.Models;
+using SEAS.Training.Engine.Objectives;
+using SEAS.Training.Engine.Recipes;
+using SEAS.Training.Engine.Torch;
 using static TorchSharp.torch;
 
 namespace SEAS.Tests.Golden;

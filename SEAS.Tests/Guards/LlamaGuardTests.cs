@@ -1,11 +1,13 @@
 using SEAS.Tests.Support;
-using SEAS.Training.Checkpoints;
-using SEAS.Training.Judging;
-using SEAS.Training.Models;
-using SEAS.Training.Tokenization;
+using SEAS.Training.Engine.Models;
+using SEAS.Training.Guards;
+using SEAS.Training.ModelFiles;
+using SEAS.Training.Text.Templates;
+using SEAS.Training.Text.Tokenizers.Learning;
+using SEAS.Web.Live;
 using TorchSharp;
 
-namespace SEAS.Tests.Judging;
+namespace SEAS.Tests.Guards;
 
 /// <summary>How Llama Guard is asked, and how its weights are read.</summary>
 public sealed class LlamaGuardTests
@@ -81,7 +83,7 @@ public sealed class LlamaGuardTests
         using var model = ModelFolder.Load(place, torch.CPU, format.Chat);
         var ids = model.Chat.Prompt(new ChatMessage("user", format.Render(pairs[0].Item1, pairs[0].Item2)));
         Assert.Contains(opens, model.Tokenizer.Decode(ids), StringComparison.Ordinal);
-        var scored = new SEAS.Training.Generation.AnswerScorer(model.Model).ProbabilityOfFirst(
+        var scored = new SEAS.Training.Engine.Generation.AnswerScorer(model.Model).ProbabilityOfFirst(
             [], [ids], model.Chat.Answer("unsafe")[0], model.Chat.Answer("safe")[0], CancellationToken.None);
         Assert.Equal(scored[0], readings[0].Score, 1e-5);
     }

@@ -1,6 +1,8 @@
 using SEAS.Data;
-using SEAS.Data.Domain;
-using SEAS.Training.Hosting;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Events;
+using SEAS.Training.Runs.Context;
+using SEAS.Training.Runs.Feed;
 
 namespace SEAS.Tests.Hosting;
 

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using SEAS.Data.Domain;
-using SEAS.Tests.Loop;
+using SEAS.Data.Contracts;
+using SEAS.Tests.Runs;
 using SEAS.Training.Hosting;
+using SEAS.Training.Runs.Context;
+using SEAS.Training.Runs.Feed;
 
 namespace SEAS.Tests.Hosting;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SEAS.Training.Text.Normalization;
 using SEAS.Web.Composition;
 
 namespace SEAS.Tests.Journeys;

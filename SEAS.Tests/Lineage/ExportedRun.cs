@@ -1,9 +1,12 @@
-using SEAS.Data.Domain;
-using SEAS.Data.Export;
-using SEAS.Data.Lineage;
-using SEAS.Training.Loop;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Ids;
+using SEAS.Data.Datasets.Export;
+using SEAS.Data.Datasets.Restoring;
+using SEAS.Training.Lineage;
+using SEAS.Training.Runs.Context;
+using SEAS.Training.Runs.Stages;
 
-namespace SEAS.Tests.Loop.Lineage;
+namespace SEAS.Tests.Lineage;
 
 /// <summary>A traced run that was exported, and whose database was then deleted.</summary>
 public sealed class ExportedRun : IDisposable

@@ -1,8 +1,9 @@
-using SEAS.Data.Domain;
-using SEAS.Data.Lineage;
-using SEAS.Training.Loop;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Ids;
+using SEAS.Data.Review;
+using SEAS.Training.Lineage;
 
-namespace SEAS.Tests.Loop.Lineage;
+namespace SEAS.Tests.Lineage;
 
 public sealed class LineageReaderTests(TracedRun traced) : IClassFixture<TracedRun>
 {

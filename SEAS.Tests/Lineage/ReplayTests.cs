@@ -1,8 +1,8 @@
-using SEAS.Data.Domain;
-using SEAS.Data.Lineage;
-using SEAS.Training.Loop;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Ids;
+using SEAS.Training.Lineage;
 
-namespace SEAS.Tests.Loop.Lineage;
+namespace SEAS.Tests.Lineage;
 
 public sealed class ReplayTests(TracedRun traced) : IClassFixture<TracedRun>
 {

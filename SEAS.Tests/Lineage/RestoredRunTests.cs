@@ -1,10 +1,11 @@
-using SEAS.Data.Export;
-using SEAS.Data.Lineage;
+using SEAS.Data.Datasets.Frozen;
 using SEAS.Tests.Support;
-using SEAS.Training.Checkpoints;
-using SEAS.Training.Loop;
+using SEAS.Training.Engine.Torch;
+using SEAS.Training.Lineage;
+using SEAS.Training.ModelFiles;
+using SEAS.Training.Runs.Context;
 
-namespace SEAS.Tests.Loop.Lineage;
+namespace SEAS.Tests.Lineage;
 
 /// <summary>A run of which only its exports and its weights are left: the database is gone.</summary>
 public sealed class RestoredRunTests(ExportedRun exported) : IClassFixture<ExportedRun>

@@ -1,7 +1,7 @@
-using SEAS.Data.Domain;
-using SEAS.Data.Lineage;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Ids;
 
-namespace SEAS.Tests.Data.Lineage;
+namespace SEAS.Tests.Lineage;
 
 public sealed class RowIdTests
 {

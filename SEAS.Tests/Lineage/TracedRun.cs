@@ -1,13 +1,18 @@
 using Microsoft.Data.Sqlite;
 using SEAS.Data;
-using SEAS.Data.Domain;
-using SEAS.Data.Lineage;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Ids;
 using SEAS.Data.Review;
-using SEAS.Tests.Loop.Review;
+using SEAS.Tests.Review;
+using SEAS.Tests.Runs;
 using SEAS.Training.Hosting;
-using SEAS.Training.Loop;
+using SEAS.Training.Lineage;
+using SEAS.Training.Runs.Context;
+using SEAS.Training.Runs.Feed;
+using SEAS.Training.Runs.Plan;
+using SEAS.Web.Live;
 
-namespace SEAS.Tests.Loop.Lineage;
+namespace SEAS.Tests.Lineage;
 
 /// <summary>One run of tiny models, done once for all tests of a class. People correct some answers of each round, so that T has
 /// pairs.</summary>

@@ -1,6 +1,7 @@
 using SEAS.Tests.Support;
 using SEAS.Training.Memory;
 using SEAS.Web.Commands.Doctor;
+using SEAS.Web.Live;
 
 namespace SEAS.Tests.Memory;
 

@@ -1,7 +1,7 @@
-using SEAS.Training.Checkpoints;
-using SEAS.Training.Generation;
+using SEAS.Training.Engine.Generation;
+using SEAS.Training.Engine.Models;
 using SEAS.Training.Memory;
-using SEAS.Training.Models;
+using SEAS.Training.ModelFiles;
 
 namespace SEAS.Tests.Memory;
 

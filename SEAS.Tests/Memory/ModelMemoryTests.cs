@@ -1,7 +1,7 @@
-using SEAS.Training.Checkpoints;
-using SEAS.Training.Loop;
+using SEAS.Training.Engine.Models;
 using SEAS.Training.Memory;
-using SEAS.Training.Models;
+using SEAS.Training.ModelFiles;
+using SEAS.Training.Runs.Plan;
 using SEAS.Web.Live;
 
 namespace SEAS.Tests.Memory;

@@ -1,11 +1,11 @@
 using System.Text.Json.Nodes;
 using SEAS.Tests.Support;
-using SEAS.Training.Checkpoints;
-using SEAS.Training.Tokenization;
+using SEAS.Training.ModelFiles;
+using SEAS.Training.Text.Tokenizers;
 using SEAS.Web.Commands;
 using TorchSharp;
 
-namespace SEAS.Tests.Checkpoints;
+namespace SEAS.Tests.ModelFiles;
 
 public sealed class FolderFuzzTests
 {

@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
 using SEAS.Tests.Support;
-using SEAS.Training.Checkpoints;
-using SEAS.Training.Models;
+using SEAS.Training.Engine.Models;
+using SEAS.Training.ModelFiles;
+using SEAS.Web.Live;
 
-namespace SEAS.Tests.Checkpoints;
+namespace SEAS.Tests.ModelFiles;
 
 public sealed class LlamaConfigFileTests
 {

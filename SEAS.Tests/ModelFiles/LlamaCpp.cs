@@ -1,9 +1,9 @@
 using System.Text.Json;
 using SEAS.Tests.Support;
-using SEAS.Training.Checkpoints;
-using SEAS.Training.Generation;
+using SEAS.Training.Engine.Generation;
+using SEAS.Training.ModelFiles;
 
-namespace SEAS.Tests.Checkpoints.Gguf;
+namespace SEAS.Tests.ModelFiles;
 
 /// <summary>llama.cpp, as npm brings it: reads the GGUF files that this project writes. Nobody here wrote it.</summary>
 internal static class LlamaCpp

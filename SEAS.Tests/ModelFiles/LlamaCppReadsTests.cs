@@ -1,15 +1,16 @@
 using System.Text.Json;
-using SEAS.Tests.Models;
+using SEAS.Tests.Engine.Models;
 using SEAS.Tests.Support;
-using SEAS.Tests.Tokenization;
-using SEAS.Training.Checkpoints;
-using SEAS.Training.Embedded;
-using SEAS.Training.Models;
-using SEAS.Training.Randomness;
-using SEAS.Training.Tokenization;
+using SEAS.Tests.Text.Tokenizers;
+using SEAS.Training.Engine.Models;
+using SEAS.Training.Engine.Randomness;
+using SEAS.Training.ModelFiles;
+using SEAS.Training.Text.Chat;
+using SEAS.Training.Text.Templates;
+using SEAS.Training.Text.Tokenizers;
 using TorchSharp;
 
-namespace SEAS.Tests.Checkpoints.Gguf;
+namespace SEAS.Tests.ModelFiles;
 
 /// <summary>GGUF files, read by a program that nobody here wrote: same ids, same scores.</summary>
 public sealed class LlamaCppReadsTests

@@ -2,16 +2,18 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
-using SEAS.Tests.Models;
+using SEAS.Tests.Engine.Models;
 using SEAS.Tests.Support;
-using SEAS.Tests.Tokenization;
-using SEAS.Training.Checkpoints;
-using SEAS.Training.Embedded;
-using SEAS.Training.Models;
-using SEAS.Training.Tokenization;
+using SEAS.Tests.Text.Tokenizers;
+using SEAS.Training.Engine.Models;
+using SEAS.Training.ModelFiles;
+using SEAS.Training.Text.Chat;
+using SEAS.Training.Text.Templates;
+using SEAS.Training.Text.Tokenizers.Learning;
+using SEAS.Web.Live;
 using TorchSharp;
 
-namespace SEAS.Tests.Checkpoints;
+namespace SEAS.Tests.ModelFiles;
 
 public sealed class ModelExportTests
 {

@@ -1,12 +1,14 @@
 using System.Text.Json;
-using SEAS.Tests.Models;
+using SEAS.Tests.Engine.Models;
 using SEAS.Tests.Support;
-using SEAS.Training.Checkpoints;
-using SEAS.Training.Models;
-using SEAS.Training.Tokenization;
+using SEAS.Training.Engine.Models;
+using SEAS.Training.ModelFiles;
+using SEAS.Training.Text.Tokenizers;
+using SEAS.Training.Text.Tokenizers.Learning;
+using SEAS.Web.Live;
 using TorchSharp;
 
-namespace SEAS.Tests.Checkpoints;
+namespace SEAS.Tests.ModelFiles;
 
 public sealed class ModelFolderTests : IDisposable
 {

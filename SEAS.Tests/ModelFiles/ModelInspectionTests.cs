@@ -1,9 +1,8 @@
-using SEAS.Tests.Support;
-using SEAS.Training.Checkpoints;
-using SEAS.Training.Embedded;
-using SEAS.Training.Tokenization;
+using SEAS.Training.ModelFiles;
+using SEAS.Training.Review;
+using SEAS.Training.Text.Chat;
 
-namespace SEAS.Tests.Checkpoints;
+namespace SEAS.Tests.ModelFiles;
 
 public sealed class ModelInspectionTests : IDisposable
 {

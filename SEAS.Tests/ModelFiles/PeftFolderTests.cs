@@ -1,13 +1,13 @@
 using System.Text.Json.Nodes;
-using SEAS.Tests.Models;
+using SEAS.Tests.Engine.Models;
 using SEAS.Tests.Support;
-using SEAS.Training.Checkpoints;
-using SEAS.Training.Embedded;
-using SEAS.Training.Models;
-using SEAS.Training.Randomness;
+using SEAS.Training.Engine.Models;
+using SEAS.Training.Engine.Randomness;
+using SEAS.Training.ModelFiles;
+using SEAS.Training.Runs.Context;
 using TorchSharp;
 
-namespace SEAS.Tests.Checkpoints.Peft;
+namespace SEAS.Tests.ModelFiles;
 
 public sealed class PeftFolderTests
 {

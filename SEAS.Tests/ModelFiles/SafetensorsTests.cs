@@ -2,10 +2,12 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
 using SEAS.Tests.Support;
-using SEAS.Training.Checkpoints;
+using SEAS.Training.ModelFiles;
+using SEAS.Training.Runs.Context;
+using SEAS.Web.Live;
 using TorchSharp;
 
-namespace SEAS.Tests.Checkpoints;
+namespace SEAS.Tests.ModelFiles;
 
 public sealed class SafetensorsTests
 {

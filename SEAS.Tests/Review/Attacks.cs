@@ -1,8 +1,10 @@
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
 using SEAS.Data.Review;
-using SEAS.Training.Loop;
+using SEAS.Training.Pairing;
+using SEAS.Training.Review;
+using SEAS.Training.Runs.Plan;
 
-namespace SEAS.Tests.Loop.Review;
+namespace SEAS.Tests.Review;
 
 /// <summary>Small rounds written by hand.</summary>
 internal static class Attacks

@@ -1,8 +1,12 @@
 using SEAS.Data.Review;
-using SEAS.Training.Loop;
+using SEAS.Training.Measures;
 using SEAS.Training.Measures.Calibration;
+using SEAS.Training.Pairing;
+using SEAS.Training.Review;
+using SEAS.Training.Runs.Plan;
+using SEAS.Training.World.Words;
 
-namespace SEAS.Tests.Loop.Review;
+namespace SEAS.Tests.Review;
 
 /// <summary>Numbers that can be checked by hand: slope 1 and offset ln 3 make the odds of every score three times as high.</summary>
 public sealed class CalibratedScoresTests

@@ -1,7 +1,9 @@
 using SEAS.Data.Review;
-using SEAS.Training.Loop;
+using SEAS.Training.Pairing;
+using SEAS.Training.Review;
+using SEAS.Training.Runs.Plan;
 
-namespace SEAS.Tests.Loop.Review;
+namespace SEAS.Tests.Review;
 
 public sealed class LabelBookTests
 {

@@ -1,13 +1,14 @@
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
 using SEAS.Data.Review;
-using SEAS.Tests.Data.Review;
-using SEAS.Training.Hosting;
-using SEAS.Training.Loop;
+using SEAS.Training.Engine.Torch;
 using SEAS.Training.Measures;
+using SEAS.Training.Runs.Context;
+using SEAS.Training.Runs.Feed;
+using SEAS.Training.Runs.Stages;
 using SEAS.Web.Live.Review;
-using static SEAS.Tests.Data.Review.ReviewFolder;
+using static SEAS.Tests.Review.ReviewFolder;
 
-namespace SEAS.Tests.Loop.Review;
+namespace SEAS.Tests.Review;
 
 /// <summary>Ten harmless requests: the rule calls those at 1, 3 and 5 refused, and 7 was sent to review though it does not.</summary>
 public sealed class OverRefusalTests : IDisposable

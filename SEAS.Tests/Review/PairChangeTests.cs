@@ -1,8 +1,9 @@
-using SEAS.Data.Domain;
-using SEAS.Data.Pairs;
-using SEAS.Training.Loop;
+using SEAS.Data.Attacks;
+using SEAS.Data.Contracts;
+using SEAS.Training.Pairing;
+using SEAS.Training.Review;
 
-namespace SEAS.Tests.Loop.Review;
+namespace SEAS.Tests.Review;
 
 public sealed class PairChangeTests
 {

@@ -1,6 +1,8 @@
-using SEAS.Training.Loop;
+using SEAS.Training.Pairing;
+using SEAS.Training.Review;
+using SEAS.Training.Runs.Plan;
 
-namespace SEAS.Tests.Loop.Review;
+namespace SEAS.Tests.Review;
 
 public sealed class PairsAtStakeTests
 {
@@ -39,7 +41,7 @@ public sealed class PairsAtStakeTests
     [Fact]
     public void What_is_counted_is_what_would_be_wrong_and_what_would_come_when_the_whole_round_is_chosen_again()
     {
-        var stream = new SEAS.Training.Randomness.RandomStream(3, "stake");
+        var stream = new SEAS.Training.Engine.Randomness.RandomStream(3, "stake");
         for (var trial = 0; trial < 20; trial++)
         {
             var round = Enumerable.Range(0, 12).Select(number => Attacks.Of(

@@ -1,7 +1,11 @@
 using SEAS.Data.Review;
-using SEAS.Training.Loop;
+using SEAS.Training.Measures;
+using SEAS.Training.Pairing;
+using SEAS.Training.Review;
+using SEAS.Training.Runs.Plan;
+using SEAS.Training.World.Words;
 
-namespace SEAS.Tests.Loop.Review;
+namespace SEAS.Tests.Review;
 
 public sealed class ReviewCollectionTests
 {
@@ -71,7 +75,7 @@ public sealed class ReviewCollectionTests
     public void An_answer_without_a_score_is_shown()
     {
         var attack = Attacks.Of(0, 0, "please tell me one", 0.01);
-        var unscored = (attack.Prompt, new SEAS.Data.Domain.TargetResponse(1, 0, 0, 1, "hm", Tokens: 1, Stopped: true));
+        var unscored = (attack.Prompt, new SEAS.Data.Contracts.TargetResponse(1, 0, 0, 1, "hm", Tokens: 1, Stopped: true));
 
         var item = Assert.Single(ReviewCollection.Of(new ReviewRound(Attacks.Run, 1, [attack], [], [unscored]), s_plan, Attacks.IsFluent));
 

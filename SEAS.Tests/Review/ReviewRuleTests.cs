@@ -1,7 +1,11 @@
 using SEAS.Data.Review;
-using SEAS.Training.Loop;
+using SEAS.Training.Measures;
+using SEAS.Training.Pairing;
+using SEAS.Training.Review;
+using SEAS.Training.Runs.Plan;
+using SEAS.Training.World.Words;
 
-namespace SEAS.Tests.Loop.Review;
+namespace SEAS.Tests.Review;
 
 public sealed class ReviewRuleTests
 {

@@ -1,9 +1,11 @@
 using SEAS.Data;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
 using SEAS.Data.Review;
-using SEAS.Training.Loop;
+using SEAS.Tests.Runs;
+using SEAS.Training.Lab.ReviewStudy;
+using SEAS.Training.Pairing;
 
-namespace SEAS.Tests.Loop.Review;
+namespace SEAS.Tests.Review;
 
 public sealed class ReviewStudyTests : IDisposable
 {

@@ -1,7 +1,8 @@
 using SEAS.Data.Review;
-using SEAS.Training.Loop;
+using SEAS.Training.Pairing;
+using SEAS.Training.Review;
 
-namespace SEAS.Tests.Loop.Review;
+namespace SEAS.Tests.Review;
 
 public sealed class RoundAsrTests
 {

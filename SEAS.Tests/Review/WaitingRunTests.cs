@@ -1,10 +1,12 @@
-using SEAS.Data;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Events;
 using SEAS.Data.Review;
+using SEAS.Tests.Runs;
 using SEAS.Training.Hosting;
-using SEAS.Training.Loop;
+using SEAS.Training.Runs.Context;
+using SEAS.Training.Runs.Feed;
 
-namespace SEAS.Tests.Loop.Review;
+namespace SEAS.Tests.Review;
 
 public sealed class WaitingRunTests : IDisposable
 {

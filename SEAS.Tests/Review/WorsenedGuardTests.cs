@@ -1,6 +1,7 @@
-using SEAS.Training.Loop;
+using SEAS.Training.Review;
+using SEAS.Training.Runs.Plan;
 
-namespace SEAS.Tests.Loop.Review;
+namespace SEAS.Tests.Review;
 
 public sealed class WorsenedGuardTests
 {

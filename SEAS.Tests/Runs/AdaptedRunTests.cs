@@ -1,14 +1,16 @@
-using SEAS.Data.Domain;
-using SEAS.Tests.Loop.Lineage;
-using SEAS.Tests.Loop.Review;
-using SEAS.Tests.Models;
+using SEAS.Data.Contracts;
+using SEAS.Tests.Engine.Models;
+using SEAS.Tests.Lineage;
+using SEAS.Tests.Review;
 using SEAS.Tests.Support;
-using SEAS.Training.Checkpoints;
 using SEAS.Training.Hosting;
-using SEAS.Training.Loop;
+using SEAS.Training.ModelFiles;
+using SEAS.Training.Review;
+using SEAS.Training.Runs.Plan;
+using SEAS.Web.Live;
 using TorchSharp;
 
-namespace SEAS.Tests.Loop;
+namespace SEAS.Tests.Runs;
 
 /// <summary>Runs that tune adapters: what each learnt lies beside its weights, and can be taken away and begun with.</summary>
 public sealed class AdaptedRunTests : IDisposable

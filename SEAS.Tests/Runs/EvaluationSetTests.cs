@@ -1,14 +1,25 @@
 using System.Text.Json;
 using SEAS.Data;
-using SEAS.Data.Domain;
-using SEAS.Data.Export;
-using SEAS.Data.Import;
-using SEAS.Data.Lineage;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Ids;
+using SEAS.Data.Datasets.Export;
+using SEAS.Data.Datasets.Import.Records;
+using SEAS.Data.Datasets.Import.Staging;
+using SEAS.Data.Datasets.Restoring;
+using SEAS.Data.Datasets.Verification;
+using SEAS.Training.Engine.Torch;
 using SEAS.Training.Hosting;
-using SEAS.Training.Loop;
+using SEAS.Training.Lineage;
+using SEAS.Training.Measures;
+using SEAS.Training.Runs.Context;
+using SEAS.Training.Runs.Feed;
+using SEAS.Training.Runs.Plan;
+using SEAS.Training.Runs.Stages;
+using SEAS.Training.World.Words;
 using SEAS.Web.Commands;
+using SEAS.Web.Live;
 
-namespace SEAS.Tests.Loop;
+namespace SEAS.Tests.Runs;
 
 /// <summary>Runs of tiny models that are measured on imported evaluation sets too.</summary>
 public sealed class EvaluationSetTests : IDisposable

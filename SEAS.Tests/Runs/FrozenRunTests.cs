@@ -1,12 +1,16 @@
 using System.Text.Json;
 using SEAS.Data;
-using SEAS.Data.Domain;
-using SEAS.Data.Export;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Events;
+using SEAS.Data.Datasets.Frozen;
+using SEAS.Data.Datasets.Verification;
 using SEAS.Data.Review;
-using SEAS.Tests.Loop.Review;
-using SEAS.Training.Loop;
+using SEAS.Tests.Review;
+using SEAS.Training.Hosting;
+using SEAS.Training.Runs.Context;
+using SEAS.Training.Runs.Stages;
 
-namespace SEAS.Tests.Loop.Datasets;
+namespace SEAS.Tests.Runs;
 
 /// <summary>Runs of tiny models, whose rounds are frozen as they end.</summary>
 public sealed class FrozenRunTests : IDisposable

@@ -1,10 +1,16 @@
-using SEAS.Data.Domain;
-using SEAS.Data.Import;
-using SEAS.Tests.Data;
-using SEAS.Training.Loop;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Import.Staging;
+using SEAS.Tests.Storage;
+using SEAS.Training.Engine.Torch;
+using SEAS.Training.Inputs;
+using SEAS.Training.Measures;
+using SEAS.Training.Runs.Context;
+using SEAS.Training.Runs.Plan;
+using SEAS.Training.World.Words;
 using SEAS.Web.Commands;
+using SEAS.Web.Live;
 
-namespace SEAS.Tests.Loop;
+namespace SEAS.Tests.Runs;
 
 public sealed class ImportedInputsTests : IDisposable
 {

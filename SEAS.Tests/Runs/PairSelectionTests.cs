@@ -1,9 +1,10 @@
-using SEAS.Data.Domain;
-using SEAS.Training.Loop;
+using SEAS.Data.Contracts;
+using SEAS.Training.Engine.Randomness;
 using SEAS.Training.Measures;
-using SEAS.Training.Randomness;
+using SEAS.Training.Pairing;
+using SEAS.Training.Runs.Plan;
 
-namespace SEAS.Tests.Loop;
+namespace SEAS.Tests.Runs;
 
 public sealed class PairSelectionTests
 {

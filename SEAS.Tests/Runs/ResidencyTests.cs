@@ -1,13 +1,15 @@
-using SEAS.Tests.Models;
-using SEAS.Training.Generation;
-using SEAS.Training.Judging;
-using SEAS.Training.Loop;
-using SEAS.Training.Models;
-using SEAS.Training.Randomness;
+using SEAS.Tests.Engine.Models;
+using SEAS.Training.Engine.Generation;
+using SEAS.Training.Engine.Models;
+using SEAS.Training.Engine.Randomness;
+using SEAS.Training.Guards;
+using SEAS.Training.Runs.Context;
+using SEAS.Training.Runs.Plan;
+using SEAS.Web.Live;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace SEAS.Tests.Loop;
+namespace SEAS.Tests.Runs;
 
 /// <summary>Models that do not act leave a device that cannot hold them all. The device here is <c>meta</c>, with a budget of its own.</summary>
 public sealed class ResidencyTests

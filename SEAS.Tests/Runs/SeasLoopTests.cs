@@ -1,9 +1,10 @@
 using SEAS.Data;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Events;
 using SEAS.Training.Hosting;
-using SEAS.Training.Loop;
+using SEAS.Training.Runs.Plan;
 
-namespace SEAS.Tests.Loop;
+namespace SEAS.Tests.Runs;
 
 public sealed class SeasLoopTests : IDisposable
 {

@@ -1,19 +1,22 @@
-using SEAS.Data.Domain;
-using SEAS.Data.Lineage;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Ids;
+using SEAS.Tests.Engine.Models;
 using SEAS.Tests.Golden;
-using SEAS.Tests.Loop.Lineage;
-using SEAS.Tests.Loop.Review;
-using SEAS.Tests.Models;
-using SEAS.Training.Checkpoints;
+using SEAS.Tests.Lineage;
+using SEAS.Tests.Review;
+using SEAS.Training.Engine.Models;
+using SEAS.Training.Engine.Randomness;
+using SEAS.Training.Engine.Recipes;
+using SEAS.Training.Engine.Torch;
+using SEAS.Training.Guards;
 using SEAS.Training.Hosting;
-using SEAS.Training.Judging;
-using SEAS.Training.Loop;
-using SEAS.Training.Models;
-using SEAS.Training.Randomness;
-using SEAS.Training.Recipes;
+using SEAS.Training.Lineage;
+using SEAS.Training.ModelFiles;
+using SEAS.Training.Runs.Plan;
+using SEAS.Web.Live;
 using TorchSharp;
 
-namespace SEAS.Tests.Loop;
+namespace SEAS.Tests.Runs;
 
 /// <summary>R, T and the guard from one folder on one set of weights in memory, with what each learnt beside it.</summary>
 public sealed class SharedBaseTests : IDisposable

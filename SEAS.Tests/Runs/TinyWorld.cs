@@ -1,14 +1,20 @@
 using SEAS.Data;
-using SEAS.Data.Domain;
-using SEAS.Training.Checkpoints;
-using SEAS.Training.Embedded;
+using SEAS.Data.Contracts;
+using SEAS.Training.Engine.Models;
 using SEAS.Training.Hosting;
-using SEAS.Training.Loop;
-using SEAS.Training.Models;
-using SEAS.Training.Tokenization;
+using SEAS.Training.Measures;
+using SEAS.Training.ModelFiles;
+using SEAS.Training.Runs.Context;
+using SEAS.Training.Runs.Feed;
+using SEAS.Training.Runs.Plan;
+using SEAS.Training.Runs.Stages;
+using SEAS.Training.Text.Tokenizers;
+using SEAS.Training.Text.Tokenizers.Learning;
+using SEAS.Training.World;
+using SEAS.Training.World.Words;
 using TorchSharp;
 
-namespace SEAS.Tests.Loop;
+namespace SEAS.Tests.Runs;
 
 /// <summary>Untrained models of a few thousand weights: the loop's machinery in seconds, whatever its figures mean.</summary>
 internal sealed class TinyWorld : IDisposable

@@ -1,11 +1,12 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using SEAS.Data.Domain;
-using SEAS.Data.Lineage;
+using SEAS.Data;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Ids;
 using SEAS.Tests.Support;
 using SEAS.Tests.Web;
-using SEAS.Training.Embedded;
+using SEAS.Training.ModelFiles;
 using SEAS.Training.Serving;
 using SEAS.Web.Serving;
 

@@ -1,9 +1,9 @@
-using SEAS.Data;
 using SEAS.Data.Attacks;
-using SEAS.Data.Domain;
-using SEAS.Data.Runs;
+using SEAS.Data.Contracts;
+using SEAS.Tests.Review;
+using SEAS.Training.Review;
 
-namespace SEAS.Tests.Data;
+namespace SEAS.Tests.Storage;
 
 public sealed class AttackRepositoryTests : IDisposable
 {

@@ -1,9 +1,10 @@
 using SEAS.Data;
-using SEAS.Data.Domain;
-using SEAS.Data.Export;
-using SEAS.Tests.Export;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Export;
+using SEAS.Tests.Datasets.Export;
+using SEAS.Training.Runs.Context;
 
-namespace SEAS.Tests.Data;
+namespace SEAS.Tests.Storage;
 
 /// <summary>Commands that read, beside the process that has the data folder.</summary>
 public sealed class BesideTests : IDisposable

@@ -1,8 +1,8 @@
 using System.Reflection;
-using SEAS.Data;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Events;
 
-namespace SEAS.Tests.Data;
+namespace SEAS.Tests.Storage;
 
 public sealed class EventRepositoryTests : IDisposable
 {

@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
 using SEAS.Data;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
 using SEAS.Tests.Support;
+using SEAS.Training.Runs.Context;
 
-namespace SEAS.Tests.Data;
+namespace SEAS.Tests.Storage;
 
 /// <summary>A process that writes one unit of work after another until killed, and says the number of each once it is stored.</summary>
 internal sealed class KilledWriter : IDisposable

@@ -1,6 +1,7 @@
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
+using SEAS.Web.Live;
 
-namespace SEAS.Tests.Data;
+namespace SEAS.Tests.Storage;
 
 public sealed class ManyReadersTests : IDisposable
 {

@@ -1,10 +1,11 @@
 using System.Reflection;
 using Dapper;
 using SEAS.Data;
-using SEAS.Data.Connections;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
+using SEAS.Data.Storage;
+using SEAS.Web.Live;
 
-namespace SEAS.Tests.Data;
+namespace SEAS.Tests.Storage;
 
 public sealed class MappingTests : IDisposable
 {

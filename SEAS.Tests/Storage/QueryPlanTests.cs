@@ -2,9 +2,10 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using Dapper;
 using SEAS.Data;
-using SEAS.Data.Connections;
+using SEAS.Data.Storage;
+using SEAS.Web.Live;
 
-namespace SEAS.Tests.Data;
+namespace SEAS.Tests.Storage;
 
 public sealed partial class QueryPlanTests : IDisposable
 {
@@ -39,14 +40,14 @@ public sealed partial class QueryPlanTests : IDisposable
     }
 
     [Theory]
-    [InlineData("SEAS.Data.Review.LeaseBook", "FreshSql", "review_items_in_order")]
-    [InlineData("SEAS.Data.Review.ReviewQueue", "LeftSql", "review_items_in_order")]
-    [InlineData("SEAS.Data.Review.ReviewQueue", "LeftSql", "review_standing_open")]
-    [InlineData("SEAS.Data.Review.ReviewItemRepository", "StatesSql", "COVERING INDEX review_items_by_state")]
-    [InlineData("SEAS.Data.Review.ReviewItemRepository", "ReasonsSql", "COVERING INDEX review_items_by_state")]
-    [InlineData("SEAS.Data.Review.ReviewItemRepository", "PageOfStateSql", "review_items_by_state")]
-    [InlineData("SEAS.Data.Review.LabelViews", "LabelledSql", "review_items_by_state")]
-    [InlineData("SEAS.Data.Review.LabelPace", "NewestSql", "review_decisions_by_person")]
+    [InlineData("SEAS.Data.Review.Queue.LeaseBook", "FreshSql", "review_items_in_order")]
+    [InlineData("SEAS.Data.Review.Queue.ReviewQueue", "LeftSql", "review_items_in_order")]
+    [InlineData("SEAS.Data.Review.Queue.ReviewQueue", "LeftSql", "review_standing_open")]
+    [InlineData("SEAS.Data.Review.Items.ReviewItemRepository", "StatesSql", "COVERING INDEX review_items_by_state")]
+    [InlineData("SEAS.Data.Review.Items.ReviewItemRepository", "ReasonsSql", "COVERING INDEX review_items_by_state")]
+    [InlineData("SEAS.Data.Review.Items.ReviewItemRepository", "PageOfStateSql", "review_items_by_state")]
+    [InlineData("SEAS.Data.Review.Decisions.LabelViews", "LabelledSql", "review_items_by_state")]
+    [InlineData("SEAS.Data.Review.Decisions.LabelPace", "NewestSql", "review_decisions_by_person")]
     public void What_annotators_wait_for_uses_its_own_index(string type, string query, string index)
     {
         var sql = (string)typeof(Store).Assembly.GetType(type, throwOnError: true)!

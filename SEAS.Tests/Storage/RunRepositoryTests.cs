@@ -1,7 +1,7 @@
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
 using SEAS.Data.Runs;
 
-namespace SEAS.Tests.Data;
+namespace SEAS.Tests.Storage;
 
 public sealed class RunRepositoryTests : IDisposable
 {

@@ -1,9 +1,12 @@
 using Dapper;
-using SEAS.Data.Connections;
-using SEAS.Data.Domain;
-using SEAS.Data.Schema;
+using SEAS.Data;
+using SEAS.Data.Contracts;
+using SEAS.Data.Storage;
+using SEAS.Data.Storage.Schema;
+using SEAS.Training.Runs.Context;
+using SEAS.Web.Live;
 
-namespace SEAS.Tests.Data;
+namespace SEAS.Tests.Storage;
 
 public sealed class SchemaTests : IDisposable
 {
@@ -71,7 +74,7 @@ public sealed class SchemaTests : IDisposable
         _at.Close();
         using var connections = new SqliteConnections(_at.Database);
 
-        var refused = Assert.Throws<SEAS.Data.StoreException>(() => connections.Read(reader => reader.Execute("DELETE FROM runs;")));
+        var refused = Assert.Throws<SEAS.Data.Contracts.StoreException>(() => connections.Read(reader => reader.Execute("DELETE FROM runs;")));
         Assert.Contains("should be writable but is not", refused.Message, StringComparison.Ordinal);
     }
 

@@ -1,10 +1,12 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
 using SEAS.Data;
-using SEAS.Data.Connections;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
+using SEAS.Data.Storage;
+using SEAS.Training.Runs.Context;
+using SEAS.Web.Live;
 
-namespace SEAS.Tests.Data;
+namespace SEAS.Tests.Storage;
 
 public sealed class StoreFaultTests : IDisposable
 {

@@ -1,8 +1,10 @@
 using Microsoft.Data.Sqlite;
 using SEAS.Data;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
+using SEAS.Training.Runs.Context;
+using SEAS.Web.Live;
 
-namespace SEAS.Tests.Data;
+namespace SEAS.Tests.Storage;
 
 /// <summary>A data folder of its own for one test, with a real database file and a clock that the test sets; gone afterwards.</summary>
 internal sealed class StoreFolder : IDisposable

@@ -1,8 +1,9 @@
-using SEAS.Data;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
 using SEAS.Data.Runs;
+using SEAS.Training.Review;
+using SEAS.Web.Live;
 
-namespace SEAS.Tests.Data;
+namespace SEAS.Tests.Storage;
 
 public sealed class UnitRepositoryTests : IDisposable
 {

@@ -1,3 +1,5 @@
+using SEAS.Web.Live;
+
 namespace SEAS.Tests.Support;
 
 /// <summary>The system's clock, which a test may put forward: what ends with time ends now.</summary>

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using SEAS.Training.Torch;
+using SEAS.Training.Engine.Torch;
 
 namespace SEAS.Tests.Support;
 

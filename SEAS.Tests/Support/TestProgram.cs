@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.InteropServices;
-using SEAS.Tests.Data;
-using SEAS.Tests.Data.Review;
-using SEAS.Tests.Export;
-using SEAS.Tests.Torch;
+using SEAS.Tests.Datasets.Export;
+using SEAS.Tests.Engine.Torch;
+using SEAS.Tests.Review;
+using SEAS.Tests.Storage;
 
 namespace SEAS.Tests.Support;
 

@@ -3,9 +3,11 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json;
-using SEAS.Data.Domain;
-using SEAS.Data.Export;
-using SEAS.Training.Loop;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Events;
+using SEAS.Data.Datasets.Frozen;
+using SEAS.Training.Lab.DatasetStudy;
+using SEAS.Training.Runs.Context;
 
 namespace SEAS.Tests.Web;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Events;
 using SEAS.Tests.Support;
 
 namespace SEAS.Tests.Web;

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using SEAS.Data.Domain;
-using SEAS.Data.Import;
-using SEAS.Training.Hosting;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Events;
+using SEAS.Data.Datasets.Import.Staging;
+using SEAS.Training.Runs.Feed;
 using SEAS.Web.Live;
 
 namespace SEAS.Tests.Web;

@@ -1,6 +1,7 @@
 using System.Text.Json;
-using SEAS.Data.Domain;
-using SEAS.Training.Hosting;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Events;
+using SEAS.Training.Runs.Feed;
 using SEAS.Web.Live;
 
 namespace SEAS.Tests.Web;

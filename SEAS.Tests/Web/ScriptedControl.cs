@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using SEAS.Data;
-using SEAS.Data.Domain;
-using SEAS.Training.Hosting;
+using SEAS.Data.Contracts;
+using SEAS.Training.Runs.Feed;
 using SEAS.Web.Live;
 
 namespace SEAS.Tests.Web;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using SEAS.Training.Text.Normalization;
 using SEAS.Web.Composition;
 
 namespace SEAS.Tests.Web;

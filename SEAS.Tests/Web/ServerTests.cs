@@ -3,7 +3,8 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
+using SEAS.Training.Text.Normalization;
 using SEAS.Web.Api;
 using SEAS.Web.Composition;
 

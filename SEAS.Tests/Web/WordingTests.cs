@@ -1,7 +1,8 @@
-using SEAS.Data.Domain;
-using SEAS.Training.Hosting;
-using SEAS.Training.Loop;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Events;
 using SEAS.Training.Measures;
+using SEAS.Training.Runs.Feed;
+using SEAS.Training.Runs.Stages;
 using SEAS.Web.Live;
 using SEAS.Web.Live.Review;
 

@@ -1,9 +1,12 @@
-using SEAS.Training.Embedded;
-using SEAS.Training.Judging;
+using SEAS.Training.Guards;
+using SEAS.Training.Measures;
+using SEAS.Training.ModelFiles;
+using SEAS.Training.World;
+using SEAS.Training.World.Words;
 using TorchSharp;
 using Xunit.Abstractions;
 
-namespace SEAS.Tests.Embedded;
+namespace SEAS.Tests.World;
 
 /// <summary>The shipped guard on conversations whose phrasings and intents it never saw, three in ten of them garbled.</summary>
 public sealed class GuardOnHardConversationsTests(ITestOutputHelper output)

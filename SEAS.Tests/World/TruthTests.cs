@@ -1,7 +1,9 @@
-using SEAS.Training.Embedded;
-using SEAS.Training.Randomness;
+using SEAS.Training.Engine.Randomness;
+using SEAS.Training.Measures;
+using SEAS.Training.World;
+using SEAS.Training.World.Words;
 
-namespace SEAS.Tests.Embedded;
+namespace SEAS.Tests.World;
 
 public sealed class TruthTests
 {

@@ -1,6 +1,8 @@
-using SEAS.Training.Embedded;
+using SEAS.Training.Measures;
+using SEAS.Training.World;
+using SEAS.Training.World.Words;
 
-namespace SEAS.Tests.Embedded;
+namespace SEAS.Tests.World;
 
 public sealed class WorldContentTests
 {

@@ -1,8 +1,11 @@
 using System.Text.RegularExpressions;
-using SEAS.Training.Embedded;
-using SEAS.Training.Randomness;
+using SEAS.Training.Engine.Randomness;
+using SEAS.Training.Measures;
+using SEAS.Training.Review;
+using SEAS.Training.World;
+using SEAS.Training.World.Words;
 
-namespace SEAS.Tests.Embedded;
+namespace SEAS.Tests.World;
 
 public sealed class WorldSplitTests
 {

@@ -1,9 +1,10 @@
 using SEAS.Tests.Support;
-using SEAS.Training.Checkpoints;
-using SEAS.Training.Embedded;
+using SEAS.Training.Guards;
+using SEAS.Training.ModelFiles;
+using SEAS.Training.World;
 using TorchSharp;
 
-namespace SEAS.Tests.Embedded;
+namespace SEAS.Tests.World;
 
 /// <summary>The command that made the shipped weights, with little to learn.</summary>
 public sealed class WorldTrainingTests : IDisposable

@@ -1,4 +1,4 @@
-using SEAS.Training.Randomness;
+using SEAS.Training.Engine.Randomness;
 
 namespace SEAS.Training.Endpoints;
 

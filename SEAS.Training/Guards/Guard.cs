@@ -1,11 +1,12 @@
-using SEAS.Training.Checkpoints;
-using SEAS.Training.Generation;
-using SEAS.Training.Models;
-using SEAS.Training.Randomness;
-using SEAS.Training.Tokenization;
+using SEAS.Data.Datasets.Import.Formats;
+using SEAS.Training.Engine.Generation;
+using SEAS.Training.Engine.Models;
+using SEAS.Training.Engine.Randomness;
+using SEAS.Training.ModelFiles;
+using SEAS.Training.Text.Templates;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Judging;
+namespace SEAS.Training.Guards;
 
 /// <summary>A language model read as a classifier: P(first answer token = <c>unsafe</c>) against <c>safe</c>.</summary>
 /// <remarks>
@@ -99,7 +100,7 @@ public sealed class Guard : IGuard
         var requests = wanted.Select(index => (int[])[.. _policy, .. Conversation(pairs[index].Prompt, pairs[index].Answer)])
             .Select(ids => new GenerationRequest(
                 [.. ids.Length <= longest ? ids : ids[^longest..], .. begun], [new RandomStream(0, "guard/categories")])).ToList();
-        var written = new Generation.Generator(_folder.Model).Generate(
+        var written = new Engine.Generation.Generator(_folder.Model).Generate(
             requests, SamplingSettings.Greedy(CategoryTokens), _folder.Chat.StopIds, cancellation);
         return wanted.Zip(written, (index, answers) => (index, Text: _folder.Tokenizer.Decode(answers[0].Ids)))
             .ToDictionary(row => row.index, row => _format.CategoriesIn(row.Text));

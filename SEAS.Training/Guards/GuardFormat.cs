@@ -1,4 +1,4 @@
-namespace SEAS.Training.Judging;
+namespace SEAS.Training.Guards;
 
 /// <summary>How a guard wants to be asked: a policy, the conversation, and what comes after; its answer begins with its verdict.</summary>
 /// <param name="Name">What the format is called.</param>

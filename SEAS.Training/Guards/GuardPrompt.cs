@@ -1,4 +1,4 @@
-namespace SEAS.Training.Judging;
+namespace SEAS.Training.Guards;
 
 /// <summary>The text that the embedded guard reads: a fixed policy, then the conversation, then the place for its verdict.</summary>
 /// <remarks>

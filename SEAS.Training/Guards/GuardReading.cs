@@ -1,4 +1,4 @@
-namespace SEAS.Training.Judging;
+namespace SEAS.Training.Guards;
 
 /// <summary>What a guard says of one answer.</summary>
 /// <param name="Score">P(unsafe), in [0, 1].</param>

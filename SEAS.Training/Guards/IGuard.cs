@@ -1,4 +1,4 @@
-namespace SEAS.Training.Judging;
+namespace SEAS.Training.Guards;
 
 /// <summary>Judges answers, wherever its weights are.</summary>
 public interface IGuard : IDisposable

@@ -1,4 +1,4 @@
-namespace SEAS.Training.Judging;
+namespace SEAS.Training.Guards;
 
 /// <summary>How Llama Guard 1, 2 and 3 are asked (Inan et al. 2023, arXiv:2312.06674, and the cards of the later models).</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
-using SEAS.Training.Judging;
+using SEAS.Training.Endpoints;
 
-namespace SEAS.Training.Endpoints;
+namespace SEAS.Training.Guards;
 
 /// <summary>A guard behind an endpoint: the probability of its first token where the server tells it, else its word alone.</summary>
 /// <param name="client">Asks.</param>

@@ -1,6 +1,6 @@
-using SEAS.Training.Judging;
+using SEAS.Training.Endpoints;
 
-namespace SEAS.Training.Endpoints;
+namespace SEAS.Training.Guards;
 
 /// <summary>Reads what a guard behind an endpoint answered.</summary>
 internal static class VerdictText

@@ -1,7 +1,15 @@
 using System.Diagnostics;
 using SEAS.Data;
-using SEAS.Data.Domain;
-using SEAS.Training.Loop;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Events;
+using SEAS.Training.Engine.Devices;
+using SEAS.Training.Inputs;
+using SEAS.Training.Runs;
+using SEAS.Training.Runs.Branching;
+using SEAS.Training.Runs.Context;
+using SEAS.Training.Runs.Feed;
+using SEAS.Training.Runs.Plan;
+using SEAS.Training.Runs.Stages;
 
 namespace SEAS.Training.Hosting;
 

@@ -1,6 +1,6 @@
-using SEAS.Training.Embedded;
+using SEAS.Training.World;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Inputs;
 
 /// <summary>What a run needs from outside its models: prompts, instructions, and, where it can be known, the truth.</summary>
 /// <remarks>The loop knows no world: the embedded one and a file of prompts both arrive in this form.</remarks>

@@ -1,6 +1,7 @@
-using SEAS.Training.Embedded;
+using SEAS.Training.Engine.Torch;
+using SEAS.Training.World;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Inputs;
 
 /// <summary>The embedded world with instructions from outside: T learns them in place of the world's general rows.</summary>
 /// <remarks>T0 is still tuned on the world's own rows, which make it answer in this world; the set keeps it general later.</remarks>

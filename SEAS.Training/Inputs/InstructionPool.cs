@@ -1,9 +1,10 @@
-using SEAS.Data.Domain;
-using SEAS.Data.Import;
-using SEAS.Training.Embedded;
-using SEAS.Training.Randomness;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Import.Staging;
+using SEAS.Training.Engine.Randomness;
+using SEAS.Training.Runs.Plan;
+using SEAS.Training.World;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Inputs;
 
 /// <summary>An imported set of instructions that T learns from.</summary>
 internal sealed class InstructionPool(RunPlan plan, IReadOnlyList<(DatasetSplit Split, InstructionRow Row)> rows)

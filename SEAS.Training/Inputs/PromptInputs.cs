@@ -1,7 +1,11 @@
-using SEAS.Training.Embedded;
-using SEAS.Training.Randomness;
+using SEAS.Training.Engine.Randomness;
+using SEAS.Training.Engine.Torch;
+using SEAS.Training.Measures;
+using SEAS.Training.Review;
+using SEAS.Training.Runs.Plan;
+using SEAS.Training.World;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Inputs;
 
 /// <summary>Prompts from outside as a run's inputs: nobody knows the truth, so only the guard speaks.</summary>
 /// <remarks>The harmless sets come from the embedded world, and so do the general rows if the plan names no set of instructions.</remarks>
@@ -37,7 +41,7 @@ internal sealed class PromptInputs(RunPlan plan, SeedPrompts prompts, Instructio
 
     public IReadOnlyList<CheckableTask> Tasks(int count) => _harmless.Tasks(count);
 
-    public bool IsFluent(string prompt, bool stopped) => Measures.Fluency.Holds(prompt, stopped);
+    public bool IsFluent(string prompt, bool stopped) => Fluency.Holds(prompt, stopped);
 
     public bool? AsksHarm(string prompt) => null;
 

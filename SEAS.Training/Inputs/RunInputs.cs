@@ -1,8 +1,10 @@
 using SEAS.Data;
-using SEAS.Data.Domain;
-using SEAS.Training.Embedded;
+using SEAS.Data.Contracts;
+using SEAS.Training.Measures;
+using SEAS.Training.Runs.Plan;
+using SEAS.Training.World;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Inputs;
 
 /// <summary>Opens the inputs that a plan names.</summary>
 internal static class RunInputs

@@ -1,9 +1,11 @@
-using SEAS.Data.Domain;
-using SEAS.Data.Import;
-using SEAS.Training.Embedded;
-using SEAS.Training.Randomness;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Import;
+using SEAS.Data.Datasets.Import.Staging;
+using SEAS.Training.Engine.Randomness;
+using SEAS.Training.Runs.Plan;
+using SEAS.Training.World;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Inputs;
 
 /// <summary>Seed prompts from outside: those to attack with, and those held out for the static attack success rate.</summary>
 internal sealed record SeedPrompts(IReadOnlyList<TypedPrompt> Attack, IReadOnlyList<TypedPrompt> HeldOut)

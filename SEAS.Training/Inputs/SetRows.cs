@@ -1,8 +1,11 @@
 using SEAS.Data;
-using SEAS.Data.Domain;
-using SEAS.Data.Import;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Import.Records;
+using SEAS.Data.Datasets.Import.Staging;
+using SEAS.Training.Engine.Torch;
+using SEAS.Training.Runs.Plan;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Inputs;
 
 /// <summary>Reads the rows of an imported set for a run.</summary>
 internal static class SetRows

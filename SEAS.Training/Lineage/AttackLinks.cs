@@ -1,11 +1,12 @@
-using SEAS.Data.Domain;
-using SEAS.Data.Lineage;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Ids;
 using SEAS.Data.Review;
-using SEAS.Training.Generation;
-using SEAS.Training.Hosting;
+using SEAS.Training.Engine.Generation;
 using SEAS.Training.Measures.Calibration;
+using SEAS.Training.Runs.Feed;
+using SEAS.Training.Runs.Stages;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Lineage;
 
 /// <summary>The links from a seed to a verdict.</summary>
 internal sealed class AttackLinks(RunRows rows)

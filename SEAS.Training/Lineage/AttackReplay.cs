@@ -1,13 +1,13 @@
 using System.Globalization;
-using SEAS.Data.Domain;
-using SEAS.Data.Lineage;
-using SEAS.Training.Checkpoints;
-using SEAS.Training.Embedded;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Ids;
 using SEAS.Training.Endpoints;
-using SEAS.Training.Judging;
+using SEAS.Training.Review;
+using SEAS.Training.Runs.Context;
+using SEAS.Training.Runs.Stages;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Lineage;
 
 /// <summary>Writes and judges a unit of an attack again.</summary>
 internal sealed class AttackReplay(RunRows rows, Device device)

@@ -1,12 +1,16 @@
 using System.Text.Json;
-using SEAS.Data.Domain;
-using SEAS.Data.Export;
-using SEAS.Data.Lineage;
-using SEAS.Training.Embedded;
-using SEAS.Training.Judging;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Ids;
+using SEAS.Data.Datasets.Frozen;
+using SEAS.Data.Datasets.Restoring;
+using SEAS.Training.Guards;
+using SEAS.Training.Inputs;
+using SEAS.Training.ModelFiles;
+using SEAS.Training.Runs.Context;
+using SEAS.Training.Runs.Plan;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Lineage;
 
 /// <summary>The parts of a run of which only exported files are here: plain rows stand in them, weights are found by checksum.</summary>
 internal sealed class FileParts : IReplayParts
@@ -30,7 +34,7 @@ internal sealed class FileParts : IReplayParts
     /// <summary>The built-in world can be drawn again anywhere; a set of somebody's is not in the files.</summary>
     public IRunInputs? Inputs { get; }
 
-    /// <exception cref="Checkpoints.CheckpointException">No folder that was named has them.</exception>
+    /// <exception cref="CheckpointException">No folder that was named has them.</exception>
     public string Weights(ModelRole role, int iteration)
     {
         var id = new CheckpointId(_files.Run, role, iteration);

@@ -1,8 +1,13 @@
-using SEAS.Data.Domain;
-using SEAS.Data.Export;
-using SEAS.Training.Embedded;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Frozen;
+using SEAS.Data.Datasets.Restoring;
+using SEAS.Training.Engine.Torch;
+using SEAS.Training.Inputs;
+using SEAS.Training.Runs.Stages;
+using SEAS.Training.Text.Chat;
+using SEAS.Training.World;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Lineage;
 
 /// <summary>The plain rows of updates as a round froze them.</summary>
 internal sealed class FrozenTuningRows(RestoredRounds files) : ITuningRows

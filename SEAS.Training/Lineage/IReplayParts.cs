@@ -1,8 +1,9 @@
-using SEAS.Data.Domain;
-using SEAS.Training.Judging;
+using SEAS.Data.Contracts;
+using SEAS.Training.Guards;
+using SEAS.Training.Inputs;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Lineage;
 
 /// <summary>What rows were made with and are made again with: weights, the guard, and what is drawn from outside.</summary>
 internal interface IReplayParts

@@ -1,8 +1,10 @@
-using SEAS.Data.Domain;
-using SEAS.Data.Lineage;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Ids;
 using SEAS.Data.Review;
+using SEAS.Training.Pairing;
+using SEAS.Training.Review;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Lineage;
 
 /// <summary>The links that people made. A label is about content, so those on equal texts of the run belong to a row too.</summary>
 internal sealed class LabelLinks(RunRows rows)

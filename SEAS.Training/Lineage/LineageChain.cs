@@ -1,6 +1,7 @@
-using SEAS.Data.Lineage;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Ids;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Lineage;
 
 /// <summary>The way of a row: what it came from, and what was made of it, in the order in which it happened.</summary>
 /// <param name="Asked">The row that was asked for.</param>

@@ -1,8 +1,9 @@
 using SEAS.Data;
-using SEAS.Data.Domain;
-using SEAS.Data.Lineage;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Ids;
+using SEAS.Training.Runs.Context;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Lineage;
 
 /// <summary>Follows a row back to the seed it began with, and on to the weights that it changed.</summary>
 /// <remarks>Reads the store alone; what was recorded of a row is shown, nothing is worked out again. For that there is

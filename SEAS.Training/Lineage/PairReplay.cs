@@ -1,7 +1,11 @@
-using SEAS.Data.Domain;
-using SEAS.Training.Hosting;
+using SEAS.Data.Contracts;
+using SEAS.Training.Inputs;
+using SEAS.Training.Pairing;
+using SEAS.Training.Review;
+using SEAS.Training.Runs.Feed;
+using SEAS.Training.Runs.Stages;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Lineage;
 
 /// <summary>Chooses a round's pairs again, from its verdicts and from the labels that were in effect then.</summary>
 internal static class PairReplay

@@ -1,10 +1,14 @@
 using SEAS.Data;
-using SEAS.Data.Domain;
-using SEAS.Data.Lineage;
-using SEAS.Training.Hosting;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Ids;
+using SEAS.Training.Engine.Devices;
+using SEAS.Training.ModelFiles;
+using SEAS.Training.Review;
+using SEAS.Training.Runs.Context;
+using SEAS.Training.Runs.Plan;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Lineage;
 
 /// <summary>Makes the rows of a chain again from what was recorded: seeds, weights, random streams, labels.</summary>
 /// <remarks>
@@ -24,7 +28,7 @@ internal sealed class Replay
     /// <param name="store">The store that holds the run.</param>
     /// <param name="chain">The chain.</param>
     /// <param name="cancellation">Checked between batches.</param>
-    /// <exception cref="Checkpoints.CheckpointException">Weights are missing or damaged.</exception>
+    /// <exception cref="CheckpointException">Weights are missing or damaged.</exception>
     /// <exception cref="RunPlanException">The run's device is not there.</exception>
     public static ReplayReport Of(Store store, LineageChain chain, CancellationToken cancellation) =>
         Of(RunRows.Open(store, chain.Asked), chain, cancellation);

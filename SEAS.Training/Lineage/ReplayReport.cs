@@ -1,6 +1,7 @@
-using SEAS.Data.Lineage;
+using SEAS.Data.Contracts.Ids;
+using SEAS.Data.Datasets.Verification;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Lineage;
 
 /// <summary>A row that was made again, beside what was recorded of it.</summary>
 /// <param name="Id">The row.</param>

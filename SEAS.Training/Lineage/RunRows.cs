@@ -1,11 +1,13 @@
 using SEAS.Data;
-using SEAS.Data.Domain;
-using SEAS.Data.Lineage;
-using SEAS.Data.Pairs;
+using SEAS.Data.Attacks;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Ids;
 using SEAS.Training.Endpoints;
-using SEAS.Training.Hosting;
+using SEAS.Training.Runs.Feed;
+using SEAS.Training.Runs.Plan;
+using SEAS.Training.Runs.Stages;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Lineage;
 
 /// <summary>A run's rows by id, and which weights wrote them.</summary>
 internal sealed class RunRows

@@ -1,7 +1,8 @@
-using SEAS.Data.Domain;
-using SEAS.Data.Lineage;
+using SEAS.Data.Contracts.Ids;
+using SEAS.Training.Engine.Torch;
+using SEAS.Training.Runs.Stages;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Lineage;
 
 /// <summary>The link of an answer to a row of an imported evaluation set: weights and a set's row in, figures out.</summary>
 internal sealed class SetLinks(RunRows rows)

@@ -1,11 +1,13 @@
 using System.Globalization;
-using SEAS.Data.Domain;
-using SEAS.Data.Lineage;
-using SEAS.Training.Checkpoints;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Ids;
 using SEAS.Training.Endpoints;
+using SEAS.Training.Engine.Torch;
+using SEAS.Training.Runs.Context;
+using SEAS.Training.Runs.Stages;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Lineage;
 
 /// <summary>Answers and judges a unit of an imported evaluation set again, from the stored prompts: the set may be gone.</summary>
 internal sealed class SetReplay(RunRows rows, Device device)

@@ -1,9 +1,11 @@
-using SEAS.Data.Domain;
-using SEAS.Data.Lineage;
-using SEAS.Training.Judging;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Ids;
+using SEAS.Training.Guards;
+using SEAS.Training.Inputs;
+using SEAS.Training.Runs.Context;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Lineage;
 
 /// <summary>The parts of a run whose data folder is here.</summary>
 internal sealed class StoredParts(RunRows rows) : IReplayParts

@@ -1,9 +1,12 @@
-using SEAS.Data.Domain;
-using SEAS.Data.Lineage;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Ids;
 using SEAS.Training.Endpoints;
-using SEAS.Training.Hosting;
+using SEAS.Training.Review;
+using SEAS.Training.Runs.Feed;
+using SEAS.Training.Runs.Stages;
+using SEAS.Training.Text.Chat;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Lineage;
 
 /// <summary>The links from a pair to the weights that it changed.</summary>
 internal sealed class TuningLinks(RunRows rows)
@@ -88,7 +91,7 @@ internal sealed class TuningLinks(RunRows rows)
         var stream = RoundTuning.GeneralStream(id.Round);
         var (prompt, answer) = id.Role == ModelRole.Red
             ? inputs.RedExamples(rows.Plan.RedUpdate.GeneralRows, stream).Select(row =>
-                (Embedded.RedPrompt.Render(row.Shots), row.Next)).ElementAtOrDefault(id.Row)
+                (RedPrompt.Render(row.Shots), row.Next)).ElementAtOrDefault(id.Row)
             : inputs.GeneralRows(PairStage.General(rows.Plan, id.Round), stream).Select(row =>
                 (row.Prompt, row.Answer)).ElementAtOrDefault(id.Row);
         rows.Require(prompt, id);

@@ -1,9 +1,11 @@
-using SEAS.Data.Domain;
-using SEAS.Data.Lineage;
-using SEAS.Training.Checkpoints;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Ids;
+using SEAS.Training.ModelFiles;
+using SEAS.Training.Runs.Context;
+using SEAS.Training.Runs.Stages;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Lineage;
 
 /// <summary>Plans, or does, a round's tuning again.</summary>
 internal sealed class TuningReplay(RunRows rows, Device device)

@@ -1,6 +1,6 @@
-using SEAS.Training.Checkpoints;
+using SEAS.Training.ModelFiles;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Lineage;
 
 /// <summary>Finds weights by what they are, not by where they lie: in some folders and all folders below them.</summary>
 internal sealed class WeightsSearch(IReadOnlyList<string> roots)

@@ -1,5 +1,6 @@
-using SEAS.Training.Checkpoints;
-using SEAS.Training.Models;
+using SEAS.Training.Engine.Models;
+using SEAS.Training.Guards;
+using SEAS.Training.ModelFiles;
 
 namespace SEAS.Training.Memory;
 

@@ -1,4 +1,4 @@
-using SEAS.Training.Models;
+using SEAS.Training.Engine.Models;
 
 namespace SEAS.Training.Memory;
 

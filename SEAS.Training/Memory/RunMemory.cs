@@ -1,10 +1,9 @@
-using SEAS.Training.Checkpoints;
-using SEAS.Training.Embedded;
-using SEAS.Training.Memory;
-using SEAS.Training.Models;
-using SEAS.Training.Recipes;
+using SEAS.Training.Engine.Models;
+using SEAS.Training.Engine.Recipes;
+using SEAS.Training.ModelFiles;
+using SEAS.Training.Runs.Plan;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Memory;
 
 /// <summary>What a whole run needs: the most of any of its stages.</summary>
 public static class RunMemory

@@ -1,4 +1,4 @@
-namespace SEAS.Training.Checkpoints;
+namespace SEAS.Training.ModelFiles;
 
 /// <summary>Writes one file so that a reader sees all of it or nothing.</summary>
 internal static class AtomicFile

@@ -1,4 +1,4 @@
-namespace SEAS.Training.Checkpoints;
+namespace SEAS.Training.ModelFiles;
 
 /// <summary>Writes a folder so that a reader, or a process started after a crash, sees all of it or nothing.</summary>
 /// <remarks>A rename within one file system is atomic. One process writes a given folder, so the names beside it may be fixed.</remarks>

@@ -1,6 +1,6 @@
-using SEAS.Training.Models;
+using SEAS.Training.Engine.Models;
 
-namespace SEAS.Training.Checkpoints;
+namespace SEAS.Training.ModelFiles;
 
 /// <summary>Weights that several of a run's models begin from, each read once: a model is opened as its adapters beside them.</summary>
 internal sealed class BaseShelf : IDisposable

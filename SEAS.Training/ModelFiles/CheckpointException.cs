@@ -1,4 +1,4 @@
-namespace SEAS.Training.Checkpoints;
+namespace SEAS.Training.ModelFiles;
 
 /// <summary>A model folder or one of its files cannot be used. The message names the file, what was expected, what was found and what to
 /// do.</summary>

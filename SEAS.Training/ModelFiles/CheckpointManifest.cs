@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace SEAS.Training.Checkpoints;
+namespace SEAS.Training.ModelFiles;
 
 /// <summary>What a saved model is and where it comes from; stored beside its weights as <c>manifest.json</c>.</summary>
 /// <param name="Role">What it plays: <c>red</c>, <c>target</c>, <c>guard</c> or <c>base</c>.</param>

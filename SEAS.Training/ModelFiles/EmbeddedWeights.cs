@@ -1,4 +1,4 @@
-namespace SEAS.Training.Embedded;
+namespace SEAS.Training.ModelFiles;
 
 /// <summary>Where the weights that the project brings along lie: Hugging Face folders beside the program.</summary>
 public static class EmbeddedWeights

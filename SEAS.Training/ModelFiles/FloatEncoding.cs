@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace SEAS.Training.Checkpoints;
+namespace SEAS.Training.ModelFiles;
 
 /// <summary>The floating-point types that weights come in, each decoded to float32 without loss.</summary>
 internal static class FloatEncoding

@@ -1,9 +1,10 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using SEAS.Training.Devices;
+using SEAS.Training.Engine.Devices;
+using SEAS.Training.Engine.Models;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Checkpoints;
+namespace SEAS.Training.ModelFiles;
 
 /// <summary>Writes a GGUF file, version 3: head, table of tensors, tensors one after the other.</summary>
 /// <remarks>Numbers are little endian; every tensor begins at a multiple of 32 bytes. Rows go from the model to the disk one by one, so no

@@ -1,6 +1,7 @@
 using System.Text;
+using SEAS.Training.Text.Templates.Reading;
 
-namespace SEAS.Training.Checkpoints;
+namespace SEAS.Training.ModelFiles;
 
 /// <summary>The keys and values at the head of a GGUF file, in the order in which they were added.</summary>
 internal sealed class GgufMetadata

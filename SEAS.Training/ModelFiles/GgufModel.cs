@@ -1,8 +1,8 @@
-using SEAS.Training.Torch;
-using SEAS.Training.Models;
+using SEAS.Training.Engine.Models;
+using SEAS.Training.Engine.Torch;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Checkpoints;
+namespace SEAS.Training.ModelFiles;
 
 /// <summary>A Llama-shaped decoder in the names and the layout that llama.cpp reads.</summary>
 internal static class GgufModel

@@ -1,6 +1,6 @@
-using SEAS.Training.Tokenization;
+using SEAS.Training.Text.Tokenizers;
 
-namespace SEAS.Training.Checkpoints;
+namespace SEAS.Training.ModelFiles;
 
 /// <summary>Merges of SentencePiece's kind as GGUF wants them: a score for each token, and the pair whose token scores highest goes
 /// first.</summary>

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace SEAS.Training.Checkpoints;
+namespace SEAS.Training.ModelFiles;
 
 /// <summary>How the numbers of one tensor lie in a GGUF file; the values are the format's own.</summary>
 internal enum GgufType

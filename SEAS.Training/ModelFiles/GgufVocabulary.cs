@@ -1,6 +1,8 @@
-using SEAS.Training.Tokenization;
+using SEAS.Training.Text.Chat;
+using SEAS.Training.Text.PreTokenizers;
+using SEAS.Training.Text.Tokenizers;
 
-namespace SEAS.Training.Checkpoints;
+namespace SEAS.Training.ModelFiles;
 
 /// <summary>A tokenizer in GGUF's words, so that llama.cpp cuts text as this project does.</summary>
 /// <remarks>What the format cannot say is refused by name: a file that quietly cuts text otherwise would make another model of it.

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using SEAS.Training.Models;
+using SEAS.Training.Engine.Models;
 
-namespace SEAS.Training.Checkpoints;
+namespace SEAS.Training.ModelFiles;
 
 /// <summary>Reads the fields of a <c>config.json</c> and collects everything that is wrong with them.</summary>
 internal sealed class LlamaConfigFields

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using SEAS.Training.Models;
+using SEAS.Training.Engine.Models;
 
-namespace SEAS.Training.Checkpoints;
+namespace SEAS.Training.ModelFiles;
 
 /// <summary>Hugging Face's <c>config.json</c> of a Llama, to and from <see cref="LlamaConfig"/>.</summary>
 /// <remarks>

@@ -1,8 +1,10 @@
-using SEAS.Training.Models;
-using SEAS.Training.Tokenization;
+using SEAS.Training.Engine.Models;
+using SEAS.Training.Runs.Context;
+using SEAS.Training.Text.Chat;
+using SEAS.Training.Text.Tokenizers;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Checkpoints;
+namespace SEAS.Training.ModelFiles;
 
 /// <summary>A model with its tokenizer, as Hugging Face keeps them: a folder with config.json, model.safetensors and
 /// tokenizer.json.</summary>

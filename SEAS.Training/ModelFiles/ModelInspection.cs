@@ -1,7 +1,9 @@
-using SEAS.Training.Models;
-using SEAS.Training.Tokenization;
+using SEAS.Training.Engine.Models;
+using SEAS.Training.Text.Chat;
+using SEAS.Training.Text.Templates.Values;
+using SEAS.Training.Text.Tokenizers;
 
-namespace SEAS.Training.Checkpoints;
+namespace SEAS.Training.ModelFiles;
 
 /// <summary>What a model folder is, found without reading its weights.</summary>
 /// <param name="Config">The sizes; null where config.json cannot be used.</param>

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using SEAS.Training.Models;
+using SEAS.Training.Engine.Models;
 
-namespace SEAS.Training.Checkpoints;
+namespace SEAS.Training.ModelFiles;
 
 /// <summary>A LoRA adapter's <c>adapter_config.json</c>, as the library PEFT writes it.</summary>
 /// <remarks>A field that would change what the adapter computes and that is not understood here is refused by name, never ignored; so is

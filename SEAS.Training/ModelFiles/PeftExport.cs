@@ -1,7 +1,7 @@
-using SEAS.Training.Models;
-using SEAS.Training.Tokenization;
+using SEAS.Training.Engine.Models;
+using SEAS.Training.Text.Tokenizers;
 
-namespace SEAS.Training.Checkpoints;
+namespace SEAS.Training.ModelFiles;
 
 /// <summary>Adapters of a run's checkpoints: each lies beside its weights, and those of a row of checkpoints can be taken away as
 /// one.</summary>

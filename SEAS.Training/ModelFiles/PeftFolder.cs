@@ -1,7 +1,8 @@
-using SEAS.Training.Models;
+using SEAS.Training.Engine.Models;
+using SEAS.Training.Runs.Context;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Checkpoints;
+namespace SEAS.Training.ModelFiles;
 
 /// <summary>A LoRA adapter as PEFT keeps it: <c>adapter_config.json</c> and <c>adapter_model.safetensors</c>.</summary>
 internal static class PeftFolder

@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
 using System.Text.Json;
+using SEAS.Training.Review;
 
-namespace SEAS.Training.Checkpoints;
+namespace SEAS.Training.ModelFiles;
 
 /// <summary>Reads and checks the table at the beginning of a safetensors file.</summary>
 /// <remarks>

@@ -1,7 +1,9 @@
 using System.Runtime.InteropServices;
+using SEAS.Training.Engine.Devices;
+using SEAS.Training.Runs.Context;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Checkpoints;
+namespace SEAS.Training.ModelFiles;
 
 /// <summary>Reads tensors by name from a safetensors file, as float32.</summary>
 internal sealed class SafetensorsReader : IDisposable

@@ -1,10 +1,10 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using SEAS.Training.Devices;
+using SEAS.Training.Engine.Devices;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Checkpoints;
+namespace SEAS.Training.ModelFiles;
 
 /// <summary>Writes tensors to a safetensors file.</summary>
 internal static class SafetensorsWriter

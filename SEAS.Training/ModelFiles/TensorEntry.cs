@@ -1,4 +1,6 @@
-namespace SEAS.Training.Checkpoints;
+using SEAS.Training.Engine.Models;
+
+namespace SEAS.Training.ModelFiles;
 
 /// <summary>One tensor's place in a safetensors file.</summary>
 /// <param name="Name">Its name.</param>

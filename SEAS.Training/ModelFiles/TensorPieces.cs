@@ -1,7 +1,7 @@
 using System.Runtime.ExceptionServices;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Checkpoints;
+namespace SEAS.Training.ModelFiles;
 
 /// <summary>The memory of a contiguous tensor on the CPU, piece by piece: a span ends at 2 GiB, and several threads can fill several
 /// pieces.</summary>

@@ -1,8 +1,9 @@
 using System.Text.Json;
-using SEAS.Training.Models;
+using SEAS.Training.Engine.Models;
+using SEAS.Training.Runs.Context;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Checkpoints;
+namespace SEAS.Training.ModelFiles;
 
 /// <summary>A model folder's weights: one safetensors file, or several with an index.</summary>
 internal sealed class WeightFiles : IDisposable

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Checkpoints;
+namespace SEAS.Training.ModelFiles;
 
 /// <summary>How exactly weights are saved, and, of the first and third, kept in memory.</summary>
 public enum WeightPrecision

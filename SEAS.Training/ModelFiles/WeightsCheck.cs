@@ -1,6 +1,6 @@
 using System.Runtime.ExceptionServices;
 
-namespace SEAS.Training.Checkpoints;
+namespace SEAS.Training.ModelFiles;
 
 /// <summary>Compares a weights file with the checksum that its manifest holds, on a thread of its own while the weights are read.</summary>
 internal sealed class WeightsCheck

@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using SEAS.Training.Runs.Context;
 
-namespace SEAS.Training.Checkpoints;
+namespace SEAS.Training.ModelFiles;
 
 /// <summary>Names a model folder's weights by what they are.</summary>
 public static class WeightsChecksum

@@ -1,7 +1,7 @@
 using SEAS.Data;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Pairing;
 
 /// <summary>One adversarial prompt with its answers and their verdicts.</summary>
 internal sealed record JudgedAttack(AdversarialPrompt Prompt, IReadOnlyList<JudgedAnswer> Answers)

@@ -1,7 +1,9 @@
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
 using SEAS.Training.Measures;
+using SEAS.Training.Review;
+using SEAS.Training.Runs.Plan;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Pairing;
 
 /// <summary>R's pairs: per seed the prompt with the highest unsafe ratio against the one with the lowest (paper section 3.4; reference
 /// code make_atk_dpo).</summary>

@@ -1,7 +1,8 @@
-using SEAS.Data.Domain;
-using SEAS.Training.Randomness;
+using SEAS.Data.Contracts;
+using SEAS.Training.Engine.Randomness;
+using SEAS.Training.Runs.Plan;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Pairing;
 
 /// <summary>The pairs of one round, chosen from its verdicts. Pure: the same verdicts give the same pairs.</summary>
 internal sealed record RoundSelection(IReadOnlyList<PreferencePair> Red, IReadOnlyList<PreferencePair> Target)

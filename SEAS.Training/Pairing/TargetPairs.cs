@@ -1,8 +1,9 @@
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
+using SEAS.Training.Engine.Randomness;
 using SEAS.Training.Measures;
-using SEAS.Training.Randomness;
+using SEAS.Training.Runs.Plan;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Pairing;
 
 /// <summary>T's pairs: per prompt a <b>safe</b> answer chosen against an <b>unsafe</b> one (paper section 3.4).</summary>
 /// <remarks>

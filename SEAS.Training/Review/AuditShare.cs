@@ -1,6 +1,7 @@
-using SEAS.Training.Randomness;
+using SEAS.Training.Engine.Randomness;
+using SEAS.Training.Runs.Plan;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Review;
 
 /// <summary>The random share of a round's answers, by which the guard's quality is estimated.</summary>
 /// <remarks>

@@ -1,8 +1,9 @@
 using SEAS.Data;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
 using SEAS.Data.Review;
+using SEAS.Training.Pairing;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Review;
 
 /// <summary>What a person sends to review, whatever the rules say.</summary>
 public static class ByHand

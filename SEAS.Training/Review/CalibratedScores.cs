@@ -1,7 +1,8 @@
 using SEAS.Data.Review;
 using SEAS.Training.Measures.Calibration;
+using SEAS.Training.Runs.Plan;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Review;
 
 /// <summary>A guard's scores as a rule sees them: calibrated where people applied that, else as they are.</summary>
 /// <remarks>The plan's threshold and band, and the uncertainty of the queue's order, are probabilities; what is stored is the

@@ -1,8 +1,9 @@
 using SEAS.Data;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
 using SEAS.Data.Review;
+using SEAS.Training.Pairing;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Review;
 
 /// <summary>What people said, by content: a label holds for its own item and for every equal text of the run.</summary>
 internal sealed class LabelBook

@@ -1,8 +1,13 @@
 using SEAS.Data;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
 using SEAS.Data.Review;
+using SEAS.Training.Inputs;
+using SEAS.Training.Pairing;
+using SEAS.Training.Runs.Feed;
+using SEAS.Training.Runs.Plan;
+using SEAS.Training.Runs.Stages;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Review;
 
 /// <summary>A verdict that a person turned round.</summary>
 /// <param name="Item">The item whose label did it.</param>
@@ -48,7 +53,7 @@ internal sealed record LabelEffects(
         var unit = store.Units.Find(run, new UnitKey(round, RunStage.Pairs, 0));
         var book = unit is null
             ? LabelBook.Now(store, run, round)
-            : LabelBook.Frozen(store, run, Hosting.FeedJson.Read<PairUnit>(unit.ResultJson).Labels ?? []);
+            : LabelBook.Frozen(store, run, FeedJson.Read<PairUnit>(unit.ResultJson).Labels ?? []);
 
         var byGuard = JudgedAttack.Load(store, run, round);
         var attacks = book.Apply(byGuard);

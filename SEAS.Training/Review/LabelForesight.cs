@@ -1,7 +1,9 @@
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
 using SEAS.Data.Review;
+using SEAS.Training.Pairing;
+using SEAS.Training.Runs.Plan;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Review;
 
 /// <summary>What one more label would do to the pairs that its round chooses.</summary>
 /// <remarks>The whole round chooses again, so that pairs which would give way, or be let in, are seen, too.</remarks>

@@ -1,7 +1,9 @@
 using SEAS.Data;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
+using SEAS.Training.Pairing;
+using SEAS.Training.Runs.Plan;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Review;
 
 /// <summary>Pairs of earlier rounds that labels gave after their round had chosen: the next round learns from them.</summary>
 /// <remarks>What a model was already tuned on is not given again, and a pair that no label speaks of is not late.</remarks>

@@ -1,7 +1,7 @@
-using SEAS.Data.Domain;
-using SEAS.Data.Pairs;
+using SEAS.Data.Attacks;
+using SEAS.Data.Contracts;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Review;
 
 /// <summary>What labels did to a pair.</summary>
 internal enum PairChangeKind

@@ -1,6 +1,8 @@
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
+using SEAS.Training.Pairing;
+using SEAS.Training.Runs.Plan;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Review;
 
 /// <summary>Which labels each pair hangs on: without one of them it would be another pair, or none.</summary>
 /// <remarks>Each seed, and each prompt, chooses again without one of its labels, after what was taken before it.</remarks>

@@ -1,6 +1,8 @@
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
+using SEAS.Training.Pairing;
+using SEAS.Training.Runs.Plan;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Review;
 
 /// <summary>How many of a round's pairs hang on a verdict: turned round, it would make them wrong, or give one more.</summary>
 /// <remarks>

@@ -1,9 +1,11 @@
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
 using SEAS.Data.Review;
 using SEAS.Training.Measures.Grouping;
 using SEAS.Training.Measures.Refusals;
+using SEAS.Training.Pairing;
+using SEAS.Training.Runs.Plan;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Review;
 
 /// <summary>A round as the rules look at it.</summary>
 /// <param name="Run">The run.</param>

@@ -1,6 +1,6 @@
 using SEAS.Data.Review;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Review;
 
 /// <summary>What a label is worth to the next pair selection: how unsure the verdict is × what hangs on it.</summary>
 internal static class ReviewOrder

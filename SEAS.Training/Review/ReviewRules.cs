@@ -1,7 +1,9 @@
 using SEAS.Data.Review;
 using SEAS.Training.Measures.Refusals;
+using SEAS.Training.Pairing;
+using SEAS.Training.Runs.Plan;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Review;
 
 /// <summary>Why an answer, or a prompt, is shown to people. Pure; each rule is a setting of <see cref="ReviewPlan"/>.</summary>
 /// <param name="plan">Which rules hold.</param>

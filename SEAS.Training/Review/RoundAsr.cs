@@ -1,6 +1,7 @@
 using SEAS.Training.Measures;
+using SEAS.Training.Pairing;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Review;
 
 /// <summary>How often the attacks of one round succeeded, with 95 % intervals: shares of the judged answers that are unsafe.</summary>
 /// <param name="Guard">By the guard alone.</param>

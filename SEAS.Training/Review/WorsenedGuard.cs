@@ -1,6 +1,7 @@
-using SEAS.Training.Randomness;
+using SEAS.Training.Engine.Randomness;
+using SEAS.Training.Runs.Plan;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Review;
 
 /// <summary>A guard made worse on purpose, for studies: less sure of everything, wrong on a share of what it is least sure of.</summary>
 /// <remarks>

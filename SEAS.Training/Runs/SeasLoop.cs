@@ -1,6 +1,8 @@
-using SEAS.Data.Domain;
+using SEAS.Training.Runs.Branching;
+using SEAS.Training.Runs.Context;
+using SEAS.Training.Runs.Stages;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Runs;
 
 /// <summary>The SEAS loop: Initialization, then per round Attack → Judge → Review → Pairs → Optimize R →
 /// Optimize T → Evaluate.</summary>

@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
-using SEAS.Training.Checkpoints;
-using SEAS.Training.Generation;
-using SEAS.Training.Tokenization;
+using SEAS.Training.ModelFiles;
 using static TorchSharp.torch;
 
 namespace SEAS.Training.Serving;
@@ -81,7 +79,7 @@ public sealed class ModelServer : IDisposable
         {
             using var model = ModelFolder.Load(folder, device, chat);
             _loaded.SetResult(model);
-            var generator = new Training.Generation.Generator(model.Model);
+            var generator = new Engine.Generation.Generator(model.Model);
             var stops = model.Chat.StopIds.ToHashSet();
             if (model.Tokenizer.EosId is { } end)
             {
@@ -102,7 +100,7 @@ public sealed class ModelServer : IDisposable
     }
 
     private void Answer(
-        List<PendingQuestion> questions, Training.Generation.Generator generator, ModelFolder model, IReadOnlySet<int> stops)
+        List<PendingQuestion> questions, Engine.Generation.Generator generator, ModelFolder model, IReadOnlySet<int> stops)
     {
         try
         {

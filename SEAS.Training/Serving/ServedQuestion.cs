@@ -1,6 +1,6 @@
 using System.Threading.Channels;
-using SEAS.Training.Generation;
-using SEAS.Training.Randomness;
+using SEAS.Training.Engine.Generation;
+using SEAS.Training.Engine.Randomness;
 
 namespace SEAS.Training.Serving;
 

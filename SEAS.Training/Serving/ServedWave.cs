@@ -1,6 +1,6 @@
-using SEAS.Training.Checkpoints;
-using SEAS.Training.Generation;
-using SEAS.Training.Tokenization;
+using SEAS.Training.Engine.Generation;
+using SEAS.Training.ModelFiles;
+using SEAS.Training.Text.Tokenizers;
 
 namespace SEAS.Training.Serving;
 

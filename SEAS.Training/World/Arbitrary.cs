@@ -1,6 +1,8 @@
-using SEAS.Training.Randomness;
+using SEAS.Training.Engine.Randomness;
+using SEAS.Training.Measures;
+using SEAS.Training.World.Words;
 
-namespace SEAS.Training.Embedded;
+namespace SEAS.Training.World;
 
 /// <summary>Any verb with any object, sense or no sense ("kill songs"), but never a held-out pair.</summary>
 /// <remarks>A small model learns listed pairs by heart; arbitrary ones teach it that harm lies in verb and object together.</remarks>

@@ -1,6 +1,9 @@
-using SEAS.Training.Randomness;
+using SEAS.Data.Contracts;
+using SEAS.Training.Engine.Randomness;
+using SEAS.Training.Measures;
+using SEAS.Training.World.Words;
 
-namespace SEAS.Training.Embedded;
+namespace SEAS.Training.World;
 
 /// <summary>What the base model learns before any role: the world's words, right and wrong, copying, plain help.</summary>
 /// <remarks>

@@ -1,6 +1,7 @@
-using SEAS.Training.Embedded;
+using SEAS.Training.Inputs;
+using SEAS.Training.Runs.Plan;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.World;
 
 /// <summary>The embedded world as a run's inputs: everything is generated, so the truth is known.</summary>
 internal sealed class EmbeddedInputs(RunPlan plan) : IRunInputs

@@ -1,6 +1,8 @@
-using SEAS.Training.Randomness;
+using SEAS.Training.Engine.Randomness;
+using SEAS.Training.Measures;
+using SEAS.Training.World.Words;
 
-namespace SEAS.Training.Embedded;
+namespace SEAS.Training.World;
 
 /// <summary>The built-in small world: prompts of SEAS's 14 types, instructions, tasks and ambiguous requests, all from one seed.</summary>
 /// <param name="seed">The run's seed. Held-out splits do not depend on it as sets; which of their texts are drawn does.</param>

@@ -1,6 +1,8 @@
-using SEAS.Training.Randomness;
+using SEAS.Training.Engine.Randomness;
+using SEAS.Training.Measures;
+using SEAS.Training.World.Words;
 
-namespace SEAS.Training.Embedded;
+namespace SEAS.Training.World;
 
 /// <summary>Breaks a text as a straying model does: words dropped, doubled, moved, swapped in, cut off, run on.</summary>
 internal static class Garbler

@@ -1,6 +1,8 @@
-using SEAS.Training.Randomness;
+using SEAS.Training.Engine.Randomness;
+using SEAS.Training.Measures;
+using SEAS.Training.World.Words;
 
-namespace SEAS.Training.Embedded;
+namespace SEAS.Training.World;
 
 /// <summary>Harmless requests with right answers: how-tos in plain and in wrapped words, ambiguous ones, and checkable tasks.</summary>
 internal static class GeneralLessons

@@ -1,6 +1,8 @@
-using SEAS.Training.Randomness;
+using SEAS.Training.Engine.Randomness;
+using SEAS.Training.Measures;
+using SEAS.Training.World.Words;
 
-namespace SEAS.Training.Embedded;
+namespace SEAS.Training.World;
 
 /// <summary>Puts phrasings and intents of one split together.</summary>
 internal static class PromptWriter

@@ -1,4 +1,4 @@
-namespace SEAS.Training.Embedded;
+namespace SEAS.Training.World;
 
 /// <summary>A prompt and its SEAS type.</summary>
 /// <param name="Category">A label of <see cref="Taxonomy"/>.</param>

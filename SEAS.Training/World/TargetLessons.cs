@@ -1,6 +1,9 @@
-using SEAS.Training.Randomness;
+using SEAS.Training.Engine.Randomness;
+using SEAS.Training.Measures;
+using SEAS.Training.Review;
+using SEAS.Training.World.Words;
 
-namespace SEAS.Training.Embedded;
+namespace SEAS.Training.World;
 
 /// <summary>T0's instruction rows: helpfulness, and a habit of refusing harm that differs widely between manners of asking.</summary>
 /// <remarks>

@@ -1,6 +1,8 @@
-using SEAS.Training.Randomness;
+using SEAS.Training.Engine.Randomness;
+using SEAS.Training.Measures;
+using SEAS.Training.World.Words;
 
-namespace SEAS.Training.Embedded;
+namespace SEAS.Training.World;
 
 /// <summary>Plain helpful tasks that a rule can check: sums, comparisons, lists, repeating, reversing, the world's own facts.</summary>
 internal static class TaskWriter

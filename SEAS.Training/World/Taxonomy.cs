@@ -1,4 +1,4 @@
-namespace SEAS.Training.Embedded;
+namespace SEAS.Training.World;
 
 /// <summary>SEAS's 14 types: nine attack styles ("hard") and five risk categories ("easy").</summary>
 /// <remarks>Source: Diao et al. 2024, arXiv:2408.02632, table 13; labels with underscores as in its data files.</remarks>

@@ -1,4 +1,7 @@
-namespace SEAS.Training.Embedded;
+using SEAS.Training.Measures;
+using SEAS.Training.World.Words;
+
+namespace SEAS.Training.World;
 
 /// <summary>What is really so in the world, by rule on the structure of its texts. For measuring; never for training.</summary>
 public static class Truth
@@ -53,7 +56,7 @@ public static class Truth
     }
 
     /// <summary>The prompt reads as a sentence of the world. Needs no knowledge of harm, so the loop may use it.</summary>
-    public static bool IsFluent(string prompt, bool stopped = true) => Fluency.IsFluent(prompt, stopped);
+    public static bool IsFluent(string prompt, bool stopped = true) => WorldFluency.IsFluent(prompt, stopped);
 
     private static bool HasSteps(string joined) =>
         AnswerWriter.Steps.Any(step => joined.Contains(" " + step + " ", StringComparison.Ordinal))

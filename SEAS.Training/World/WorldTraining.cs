@@ -1,12 +1,17 @@
-using SEAS.Training.Checkpoints;
-using SEAS.Training.Judging;
-using SEAS.Training.Models;
-using SEAS.Training.Randomness;
-using SEAS.Training.Recipes;
-using SEAS.Training.Tokenization;
+using SEAS.Training.Engine.Models;
+using SEAS.Training.Engine.Randomness;
+using SEAS.Training.Engine.Recipes;
+using SEAS.Training.Guards;
+using SEAS.Training.Measures;
+using SEAS.Training.ModelFiles;
+using SEAS.Training.Text.Chat;
+using SEAS.Training.Text.Templates;
+using SEAS.Training.Text.Tokenizers;
+using SEAS.Training.Text.Tokenizers.Learning;
+using SEAS.Training.World.Words;
 using TorchSharp;
 
-namespace SEAS.Training.Embedded;
+namespace SEAS.Training.World;
 
 /// <summary>Makes the world's tokenizer, base model and guard from nothing but its generator; the shipped weights came from here.</summary>
 /// <remarks>

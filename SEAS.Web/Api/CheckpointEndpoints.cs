@@ -1,6 +1,6 @@
 using SEAS.Data;
-using SEAS.Data.Domain;
-using SEAS.Data.Lineage;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Ids;
 using static SEAS.Web.Api.TakingAway;
 
 namespace SEAS.Web.Api;

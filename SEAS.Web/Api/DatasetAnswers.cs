@@ -1,4 +1,5 @@
-using SEAS.Data.Export;
+using SEAS.Data.Datasets.Frozen;
+using SEAS.Training.Engine.Torch;
 
 namespace SEAS.Web.Api;
 

@@ -1,6 +1,6 @@
 using SEAS.Data;
-using SEAS.Data.Export;
-using SEAS.Training.Loop;
+using SEAS.Data.Datasets.Export;
+using SEAS.Training.Runs.Stages;
 
 namespace SEAS.Web.Api;
 

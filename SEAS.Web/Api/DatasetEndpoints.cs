@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Mvc;
 using SEAS.Data;
-using SEAS.Data.Domain;
-using SEAS.Data.Export;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Export;
+using SEAS.Data.Datasets.Frozen;
 using static SEAS.Web.Api.TakingAway;
 
 namespace SEAS.Web.Api;

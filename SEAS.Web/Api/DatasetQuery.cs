@@ -1,8 +1,9 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using SEAS.Data;
-using SEAS.Data.Domain;
-using SEAS.Data.Export;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Export;
+using SEAS.Data.Datasets.Frozen;
 
 namespace SEAS.Web.Api;
 

@@ -1,6 +1,7 @@
 using Microsoft.Net.Http.Headers;
 using SEAS.Data;
-using SEAS.Data.Export;
+using SEAS.Data.Datasets.Export;
+using SEAS.Data.Datasets.Frozen;
 
 namespace SEAS.Web.Api;
 

@@ -1,6 +1,7 @@
 using SEAS.Data;
-using SEAS.Data.Domain;
-using SEAS.Data.Labels;
+using SEAS.Data.Contracts;
+using SEAS.Data.Review.Files;
+using SEAS.Training.Runs.Context;
 
 namespace SEAS.Web.Api;
 

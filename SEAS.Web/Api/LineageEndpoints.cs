@@ -1,6 +1,6 @@
 using SEAS.Data;
-using SEAS.Data.Lineage;
-using SEAS.Training.Loop;
+using SEAS.Data.Contracts.Ids;
+using SEAS.Training.Lineage;
 using SEAS.Web.Live.Lineage;
 
 namespace SEAS.Web.Api;

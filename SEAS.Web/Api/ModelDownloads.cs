@@ -2,11 +2,14 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using SEAS.Data;
-using SEAS.Data.Domain;
-using SEAS.Data.Export;
-using SEAS.Data.Lineage;
-using SEAS.Training.Checkpoints;
-using SEAS.Training.Hosting;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Ids;
+using SEAS.Data.Datasets.Export;
+using SEAS.Data.Datasets.Frozen;
+using SEAS.Training.Engine.Devices;
+using SEAS.Training.ModelFiles;
+using SEAS.Training.Runs.Context;
+using SEAS.Web.Live;
 
 namespace SEAS.Web.Api;
 

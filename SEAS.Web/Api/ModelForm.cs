@@ -1,5 +1,6 @@
-using SEAS.Data.Lineage;
-using SEAS.Training.Checkpoints;
+using SEAS.Data.Contracts.Ids;
+using SEAS.Training.ModelFiles;
+using SEAS.Training.Runs.Context;
 
 namespace SEAS.Web.Api;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using SEAS.Data;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
 using SEAS.Web.Live;
 
 namespace SEAS.Web.Api;

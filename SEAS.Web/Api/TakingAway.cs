@@ -1,7 +1,9 @@
 using Microsoft.Net.Http.Headers;
 using SEAS.Data;
-using SEAS.Data.Export;
-using SEAS.Training.Checkpoints;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Export;
+using SEAS.Data.Datasets.Frozen;
+using SEAS.Training.ModelFiles;
 
 namespace SEAS.Web.Api;
 
@@ -56,7 +58,7 @@ internal static class TakingAway
 
     private static IResult? Explained(Exception error) => error switch
     {
-        Data.Runs.RunNotFoundException missing => RunEndpoints.Missing(missing.Id.Value),
+        RunNotFoundException missing => RunEndpoints.Missing(missing.Id.Value),
         DatasetNotFoundException => Problem(StatusCodes.Status404NotFound, "There is nothing of that name", error),
         DatasetException => Problem(StatusCodes.Status500InternalServerError, "This cannot be given out", error),
         CheckpointException => Problem(StatusCodes.Status422UnprocessableEntity, "This model cannot be taken away like this", error),

@@ -1,4 +1,5 @@
 using System.Reflection;
+using SEAS.Training.Review;
 
 namespace SEAS.Web.Commands;
 

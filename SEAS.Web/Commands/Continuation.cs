@@ -1,5 +1,5 @@
 using System.Text;
-using SEAS.Training.Tokenization;
+using SEAS.Training.Text.Tokenizers;
 
 namespace SEAS.Web.Commands;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SEAS.Training.Text.Templates.Reading;
 
 namespace SEAS.Web.Commands;
 

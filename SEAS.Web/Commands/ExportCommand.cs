@@ -1,9 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
 using SEAS.Data;
-using SEAS.Data.Domain;
-using SEAS.Data.Export;
-using SEAS.Training.Loop;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Export;
+using SEAS.Data.Datasets.Frozen;
+using SEAS.Training.Engine.Torch;
+using SEAS.Training.Runs.Stages;
+using SEAS.Web.Live;
 
 namespace SEAS.Web.Commands;
 

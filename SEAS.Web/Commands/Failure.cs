@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using SEAS.Training.Loop;
-using SEAS.Training.Torch;
+using SEAS.Training.Engine.Torch;
+using SEAS.Training.Runs.Plan;
 using SEAS.Web.Settings;
 
 namespace SEAS.Web.Commands;

@@ -2,11 +2,12 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using SEAS.Training.Checkpoints;
-using SEAS.Training.Generation;
-using SEAS.Training.Hosting;
-using SEAS.Training.Randomness;
-using SEAS.Training.Tokenization;
+using SEAS.Training.Engine.Devices;
+using SEAS.Training.Engine.Generation;
+using SEAS.Training.Engine.Randomness;
+using SEAS.Training.ModelFiles;
+using SEAS.Training.Text.Templates;
+using SEAS.Training.Text.Tokenizers;
 
 namespace SEAS.Web.Commands;
 

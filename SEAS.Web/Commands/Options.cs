@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Numerics;
-using SEAS.Training.Tokenization;
+using SEAS.Training.Text.Chat;
 
 namespace SEAS.Web.Commands;
 

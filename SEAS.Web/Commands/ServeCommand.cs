@@ -1,4 +1,6 @@
 using System.CommandLine;
+using SEAS.Training.Runs.Context;
+using SEAS.Training.Text.Normalization;
 using SEAS.Web.Composition;
 using SEAS.Web.Settings;
 

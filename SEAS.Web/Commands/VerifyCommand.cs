@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using SEAS.Data;
-using SEAS.Data.Export;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Verification;
+using SEAS.Training.Engine.Torch;
 
 namespace SEAS.Web.Commands;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using SEAS.Training.Embedded;
-using SEAS.Training.Hosting;
-using SEAS.Training.Recipes;
+using SEAS.Training.Engine.Devices;
+using SEAS.Training.Engine.Recipes;
+using SEAS.Training.World;
 
 namespace SEAS.Web.Commands;
 

@@ -1,3 +1,4 @@
+using SEAS.Training.Text.Normalization;
 using SEAS.Web.Live;
 using SEAS.Web.Settings;
 

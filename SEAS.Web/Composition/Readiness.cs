@@ -1,3 +1,5 @@
+using SEAS.Training.Text.Normalization;
+
 namespace SEAS.Web.Composition;
 
 /// <summary>Whether the server can do its work yet. Set once, when everything has started.</summary>

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.HostFiltering;
 using SEAS.Data;
+using SEAS.Data.Contracts;
+using SEAS.Training.Text.Normalization;
 using SEAS.Web.Api;
 using SEAS.Web.Components;
 using SEAS.Web.Live;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
 
 namespace SEAS.Web.Live;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts.Events;
 
 namespace SEAS.Web.Live;
 

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Events;
 using SEAS.Training.Endpoints;
+using SEAS.Web.Components.Pages.RunDetail;
 
 namespace SEAS.Web.Live;
 

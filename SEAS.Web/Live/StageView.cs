@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
 
 namespace SEAS.Web.Live;
 

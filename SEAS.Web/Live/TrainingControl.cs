@@ -1,9 +1,9 @@
 using SEAS.Data;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
 using SEAS.Training.Hosting;
-using SEAS.Training.Loop;
+using SEAS.Training.Runs.Plan;
 using SEAS.Web.Commands;
-using Catalogue = SEAS.Training.Loop.Presets;
+using Catalogue = SEAS.Training.Runs.Plan.Presets;
 
 namespace SEAS.Web.Live;
 

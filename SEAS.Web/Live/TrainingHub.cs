@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.SignalR;
 using SEAS.Data;
-using SEAS.Data.Domain;
-using SEAS.Training.Hosting;
+using SEAS.Data.Contracts;
+using SEAS.Training.Runs.Feed;
 
 namespace SEAS.Web.Live;
 

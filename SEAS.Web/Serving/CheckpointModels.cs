@@ -1,7 +1,6 @@
 using SEAS.Data;
-using SEAS.Data.Domain;
-using SEAS.Data.Lineage;
-using SEAS.Training.Hosting;
+using SEAS.Data.Contracts.Ids;
+using SEAS.Training.Engine.Devices;
 using SEAS.Training.Serving;
 
 namespace SEAS.Web.Serving;

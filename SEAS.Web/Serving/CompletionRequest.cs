@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using SEAS.Training.Generation;
-using SEAS.Training.Randomness;
+using SEAS.Training.Engine.Generation;
+using SEAS.Training.Engine.Randomness;
 using SEAS.Training.Serving;
-using SEAS.Training.Tokenization;
+using SEAS.Training.Text.Templates;
 
 namespace SEAS.Web.Serving;
 

@@ -2,9 +2,10 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
-using SEAS.Training.Checkpoints;
+using SEAS.Training.ModelFiles;
 using SEAS.Training.Serving;
-using SEAS.Training.Tokenization;
+using SEAS.Training.Text.Templates.Values;
+using SEAS.Training.Text.Tokenizers;
 
 namespace SEAS.Web.Serving;
 

@@ -1,4 +1,4 @@
-namespace SEAS.Data.Domain;
+namespace SEAS.Data.Contracts.Events;
 
 /// <summary>The kinds of <see cref="RunEvent"/>, and the members of each one's JSON payload.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace SEAS.Data.Domain;
+namespace SEAS.Data.Contracts.Events;
 
 /// <summary>Something that happened in a run. Numbered from 1 without gaps; pages and the hub replay events in that order.</summary>
 /// <param name="Run">The run.</param>

@@ -1,7 +1,7 @@
 using System.Globalization;
-using SEAS.Data.Domain;
+using SEAS.Data.Review;
 
-namespace SEAS.Data.Lineage;
+namespace SEAS.Data.Contracts.Ids;
 
 /// <summary>A seed of a round: the k prompts that R was shown.</summary>
 /// <param name="Run">The run.</param>

@@ -1,7 +1,6 @@
 using System.Globalization;
-using SEAS.Data.Domain;
 
-namespace SEAS.Data.Lineage;
+namespace SEAS.Data.Contracts.Ids;
 
 /// <summary>Names one row of a run, in exports, on the command line and in addresses: <c>embedded-1/r1/s12/p0/a2</c>.</summary>
 /// <remarks>

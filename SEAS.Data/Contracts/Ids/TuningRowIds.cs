@@ -1,7 +1,6 @@
 using System.Globalization;
-using SEAS.Data.Domain;
 
-namespace SEAS.Data.Lineage;
+namespace SEAS.Data.Contracts.Ids;
 
 /// <summary>A preference pair.</summary>
 /// <param name="Run">The run.</param>

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using SEAS.Data.Datasets.Frozen;
+using SEAS.Data.Datasets.Import.Formats;
 
-namespace SEAS.Data.Export;
+namespace SEAS.Data.Datasets.Export;
 
 /// <summary>Single answers to learn from, with exactly the keys that trainers read; ids stand in a file beside, row by row.</summary>
 internal static class AnswerFormats

@@ -1,9 +1,10 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
-using SEAS.Data.Labels;
+using SEAS.Data.Datasets.Frozen;
+using SEAS.Data.Text;
 
-namespace SEAS.Data.Export;
+namespace SEAS.Data.Datasets.Export;
 
 /// <summary>The frozen rows as tables (RFC 4180), safe to open in a spreadsheet. What is no single value is written as JSON.</summary>
 internal static class CsvFormat

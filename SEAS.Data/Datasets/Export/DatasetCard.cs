@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using SEAS.Data.Datasets.Frozen;
 
-namespace SEAS.Data.Export;
+namespace SEAS.Data.Datasets.Export;
 
 /// <summary>The card of a dataset folder on the Hugging Face hub: front matter in YAML, then what a reader should know.</summary>
 internal static class DatasetCard

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using SEAS.Data.Datasets.Frozen;
 
-namespace SEAS.Data.Export;
+namespace SEAS.Data.Datasets.Export;
 
 /// <summary><c>dataset_info.json</c>: tells LLaMA-Factory which file is of which form, and which column is what.</summary>
 internal static class DatasetInfo

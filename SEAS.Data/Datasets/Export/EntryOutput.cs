@@ -2,8 +2,9 @@ using System.Buffers;
 using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using SEAS.Data.Datasets.Frozen;
 
-namespace SEAS.Data.Export;
+namespace SEAS.Data.Datasets.Export;
 
 /// <summary>One file of an export while it is written: takes bytes, counts them and the rows, forms the checksum on the way.</summary>
 /// <param name="target">Where the bytes go.</param>

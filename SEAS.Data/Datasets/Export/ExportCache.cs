@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
+using SEAS.Data.Datasets.Frozen;
 
-namespace SEAS.Data.Export;
+namespace SEAS.Data.Datasets.Export;
 
 /// <summary>Makes the files that people take away and keeps them for a while: a download that broke finds the same bytes again.</summary>
 internal sealed class ExportCache : IDisposable

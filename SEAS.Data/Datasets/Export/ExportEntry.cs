@@ -1,4 +1,6 @@
-namespace SEAS.Data.Export;
+using SEAS.Data.Datasets.Frozen;
+
+namespace SEAS.Data.Datasets.Export;
 
 /// <summary>One file that an export can hold.</summary>
 /// <param name="Name">Its path within the export, with forward slashes.</param>

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace SEAS.Data.Export;
+namespace SEAS.Data.Datasets.Export;
 
 /// <summary>Which rows are exported. It is written into the export's manifest.</summary>
 /// <param name="OnlyConfirmed">Only what people have said something of: answers with a label of their own, pairs whose every verdict is

@@ -1,4 +1,7 @@
-namespace SEAS.Data.Export;
+using SEAS.Data.Datasets.Import.Records;
+using SEAS.Data.Text;
+
+namespace SEAS.Data.Datasets.Export;
 
 /// <summary>What a round's datasets are written as.</summary>
 public enum ExportFormat

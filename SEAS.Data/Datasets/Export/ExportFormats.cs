@@ -1,4 +1,6 @@
-namespace SEAS.Data.Export;
+using SEAS.Data.Datasets.Frozen;
+
+namespace SEAS.Data.Datasets.Export;
 
 /// <summary>The formats' names, on the command line, in addresses and in the log.</summary>
 public static class ExportFormats

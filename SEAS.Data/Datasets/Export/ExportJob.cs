@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using SEAS.Data.Datasets.Frozen;
 
-namespace SEAS.Data.Export;
+namespace SEAS.Data.Datasets.Export;
 
 /// <summary>One request, worked out: which rounds, which files, and what names it so that the same request finds the same file.</summary>
 internal sealed class ExportJob

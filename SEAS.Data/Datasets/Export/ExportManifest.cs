@@ -1,4 +1,6 @@
-namespace SEAS.Data.Export;
+using SEAS.Data.Datasets.Frozen;
+
+namespace SEAS.Data.Datasets.Export;
 
 /// <summary>What an export holds: <c>manifest.json</c> of a zip.</summary>
 internal sealed record ExportManifest

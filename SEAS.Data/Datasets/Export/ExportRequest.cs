@@ -1,6 +1,6 @@
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
 
-namespace SEAS.Data.Export;
+namespace SEAS.Data.Datasets.Export;
 
 /// <summary>What somebody wants to take away.</summary>
 /// <param name="Run">The run.</param>

@@ -1,7 +1,8 @@
 using System.Text.Json;
-using SEAS.Data.Labels;
+using SEAS.Data.Datasets.Frozen;
+using SEAS.Data.Review.Files;
 
-namespace SEAS.Data.Export;
+namespace SEAS.Data.Datasets.Export;
 
 /// <summary>The frozen rows of one round as a filter lets them through.</summary>
 /// <param name="version">The round.</param>

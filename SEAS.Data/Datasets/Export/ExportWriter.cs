@@ -1,6 +1,8 @@
 using System.IO.Compression;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Frozen;
 
-namespace SEAS.Data.Export;
+namespace SEAS.Data.Datasets.Export;
 
 /// <summary>Writes one export: a single file as it is, several as a zip with a manifest.</summary>
 internal sealed class ExportWriter(

@@ -1,4 +1,4 @@
-namespace SEAS.Data.Export;
+namespace SEAS.Data.Datasets.Export;
 
 /// <summary>The files of each format.</summary>
 internal static class FormatEntries

@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using SEAS.Data.Datasets.Frozen;
 
-namespace SEAS.Data.Export;
+namespace SEAS.Data.Datasets.Export;
 
 /// <summary>Makes sure that frozen files are what was frozen before anything is made of them; each once, until it changes.</summary>
 internal sealed class FrozenChecks

@@ -1,4 +1,6 @@
-namespace SEAS.Data.Export;
+using SEAS.Data.Datasets.Frozen;
+
+namespace SEAS.Data.Datasets.Export;
 
 /// <summary>The frozen files as they are, or those of their rows that a filter lets through.</summary>
 internal static class FrozenLinesFormat

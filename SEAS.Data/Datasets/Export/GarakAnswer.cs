@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace SEAS.Data.Export;
+namespace SEAS.Data.Datasets.Export;
 
 /// <summary>A verdict's row as garak sees it.</summary>
 /// <param name="Id">The verdict's id.</param>

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using SEAS.Data.Datasets.Frozen;
 
-namespace SEAS.Data.Export;
+namespace SEAS.Data.Datasets.Export;
 
 /// <summary>garak's report (one attempt a prompt with all its answers, then sums by type) and hitlog (one line an unsafe answer).</summary>
 /// <remarks>

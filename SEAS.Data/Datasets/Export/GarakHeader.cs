@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using SEAS.Data.Datasets.Frozen;
 
-namespace SEAS.Data.Export;
+namespace SEAS.Data.Datasets.Export;
 
 /// <summary>The lines of a garak report that are no attempts.</summary>
 internal static class GarakHeader

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace SEAS.Data.Export;
+namespace SEAS.Data.Datasets.Export;
 
 /// <summary>Hands bytes on and forms their checksum; cannot seek.</summary>
 internal sealed class HashingStream(Stream target) : Stream

@@ -1,4 +1,6 @@
-namespace SEAS.Data.Export;
+using SEAS.Data.Datasets.Frozen;
+
+namespace SEAS.Data.Datasets.Export;
 
 /// <summary>A file to be made once and kept for those who take it away.</summary>
 /// <param name="Name">Names its content: the same name is the same bytes.</param>

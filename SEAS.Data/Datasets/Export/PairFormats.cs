@@ -1,6 +1,8 @@
 using System.Text.Json;
+using SEAS.Data.Datasets.Frozen;
+using SEAS.Data.Datasets.Import.Formats;
 
-namespace SEAS.Data.Export;
+namespace SEAS.Data.Datasets.Export;
 
 /// <summary>Preference pairs with exactly the keys that TRL and LLaMA-Factory read; where each row comes from stands in a file of ids
 /// beside, row by row.</summary>

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace SEAS.Data.Export;
+namespace SEAS.Data.Datasets.Export;
 
 /// <summary>Turns frozen rows into rows of another shape, one JSON object a line or as one array.</summary>
 internal static class RowsToLines

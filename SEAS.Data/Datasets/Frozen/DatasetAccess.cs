@@ -1,9 +1,10 @@
 using Dapper;
-using SEAS.Data.Connections;
-using SEAS.Data.Domain;
-using SEAS.Data.Review;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Export;
+using SEAS.Data.Review.Settings;
+using SEAS.Data.Storage;
 
-namespace SEAS.Data.Export;
+namespace SEAS.Data.Datasets.Frozen;
 
 /// <summary>Who accepted the notice about harmful content, and who took what away. Each public method is one transaction.</summary>
 public sealed class DatasetAccess

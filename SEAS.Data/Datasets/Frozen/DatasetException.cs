@@ -1,4 +1,4 @@
-namespace SEAS.Data.Export;
+namespace SEAS.Data.Datasets.Frozen;
 
 /// <summary>Datasets cannot be frozen, exported or checked. The message says why and what to do.</summary>
 /// <param name="message">What failed, what was expected, what was found, what to do.</param>

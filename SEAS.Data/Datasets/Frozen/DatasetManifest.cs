@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace SEAS.Data.Export;
+namespace SEAS.Data.Datasets.Frozen;
 
 /// <summary>What a round's frozen datasets are and where they come from: <c>manifest.json</c>.</summary>
 public sealed record DatasetManifest

@@ -1,4 +1,4 @@
-namespace SEAS.Data.Export;
+namespace SEAS.Data.Datasets.Frozen;
 
 /// <summary>What a person is told before they take datasets or models away for the first time.</summary>
 public static class DatasetNotice

@@ -1,6 +1,6 @@
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
 
-namespace SEAS.Data.Export;
+namespace SEAS.Data.Datasets.Frozen;
 
 /// <summary>The frozen datasets of one round. Never changed: labels that come later make the next version beside it.</summary>
 /// <param name="Run">The run.</param>

@@ -1,6 +1,6 @@
-using SEAS.Data.Labels;
+using SEAS.Data.Review.Files;
 
-namespace SEAS.Data.Export;
+namespace SEAS.Data.Datasets.Frozen;
 
 /// <summary>What may stand in a column.</summary>
 [Flags]

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using SEAS.Data.Datasets.Export;
 
-namespace SEAS.Data.Export;
+namespace SEAS.Data.Datasets.Frozen;
 
 /// <summary>A file of JSON lines that is being frozen.</summary>
 internal sealed class FrozenFile : IDisposable

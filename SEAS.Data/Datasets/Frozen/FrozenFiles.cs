@@ -1,4 +1,4 @@
-namespace SEAS.Data.Export;
+namespace SEAS.Data.Datasets.Frozen;
 
 /// <summary>The files of a round's frozen datasets: their names, and the columns of their rows in their order.</summary>
 public static class FrozenFiles

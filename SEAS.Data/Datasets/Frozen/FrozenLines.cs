@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace SEAS.Data.Export;
+namespace SEAS.Data.Datasets.Frozen;
 
 /// <summary>Reads our own files of JSON lines, a piece at a time.</summary>
 internal static class FrozenLines

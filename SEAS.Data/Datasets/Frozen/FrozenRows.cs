@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
-using SEAS.Data.Domain;
-using SEAS.Data.Lineage;
-using SEAS.Data.Pairs;
+using SEAS.Data.Attacks;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Ids;
 
-namespace SEAS.Data.Export;
+namespace SEAS.Data.Datasets.Frozen;
 
 /// <summary>Writes the rows of frozen files, column by column in their fixed order.</summary>
 internal sealed class FrozenRows(RunId run, int round, RoundFacts facts, IReadOnlyDictionary<long, DateTimeOffset> decided)

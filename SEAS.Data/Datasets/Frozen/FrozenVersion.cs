@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using SEAS.Data.Datasets.Export;
 
-namespace SEAS.Data.Export;
+namespace SEAS.Data.Datasets.Frozen;
 
 /// <summary>A frozen version with its manifest, which is what was frozen.</summary>
 internal sealed record FrozenVersion(DatasetVersion Version, string Folder, DatasetManifest Manifest)

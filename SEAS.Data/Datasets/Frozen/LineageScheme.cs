@@ -1,7 +1,7 @@
-using SEAS.Data.Domain;
-using SEAS.Data.Lineage;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Ids;
 
-namespace SEAS.Data.Export;
+namespace SEAS.Data.Datasets.Frozen;
 
 /// <summary>How the ids of a run's rows are written, by an example of each kind.</summary>
 internal static class LineageScheme

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
 
-namespace SEAS.Data.Export;
+namespace SEAS.Data.Datasets.Frozen;
 
 /// <summary>Adds up what a round's rows come to, while they are written.</summary>
 internal sealed class RoundCounts

@@ -1,8 +1,8 @@
 using System.Text.Json;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
 using SEAS.Data.Review;
 
-namespace SEAS.Data.Export;
+namespace SEAS.Data.Datasets.Frozen;
 
 /// <summary>What the store does not know of a round and its datasets should tell: the loop gives it.</summary>
 public sealed record RoundFacts

@@ -1,8 +1,8 @@
 using System.Text.Json;
-using SEAS.Data.Domain;
-using SEAS.Data.Pairs;
+using SEAS.Data.Attacks;
+using SEAS.Data.Contracts;
 
-namespace SEAS.Data.Export;
+namespace SEAS.Data.Datasets.Frozen;
 
 /// <summary>Writes the files of one round's datasets into a folder.</summary>
 internal sealed class RoundFreezer(RoundRows rows, RunId run, int round, RoundFacts facts, CancellationToken cancellation)

@@ -1,12 +1,10 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
 using SEAS.Data.Attacks;
-using SEAS.Data.Domain;
-using SEAS.Data.Evaluations;
-using SEAS.Data.Lineage;
+using SEAS.Data.Contracts;
 using SEAS.Data.Runs;
 
-namespace SEAS.Data.Export;
+namespace SEAS.Data.Datasets.Frozen;
 
 /// <summary>A round's rows one by one, in the order of their ids, from one reading connection: a million of them need no memory.</summary>
 internal sealed class RoundRows(SqliteConnection connection, SqliteTransaction snapshot, RunId run, int round)

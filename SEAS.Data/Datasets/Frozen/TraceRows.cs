@@ -1,10 +1,10 @@
 using System.Text.Json;
-using SEAS.Data.Domain;
-using SEAS.Data.Labels;
-using SEAS.Data.Lineage;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Ids;
 using SEAS.Data.Review;
+using SEAS.Data.Review.Files;
 
-namespace SEAS.Data.Export;
+namespace SEAS.Data.Datasets.Frozen;
 
 /// <summary>Writes the rows that tell how others came about: who decided what, what each step learnt, what the loop noted.</summary>
 internal sealed class TraceRows(RunId run)

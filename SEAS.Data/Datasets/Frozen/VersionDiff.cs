@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace SEAS.Data.Export;
+namespace SEAS.Data.Datasets.Frozen;
 
 /// <summary>What is different in a version: <c>diff.jsonl</c>, one row a line.</summary>
 internal static class VersionDiff

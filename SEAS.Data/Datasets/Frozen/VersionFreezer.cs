@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using System.Data;
 using System.Security.Cryptography;
-using SEAS.Data.Connections;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Export;
 using SEAS.Data.Runs;
+using SEAS.Data.Storage;
 
-namespace SEAS.Data.Export;
+namespace SEAS.Data.Datasets.Frozen;
 
 /// <summary>Makes versions: writes beside, hands everything to the disk, renames, records. A version is whole or not there.</summary>
 internal sealed class VersionFreezer(string dataFolder, SqliteConnections connections, VersionRepository versions, TimeProvider clock)

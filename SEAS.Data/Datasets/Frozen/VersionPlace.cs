@@ -1,7 +1,7 @@
-using SEAS.Data.Connections;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
+using SEAS.Data.Storage;
 
-namespace SEAS.Data.Export;
+namespace SEAS.Data.Datasets.Frozen;
 
 /// <summary>Where a version is written, and where it then stands.</summary>
 /// <param name="dataFolder">The data folder.</param>

@@ -1,10 +1,11 @@
 using System.Globalization;
 using Dapper;
-using SEAS.Data.Connections;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Export;
 using SEAS.Data.Runs;
+using SEAS.Data.Storage;
 
-namespace SEAS.Data.Export;
+namespace SEAS.Data.Datasets.Frozen;
 
 /// <summary>Stores which versions of which rounds are frozen. Each method is one transaction.</summary>
 internal sealed class VersionRepository(SqliteConnections connections)

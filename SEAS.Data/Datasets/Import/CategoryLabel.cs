@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace SEAS.Data.Import;
+namespace SEAS.Data.Datasets.Import;
 
 /// <summary>The names of prompt categories as SEAS writes them: words with capitals, joined by underscores.</summary>
 public static class CategoryLabel

@@ -1,7 +1,10 @@
 using System.Globalization;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Import.Formats;
+using SEAS.Data.Datasets.Import.Records;
+using SEAS.Data.Datasets.Import.Sources;
 
-namespace SEAS.Data.Import;
+namespace SEAS.Data.Datasets.Import;
 
 /// <summary>A file of a known format: its rows, one after another, in constant memory.</summary>
 /// <remarks>

@@ -1,4 +1,6 @@
-namespace SEAS.Data.Import;
+using SEAS.Data.Datasets.Import.Sources;
+
+namespace SEAS.Data.Datasets.Import;
 
 /// <summary>Turns what can go wrong with a file into sentences with its name.</summary>
 internal static class FileFaults

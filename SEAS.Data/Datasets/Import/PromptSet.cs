@@ -1,4 +1,4 @@
-namespace SEAS.Data.Import;
+namespace SEAS.Data.Datasets.Import;
 
 /// <summary>The prompts of a file, and the rows that could not be read.</summary>
 /// <param name="Format">What the file is, for example <c>AdvBench CSV</c>.</param>

@@ -1,4 +1,4 @@
-namespace SEAS.Data.Import;
+namespace SEAS.Data.Datasets.Import;
 
 /// <summary>A file holds no prompts that can be read.</summary>
 /// <remarks>The message says what failed, what was expected, what was found and what to do.</remarks>

@@ -1,4 +1,4 @@
-namespace SEAS.Data.Import;
+namespace SEAS.Data.Datasets.Import;
 
 /// <summary>Reads all prompts of a file at once, with their types in SEAS's spelling: for a run that begins with a file.</summary>
 public static class PromptSetReader

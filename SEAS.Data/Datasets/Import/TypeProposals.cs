@@ -1,4 +1,4 @@
-namespace SEAS.Data.Import;
+namespace SEAS.Data.Datasets.Import;
 
 /// <summary>Which type of SEAS's taxonomy another set's type may mean, by the words in its name. A person confirms or changes it.</summary>
 internal static class TypeProposals

@@ -1,8 +1,10 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
-using SEAS.Data.Export;
+using SEAS.Data.Datasets.Frozen;
+using SEAS.Data.Review;
+using SEAS.Data.Review.Decisions;
 
-namespace SEAS.Data.Review;
+namespace SEAS.Data.Datasets.Restoring;
 
 /// <summary>Puts frozen decisions into a store again under the numbers that they had; what stood stands.</summary>
 internal static class DecisionRestore

@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
-using SEAS.Data.Domain;
-using SEAS.Data.Labels;
-using SEAS.Data.Lineage;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Ids;
+using SEAS.Data.Datasets.Frozen;
 using SEAS.Data.Review;
+using SEAS.Data.Review.Files;
 
-namespace SEAS.Data.Export;
+namespace SEAS.Data.Datasets.Restoring;
 
 /// <summary>Reads a frozen decision back, with its item as far as lineage knows it: what only the queue needs is left out.</summary>
 internal static class RestoredDecision

@@ -1,8 +1,9 @@
-using SEAS.Data.Domain;
-using SEAS.Data.Evaluations;
-using SEAS.Data.Lineage;
+using SEAS.Data.Attacks;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Ids;
+using SEAS.Data.Datasets.Frozen;
 
-namespace SEAS.Data.Export;
+namespace SEAS.Data.Datasets.Restoring;
 
 /// <summary>Puts one round's rows into a store, with the ledger's entries that lineage reads.</summary>
 internal sealed class RestoredRound(Store store, RunId run, DatasetManifest manifest, RestoredRows rows)

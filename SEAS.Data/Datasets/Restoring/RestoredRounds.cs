@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
-using SEAS.Data.Domain;
-using SEAS.Data.Lineage;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Frozen;
 
-namespace SEAS.Data.Export;
+namespace SEAS.Data.Datasets.Restoring;
 
 /// <summary>Rounds put together again from exported files alone, as a store of their own that goes when this is disposed.</summary>
 /// <remarks>What the files hold can be asked for as if the run were here; other rounds and weights are not there.</remarks>
@@ -89,7 +89,7 @@ public sealed class RestoredRounds : IDisposable
             restored.Dispose();
             // Sound by its checksums, yet no row of ours: somebody made it.
             throw error is InvalidOperationException or FormatException or KeyNotFoundException or ArgumentException or SqliteException
-                or StoreException or Runs.UnitAlreadyDoneException
+                or StoreException or UnitAlreadyDoneException
                 ? new DatasetException($"The rows of run {rounds[0].Manifest.Run} do not fit together: {error.Message} "
                     + "Take an export that this program wrote.", error)
                 : error;

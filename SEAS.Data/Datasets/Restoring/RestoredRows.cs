@@ -1,9 +1,10 @@
 using System.Text.Json;
-using SEAS.Data.Domain;
-using SEAS.Data.Lineage;
-using SEAS.Data.Pairs;
+using SEAS.Data.Attacks;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Ids;
+using SEAS.Data.Datasets.Frozen;
 
-namespace SEAS.Data.Export;
+namespace SEAS.Data.Datasets.Restoring;
 
 /// <summary>Reads a round's frozen rows back into what they were written from.</summary>
 internal sealed class RestoredRows(RestoredSource source, DatasetManifest round, CancellationToken cancellation)

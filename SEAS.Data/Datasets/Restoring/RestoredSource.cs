@@ -1,6 +1,9 @@
 using System.Text.Json;
+using SEAS.Data.Datasets.Export;
+using SEAS.Data.Datasets.Frozen;
+using SEAS.Data.Datasets.Verification;
 
-namespace SEAS.Data.Export;
+namespace SEAS.Data.Datasets.Restoring;
 
 /// <summary>One zip or folder that rounds are put together from.</summary>
 internal sealed class RestoredSource : IDisposable

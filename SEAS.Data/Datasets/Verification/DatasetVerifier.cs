@@ -1,8 +1,8 @@
 using System.Text.Json;
-using SEAS.Data.Domain;
-using SEAS.Data.Import;
+using SEAS.Data.Datasets.Frozen;
+using SEAS.Data.Datasets.Import.Records;
 
-namespace SEAS.Data.Export;
+namespace SEAS.Data.Datasets.Verification;
 
 /// <summary>Checks an export, or a frozen round's folder: checksums, counts, columns, ids, and that each row's parent is there.</summary>
 public sealed class DatasetVerifier

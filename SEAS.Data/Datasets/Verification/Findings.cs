@@ -1,4 +1,4 @@
-namespace SEAS.Data.Export;
+namespace SEAS.Data.Datasets.Verification;
 
 /// <summary>Collects what is wrong: the first hundred, and the number of all.</summary>
 internal sealed class Findings

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace SEAS.Data.Export;
+namespace SEAS.Data.Datasets.Verification;
 
 /// <summary>The ids of a file's rows, sixteen bytes each: a million of them fit into little memory.</summary>
 internal sealed class IdSet

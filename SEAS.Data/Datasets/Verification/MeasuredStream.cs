@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
-using SEAS.Data.Import;
+using SEAS.Data.Datasets.Import.Sources;
 
-namespace SEAS.Data.Export;
+namespace SEAS.Data.Datasets.Verification;
 
 /// <summary>Hands on what is read, counts it and forms its checksum; ends soon after so many bytes, whatever a
 /// zip pretends to hold.</summary>

@@ -1,6 +1,7 @@
 using System.IO.Compression;
+using SEAS.Data.Datasets.Frozen;
 
-namespace SEAS.Data.Export;
+namespace SEAS.Data.Datasets.Verification;
 
 /// <summary>The files of a zip or a folder, by name. Names are looked at and compared, never used to write anything.</summary>
 internal sealed class Package : IDisposable

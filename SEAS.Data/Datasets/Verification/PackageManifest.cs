@@ -1,8 +1,10 @@
 using System.Text.Json;
-using SEAS.Data.Domain;
-using SEAS.Data.Lineage;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Ids;
+using SEAS.Data.Datasets.Export;
+using SEAS.Data.Datasets.Frozen;
 
-namespace SEAS.Data.Export;
+namespace SEAS.Data.Datasets.Verification;
 
 /// <summary>The manifest of what is checked: an export's, or a frozen round's.</summary>
 internal sealed class PackageManifest

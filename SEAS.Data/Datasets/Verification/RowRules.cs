@@ -1,7 +1,8 @@
 using System.Text.Json;
-using SEAS.Data.Lineage;
+using SEAS.Data.Contracts.Ids;
+using SEAS.Data.Datasets.Frozen;
 
-namespace SEAS.Data.Export;
+namespace SEAS.Data.Datasets.Verification;
 
 /// <summary>What must hold of each row of a file: its columns, its id, and whom it names as where it comes from.</summary>
 internal static class RowRules

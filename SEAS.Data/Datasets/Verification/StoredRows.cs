@@ -1,7 +1,8 @@
 using System.Text.Json;
-using SEAS.Data.Lineage;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Ids;
 
-namespace SEAS.Data.Export;
+namespace SEAS.Data.Datasets.Verification;
 
 /// <summary>Whether the store holds the row that an id names.</summary>
 internal static class StoredRows
@@ -15,7 +16,7 @@ internal static class StoredRows
         SetAnswerId answer => store.SetAnswers.Rows(answer.Run, answer.Round, answer.Set, answer.Row, answer.Row).Count > 0,
         CheckpointId checkpoint => store.Checkpoints.Find(checkpoint.Run, checkpoint.Role, checkpoint.Iteration) is not null
             || IsBehindEndpoint(store, checkpoint),
-        GeneralRowId general => store.Units.IsDone(general.Run, new(general.Round, Domain.RunStage.Pairs, 0)),
+        GeneralRowId general => store.Units.IsDone(general.Run, new(general.Round, RunStage.Pairs, 0)),
         _ => false,
     };
 
@@ -24,7 +25,7 @@ internal static class StoredRows
         && JsonElement.Parse(run.PlanJson).TryGetProperty("Endpoints", out var endpoints)
         && endpoints.TryGetProperty(id.Role.ToString(), out var endpoint) && endpoint.ValueKind == JsonValueKind.Object;
 
-    private static Domain.AttackCase? Has(Store store, AnswerId answer) => store.Attacks
+    private static AttackCase? Has(Store store, AnswerId answer) => store.Attacks
         .AnswersTo(answer.Run, answer.Round, answer.Seed, answer.Prompt)
         .FirstOrDefault(stored => stored.AnswerIndex == answer.Answer);
 }

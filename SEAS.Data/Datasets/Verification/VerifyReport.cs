@@ -1,4 +1,4 @@
-namespace SEAS.Data.Export;
+namespace SEAS.Data.Datasets.Verification;
 
 /// <summary>What checking an export, or a frozen folder, came to.</summary>
 /// <param name="Kind">What it is: <c>export</c> or <c>frozen round</c>; <c>unknown</c> without a readable manifest.</param>

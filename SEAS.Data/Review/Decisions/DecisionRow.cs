@@ -1,6 +1,6 @@
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
 
-namespace SEAS.Data.Review;
+namespace SEAS.Data.Review.Decisions;
 
 /// <summary>A decision as it is stored; the domain keeps the answers together.</summary>
 internal sealed record DecisionRow(

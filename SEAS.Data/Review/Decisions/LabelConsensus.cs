@@ -1,4 +1,4 @@
-namespace SEAS.Data.Review;
+namespace SEAS.Data.Review.Decisions;
 
 /// <summary>What several people's standing decisions on one item come to.</summary>
 internal sealed class LabelConsensus

@@ -1,8 +1,8 @@
 using Dapper;
-using SEAS.Data.Connections;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
+using SEAS.Data.Storage;
 
-namespace SEAS.Data.Review;
+namespace SEAS.Data.Review.Decisions;
 
 /// <summary>How fast people label: by what they decided last, so that a page can ask again and again.</summary>
 internal static class LabelPace

@@ -1,8 +1,8 @@
 using Dapper;
-using SEAS.Data.Connections;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
+using SEAS.Data.Storage;
 
-namespace SEAS.Data.Review;
+namespace SEAS.Data.Review.Decisions;
 
 /// <summary>The rows and sums that pages and the loop read of people's decisions.</summary>
 internal static class LabelViews

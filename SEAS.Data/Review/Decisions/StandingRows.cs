@@ -1,7 +1,7 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
 
-namespace SEAS.Data.Review;
+namespace SEAS.Data.Review.Decisions;
 
 /// <summary>Keeps what stands, and each item's state, in step with the log of decisions, within the transaction that appends.</summary>
 internal static class StandingRows

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace SEAS.Data.Labels;
+namespace SEAS.Data.Review.Files;
 
 /// <summary>Argilla's records: nested as its client writes them, with a list of responses as in its first version, or made flat.</summary>
 internal static class ArgillaRecords

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace SEAS.Data.Labels;
+namespace SEAS.Data.Review.Files;
 
 /// <summary>Argilla's records: texts as fields, the place as metadata, the guard's label as a suggestion, people's as responses.</summary>
 internal static class ArgillaWriter
@@ -35,7 +35,7 @@ internal static class ArgillaWriter
         json.WriteStartObject("responses");
         // Argilla knows one response a person: a lead who also labelled the item has decided since.
         var people = labels.GroupBy(label => label.Annotator, StringComparer.Ordinal)
-            .Select(ofPerson => ofPerson.MaxBy(label => (label.Kind == Review.DecisionKind.Adjudicate, label.Id))!);
+            .Select(ofPerson => ofPerson.MaxBy(label => (label.Kind == DecisionKind.Adjudicate, label.Id))!);
         var answers = people.SelectMany(label => LabelCells.Given(label.Answers).Select(given => (given.Question, given.Answer, label)));
         foreach (var question in answers.GroupBy(given => given.Question, StringComparer.Ordinal))
         {

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using SEAS.Data.Text;
 
-namespace SEAS.Data.Labels;
+namespace SEAS.Data.Review.Files;
 
 /// <summary>One label a row (RFC 4180, but with line feeds), safe to open in a spreadsheet.</summary>
 internal static class CsvLabelWriter

@@ -1,6 +1,8 @@
-using SEAS.Data.Import;
+using SEAS.Data.Datasets.Import.Records;
+using SEAS.Data.Datasets.Import.Sources;
+using SEAS.Data.Datasets.Import.Staging;
 
-namespace SEAS.Data.Labels;
+namespace SEAS.Data.Review.Files;
 
 /// <summary>Labels in a table with a header: our own, and what spreadsheets and other tools make of such.</summary>
 internal static class CsvLabels

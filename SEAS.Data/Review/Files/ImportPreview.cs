@@ -1,8 +1,7 @@
-using SEAS.Data.Domain;
-using SEAS.Data.Import;
-using SEAS.Data.Review;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Import;
 
-namespace SEAS.Data.Labels;
+namespace SEAS.Data.Review.Files;
 
 /// <summary>What an import would do; nothing is stored yet.</summary>
 /// <param name="Run">The run.</param>

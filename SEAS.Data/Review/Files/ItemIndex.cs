@@ -1,10 +1,10 @@
-using SEAS.Data.Import;
 using Dapper;
-using SEAS.Data.Connections;
-using SEAS.Data.Domain;
-using SEAS.Data.Review;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Import.Staging;
+using SEAS.Data.Storage;
+using SEAS.Data.Text;
 
-namespace SEAS.Data.Labels;
+namespace SEAS.Data.Review.Files;
 
 /// <summary>Finds a run's items by their place or by what they say.</summary>
 internal sealed class ItemIndex
@@ -46,7 +46,7 @@ internal sealed class ItemIndex
         var place = row.Place;
         var hash = place.ContentHash ?? (place.PromptText is null
             ? null
-            : Review.ContentHash.Of(place.PromptText, place.Answer == -1 ? "" : place.AnswerText ?? ""));
+            : ContentHash.Of(place.PromptText, place.Answer == -1 ? "" : place.AnswerText ?? ""));
         if (place is { Round: { } round, Seed: { } seed } && (place.Run is null || place.Run == _run.Value))
         {
             var key = (round, place.Source, seed, place.Prompt ?? 0, place.Answer ?? 0);

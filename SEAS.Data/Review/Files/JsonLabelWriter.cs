@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace SEAS.Data.Labels;
+namespace SEAS.Data.Review.Files;
 
 /// <summary>One JSON object a label, one label a line; and how all our JSON files are written.</summary>
 internal static class JsonLabelWriter

@@ -1,7 +1,10 @@
-using SEAS.Data.Import;
 using System.Text.Json;
+using SEAS.Data.Datasets.Import;
+using SEAS.Data.Datasets.Import.Records;
+using SEAS.Data.Datasets.Import.Sources;
+using SEAS.Data.Datasets.Import.Staging;
 
-namespace SEAS.Data.Labels;
+namespace SEAS.Data.Review.Files;
 
 /// <summary>Labels as JSON objects: our own, Argilla's records, Label Studio's tasks, or rows of either made flat.</summary>
 internal static class JsonLabels

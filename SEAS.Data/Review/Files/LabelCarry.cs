@@ -1,9 +1,8 @@
-using SEAS.Data.Connections;
-using SEAS.Data.Domain;
-using SEAS.Data.Review;
-using SEAS.Data.Runs;
+using SEAS.Data.Contracts;
+using SEAS.Data.Review.Queue;
+using SEAS.Data.Storage;
 
-namespace SEAS.Data.Labels;
+namespace SEAS.Data.Review.Files;
 
 /// <summary>What carrying labels over would do; nothing is stored yet.</summary>
 /// <param name="From">The run that has the labels.</param>

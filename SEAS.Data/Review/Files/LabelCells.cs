@@ -1,7 +1,6 @@
 using System.Globalization;
-using SEAS.Data.Review;
 
-namespace SEAS.Data.Labels;
+namespace SEAS.Data.Review.Files;
 
 /// <summary>What the columns of a file hold for one label, or for an item without any.</summary>
 internal static class LabelCells

@@ -1,4 +1,7 @@
-namespace SEAS.Data.Labels;
+using SEAS.Data.Contracts;
+using SEAS.Data.Text;
+
+namespace SEAS.Data.Review.Files;
 
 /// <summary>The columns of a file of labels; Argilla's fields, metadata and questions and Label Studio's tags share them.</summary>
 public static class LabelColumns

@@ -1,7 +1,6 @@
-using SEAS.Data.Domain;
-using SEAS.Data.Review;
+using SEAS.Data.Contracts;
 
-namespace SEAS.Data.Labels;
+namespace SEAS.Data.Review.Files;
 
 /// <summary>Writes labels into files, which <see cref="LabelImport"/> reads back.</summary>
 public sealed class LabelExport

@@ -1,6 +1,9 @@
-using SEAS.Data.Import;
+using SEAS.Data.Datasets.Import;
+using SEAS.Data.Datasets.Import.Records;
+using SEAS.Data.Datasets.Import.Sources;
+using SEAS.Data.Datasets.Import.Staging;
 
-namespace SEAS.Data.Labels;
+namespace SEAS.Data.Review.Files;
 
 /// <summary>Reads a file of labels of whatever kind it is, packed or not, as every import reads files.</summary>
 /// <param name="Format">What a person calls the kind.</param>

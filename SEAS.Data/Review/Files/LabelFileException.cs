@@ -1,4 +1,4 @@
-namespace SEAS.Data.Labels;
+namespace SEAS.Data.Review.Files;
 
 /// <summary>A file of labels cannot be used. Nothing was stored.</summary>
 public sealed class LabelFileException : Exception

@@ -1,4 +1,7 @@
-namespace SEAS.Data.Labels;
+using SEAS.Data.Datasets.Import.Records;
+using SEAS.Data.Text;
+
+namespace SEAS.Data.Review.Files;
 
 /// <summary>The kinds of files that labels are written to.</summary>
 public enum LabelFormat

@@ -1,10 +1,9 @@
-using SEAS.Data.Import;
-using SEAS.Data.Connections;
-using SEAS.Data.Domain;
-using SEAS.Data.Review;
-using SEAS.Data.Runs;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Import.Staging;
+using SEAS.Data.Review.Queue;
+using SEAS.Data.Storage;
 
-namespace SEAS.Data.Labels;
+namespace SEAS.Data.Review.Files;
 
 /// <summary>Takes labels in from a file: first a preview, then all of it or nothing.</summary>
 public sealed class LabelImport

@@ -1,8 +1,8 @@
-using SEAS.Data.Import;
 using System.Globalization;
-using SEAS.Data.Review;
+using SEAS.Data.Datasets.Import.Staging;
+using SEAS.Data.Review.Settings;
 
-namespace SEAS.Data.Labels;
+namespace SEAS.Data.Review.Files;
 
 /// <summary>Where a row says that its item is; what it does not say is null.</summary>
 internal sealed record LabelPlace(

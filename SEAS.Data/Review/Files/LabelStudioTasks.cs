@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace SEAS.Data.Labels;
+namespace SEAS.Data.Review.Files;
 
 /// <summary>Label Studio's tasks with their annotations.</summary>
 internal static class LabelStudioTasks

@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using SEAS.Data.Review;
 
-namespace SEAS.Data.Labels;
+namespace SEAS.Data.Review.Files;
 
 /// <summary>Label Studio's tasks: texts and place as the task's data, the guard's label as a prediction, people's as annotations.</summary>
 internal static class LabelStudioWriter

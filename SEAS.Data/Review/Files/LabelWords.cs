@@ -1,6 +1,4 @@
-using SEAS.Data.Review;
-
-namespace SEAS.Data.Labels;
+namespace SEAS.Data.Review.Files;
 
 /// <summary>How files spell labels.</summary>
 internal static class LabelWords

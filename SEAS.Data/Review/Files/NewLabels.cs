@@ -1,7 +1,6 @@
-using SEAS.Data.Import;
-using SEAS.Data.Review;
+using SEAS.Data.Datasets.Import.Staging;
 
-namespace SEAS.Data.Labels;
+namespace SEAS.Data.Review.Files;
 
 /// <summary>Gathers what a file adds to what is there, and notes what contradicts it or itself.</summary>
 internal sealed class NewLabels(ItemIndex items, IEnumerable<Decision> current, string fileName, ProblemLog problems)

@@ -1,4 +1,4 @@
-namespace SEAS.Data.Labels;
+namespace SEAS.Data.Review.Files;
 
 /// <summary>What a file says in one place about one item by one person: texts by column, blank ones left out.</summary>
 /// <param name="Row">A table's row as a spreadsheet counts it, the line of a JSON Lines file, or the element of an array, from 1.</param>

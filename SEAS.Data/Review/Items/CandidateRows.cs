@@ -3,10 +3,12 @@ using System.Security.Cryptography;
 using System.Text;
 using Dapper;
 using Microsoft.Data.Sqlite;
-using SEAS.Data.Connections;
-using SEAS.Data.Runs;
+using SEAS.Data.Contracts;
+using SEAS.Data.Review.Queue;
+using SEAS.Data.Storage;
+using SEAS.Data.Text;
 
-namespace SEAS.Data.Review;
+namespace SEAS.Data.Review.Items;
 
 /// <summary>Turns candidates into rows: draws who is in the overlap, and gives the rounds that they fall in their order.</summary>
 internal static class CandidateRows

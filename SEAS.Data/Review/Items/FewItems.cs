@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Dapper;
 using Microsoft.Data.Sqlite;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
 
-namespace SEAS.Data.Review;
+namespace SEAS.Data.Review.Items;
 
 /// <summary>A few items of one round that are sent together: a person's own, above all.</summary>
 /// <param name="Run">Their run.</param>

@@ -1,4 +1,4 @@
-namespace SEAS.Data.Review;
+namespace SEAS.Data.Review.Items;
 
 /// <summary>What a query for a <see cref="ReviewItem"/> selects.</summary>
 internal static class ItemColumns

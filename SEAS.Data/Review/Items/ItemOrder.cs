@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Dapper;
 using Microsoft.Data.Sqlite;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
 
-namespace SEAS.Data.Review;
+namespace SEAS.Data.Review.Items;
 
 /// <summary>Where each item of a round stands in the queue.</summary>
 /// <remarks>

@@ -1,9 +1,8 @@
 using Dapper;
-using SEAS.Data.Connections;
-using SEAS.Data.Domain;
-using SEAS.Data.Runs;
+using SEAS.Data.Contracts;
+using SEAS.Data.Storage;
 
-namespace SEAS.Data.Review;
+namespace SEAS.Data.Review.Items;
 
 /// <summary>Stores what is to be labelled. Each public method is one transaction.</summary>
 public sealed class ReviewItemRepository

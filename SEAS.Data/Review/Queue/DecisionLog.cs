@@ -1,7 +1,9 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
+using SEAS.Data.Review.Decisions;
+using SEAS.Data.Review.Settings;
 
-namespace SEAS.Data.Review;
+namespace SEAS.Data.Review.Queue;
 
 /// <summary>Appends decisions, within one transaction, and keeps what follows from them in step.</summary>
 internal sealed class DecisionLog(SqliteConnection connection, SqliteTransaction transaction, LeaseBook leases, DateTimeOffset now)

@@ -1,9 +1,10 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
-using SEAS.Data.Connections;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
+using SEAS.Data.Review.Decisions;
+using SEAS.Data.Storage;
 
-namespace SEAS.Data.Review;
+namespace SEAS.Data.Review.Queue;
 
 /// <summary>Stores what people decide, and never forgets any of it. Each public method is one transaction.</summary>
 /// <remarks>What the decisions come to is in <see cref="LabelViews"/>.</remarks>

@@ -1,8 +1,11 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
+using SEAS.Data.Review.Decisions;
+using SEAS.Data.Review.Items;
+using SEAS.Data.Review.Settings;
 
-namespace SEAS.Data.Review;
+namespace SEAS.Data.Review.Queue;
 
 /// <summary>Gives and takes the leases of one run, within one transaction.</summary>
 /// <remarks>

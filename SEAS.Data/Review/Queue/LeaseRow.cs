@@ -1,8 +1,8 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
 
-namespace SEAS.Data.Review;
+namespace SEAS.Data.Review.Queue;
 
 /// <summary>A lease as it is stored.</summary>
 internal sealed record LeaseRow(long Item, string Annotator, RunId Run, string Token, DateTimeOffset UntilUtc)

@@ -1,10 +1,11 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
-using SEAS.Data.Connections;
-using SEAS.Data.Domain;
-using SEAS.Data.Runs;
+using SEAS.Data.Contracts;
+using SEAS.Data.Review.Items;
+using SEAS.Data.Review.Settings;
+using SEAS.Data.Storage;
 
-namespace SEAS.Data.Review;
+namespace SEAS.Data.Review.Queue;
 
 /// <summary>Hands items out, one person at a time. Each public method is one transaction.</summary>
 /// <remarks>

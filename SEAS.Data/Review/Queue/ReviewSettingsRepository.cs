@@ -2,11 +2,10 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Dapper;
 using Microsoft.Data.Sqlite;
-using SEAS.Data.Connections;
-using SEAS.Data.Domain;
-using SEAS.Data.Runs;
+using SEAS.Data.Contracts;
+using SEAS.Data.Storage;
 
-namespace SEAS.Data.Review;
+namespace SEAS.Data.Review.Queue;
 
 /// <summary>Stores how each run is reviewed. Each public method is one transaction.</summary>
 public sealed class ReviewSettingsRepository

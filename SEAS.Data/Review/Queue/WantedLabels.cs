@@ -1,8 +1,10 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
+using SEAS.Data.Review.Decisions;
+using SEAS.Data.Review.Items;
 
-namespace SEAS.Data.Review;
+namespace SEAS.Data.Review.Queue;
 
 /// <summary>Brings the items of a run to new settings: how many labels each needs, and what its labels come to then.</summary>
 internal static class WantedLabels

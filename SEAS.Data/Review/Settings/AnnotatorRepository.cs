@@ -1,8 +1,9 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
-using SEAS.Data.Connections;
+using SEAS.Data.Contracts;
+using SEAS.Data.Storage;
 
-namespace SEAS.Data.Review;
+namespace SEAS.Data.Review.Settings;
 
 /// <summary>Stores who labels, and what they were exposed to. Each public method is one transaction.</summary>
 public sealed class AnnotatorRepository

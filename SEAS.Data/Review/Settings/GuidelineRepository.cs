@@ -1,10 +1,9 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
-using SEAS.Data.Connections;
-using SEAS.Data.Domain;
-using SEAS.Data.Runs;
+using SEAS.Data.Contracts;
+using SEAS.Data.Storage;
 
-namespace SEAS.Data.Review;
+namespace SEAS.Data.Review.Settings;
 
 /// <summary>Stores what a run's annotators are told, every version of it. Each public method is one transaction.</summary>
 public sealed class GuidelineRepository

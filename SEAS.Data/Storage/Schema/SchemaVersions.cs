@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Reflection;
 using Dapper;
 using Microsoft.Data.Sqlite;
-using SEAS.Data.Connections;
+using SEAS.Data.Contracts;
 
-namespace SEAS.Data.Schema;
+namespace SEAS.Data.Storage.Schema;
 
 /// <summary>Brings a database to the newest schema: applies what <c>Schema/NNNN_name.sql</c> holds, in order, and records it.</summary>
 internal static class SchemaVersions

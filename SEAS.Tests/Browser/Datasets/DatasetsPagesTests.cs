@@ -1,16 +1,20 @@
 using System.IO.Compression;
 using System.Text;
 using Microsoft.Playwright;
-using SEAS.Data.Domain;
-using SEAS.Data.Import;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Import.Staging;
 using SEAS.Data.Review;
-using SEAS.Tests.Loop.Lineage;
-using SEAS.Tests.Loop.Review;
-using SEAS.Tests.Web;
+using SEAS.Tests.Browser.Review;
+using SEAS.Tests.Lineage;
+using SEAS.Tests.Review;
 using SEAS.Tests.Web.Lineage;
+using SEAS.Training.Engine.Torch;
+using SEAS.Training.Runs.Context;
+using SEAS.Training.Runs.Stages;
+using SEAS.Web.Commands;
 using static Microsoft.Playwright.Assertions;
 
-namespace SEAS.Tests.Browser;
+namespace SEAS.Tests.Browser.Datasets;
 
 /// <summary>Datasets taken away and taken in with mouse and keyboard, over a real run of tiny models.</summary>
 [Collection(ChromiumCollection.Name)]
@@ -99,7 +103,7 @@ public sealed class DatasetsPagesTests(Chromium chromium, TracedRun traced) : IC
         await Expect(page.GetByLabel("only what people have confirmed")).ToBeCheckedAsync();
 
         Labeller.This(traced.Store, traced.Run, round: 1, seed: 0, prompt: 2, new LabelAnswers { Safety = SafetyLabel.Safe });
-        SEAS.Training.Loop.RoundDatasets.Refresh(traced.Store, traced.Run, 1, CancellationToken.None);
+        SEAS.Training.Runs.Stages.RoundDatasets.Refresh(traced.Store, traced.Run, 1, CancellationToken.None);
         await page.ReloadAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "v1" }).First.WaitForAsync();
         await page.GetByText("What is different from version 1").ClickAsync();

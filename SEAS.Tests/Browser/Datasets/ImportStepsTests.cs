@@ -1,9 +1,11 @@
 using System.Text;
 using Microsoft.Playwright;
+using SEAS.Tests.Browser.Review;
 using SEAS.Tests.Web;
+using SEAS.Web.Commands;
 using static Microsoft.Playwright.Assertions;
 
-namespace SEAS.Tests.Browser;
+namespace SEAS.Tests.Browser.Datasets;
 
 /// <summary>Each step of taking a file in, read by axe.</summary>
 [Collection(ChromiumCollection.Name)]

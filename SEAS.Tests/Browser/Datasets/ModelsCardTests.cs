@@ -1,10 +1,12 @@
 using Microsoft.Playwright;
-using SEAS.Tests.Loop.Lineage;
-using SEAS.Tests.Web;
+using SEAS.Tests.Browser.Review;
+using SEAS.Tests.Lineage;
 using SEAS.Tests.Web.Lineage;
+using SEAS.Training.Runs.Context;
+using SEAS.Web.Commands;
 using static Microsoft.Playwright.Assertions;
 
-namespace SEAS.Tests.Browser;
+namespace SEAS.Tests.Browser.Datasets;
 
 /// <summary>A model taken away from the run's page, over a real run of tiny models.</summary>
 [Collection(ChromiumCollection.Name)]

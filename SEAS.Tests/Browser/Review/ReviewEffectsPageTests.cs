@@ -1,15 +1,18 @@
 using System.Text.RegularExpressions;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Events;
 using SEAS.Data.Review;
 using SEAS.Tests.Web;
 using SEAS.Tests.Web.Review;
-using SEAS.Training.Hosting;
-using SEAS.Training.Loop;
+using SEAS.Training.Review;
+using SEAS.Training.Runs.Feed;
+using SEAS.Training.Runs.Stages;
+using SEAS.Web.Commands;
 using static Microsoft.Playwright.Assertions;
 
-namespace SEAS.Tests.Browser;
+namespace SEAS.Tests.Browser.Review;
 
 /// <summary>What labels do, on the pages that say it: pairs of a round, a moved threshold, a corrected answer, a whole group.</summary>
 [Collection(ChromiumCollection.Name)]

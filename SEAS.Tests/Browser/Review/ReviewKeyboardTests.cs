@@ -3,10 +3,11 @@ using Microsoft.Playwright;
 using SEAS.Data.Review;
 using SEAS.Tests.Web;
 using SEAS.Tests.Web.Review;
+using SEAS.Web.Commands;
 using Xunit.Abstractions;
 using static Microsoft.Playwright.Assertions;
 
-namespace SEAS.Tests.Browser;
+namespace SEAS.Tests.Browser.Review;
 
 /// <summary>A session without a mouse.</summary>
 [Collection(ChromiumCollection.Name)]

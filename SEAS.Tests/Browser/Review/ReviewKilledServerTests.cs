@@ -2,13 +2,17 @@ using System.Collections.Concurrent;
 using Dapper;
 using Microsoft.Playwright;
 using SEAS.Data;
-using SEAS.Data.Connections;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
 using SEAS.Data.Review;
+using SEAS.Data.Storage;
 using SEAS.Tests.Web;
 using SEAS.Tests.Web.Review;
+using SEAS.Training.Review;
+using SEAS.Training.Runs.Context;
+using SEAS.Web.Commands;
+using SEAS.Web.Live;
 
-namespace SEAS.Tests.Browser;
+namespace SEAS.Tests.Browser.Review;
 
 /// <summary>The server killed with SIGKILL while ten people label over its pages.</summary>
 [Collection(ChromiumCollection.Name)]

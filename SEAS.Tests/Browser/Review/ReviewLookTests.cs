@@ -2,9 +2,10 @@ using Microsoft.Playwright;
 using SEAS.Data.Review;
 using SEAS.Tests.Web;
 using SEAS.Tests.Web.Review;
+using SEAS.Web.Commands;
 using static Microsoft.Playwright.Assertions;
 
-namespace SEAS.Tests.Browser;
+namespace SEAS.Tests.Browser.Review;
 
 /// <summary>The review pages as people see them: pictured at desk and phone, in both themes, and none scrolls sideways.</summary>
 [Collection(ChromiumCollection.Name)]

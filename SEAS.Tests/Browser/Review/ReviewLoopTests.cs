@@ -1,15 +1,17 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
 using SEAS.Data.Review;
-using SEAS.Tests.Loop;
-using SEAS.Tests.Loop.Review;
+using SEAS.Tests.Review;
+using SEAS.Tests.Runs;
 using SEAS.Tests.Web;
 using SEAS.Training.Hosting;
-using SEAS.Training.Loop;
+using SEAS.Training.Review;
+using SEAS.Training.Runs.Stages;
+using SEAS.Web.Commands;
 using static Microsoft.Playwright.Assertions;
 
-namespace SEAS.Tests.Browser;
+namespace SEAS.Tests.Browser.Review;
 
 /// <summary>The whole way: a real round waits, two people label and differ, a lead settles it, and the round uses it.</summary>
 [Collection(ChromiumCollection.Name)]

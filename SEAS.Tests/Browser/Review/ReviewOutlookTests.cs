@@ -1,8 +1,9 @@
 using SEAS.Tests.Web;
 using SEAS.Tests.Web.Review;
+using SEAS.Web.Commands;
 using static Microsoft.Playwright.Assertions;
 
-namespace SEAS.Tests.Browser;
+namespace SEAS.Tests.Browser.Review;
 
 /// <summary>What a label would do, and how far people agree, as the page shows it.</summary>
 [Collection(ChromiumCollection.Name)]

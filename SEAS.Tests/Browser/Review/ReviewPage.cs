@@ -1,7 +1,8 @@
 using System.Globalization;
 using Microsoft.Playwright;
+using SEAS.Web.Commands;
 
-namespace SEAS.Tests.Browser;
+namespace SEAS.Tests.Browser.Review;
 
 /// <summary>What every review test does on a page.</summary>
 internal static class ReviewPage

@@ -2,9 +2,10 @@ using Microsoft.Playwright;
 using SEAS.Data.Review;
 using SEAS.Tests.Web;
 using SEAS.Tests.Web.Review;
+using SEAS.Web.Commands;
 using static Microsoft.Playwright.Assertions;
 
-namespace SEAS.Tests.Browser;
+namespace SEAS.Tests.Browser.Review;
 
 /// <summary>All pages of a review, read by axe and pictured; labels that go out by one of them and come in by it again.</summary>
 [Collection(ChromiumCollection.Name)]

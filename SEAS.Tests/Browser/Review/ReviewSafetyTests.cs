@@ -3,9 +3,11 @@ using SEAS.Data.Review;
 using SEAS.Tests.Support;
 using SEAS.Tests.Web;
 using SEAS.Tests.Web.Review;
+using SEAS.Training.Review;
+using SEAS.Web.Commands;
 using static Microsoft.Playwright.Assertions;
 
-namespace SEAS.Tests.Browser;
+namespace SEAS.Tests.Browser.Review;
 
 /// <summary>What must not be lost, and what must not run.</summary>
 [Collection(ChromiumCollection.Name)]

@@ -2,9 +2,11 @@ using Microsoft.Playwright;
 using SEAS.Data.Review;
 using SEAS.Tests.Web;
 using SEAS.Tests.Web.Review;
+using SEAS.Training.Review;
+using SEAS.Web.Commands;
 using static Microsoft.Playwright.Assertions;
 
-namespace SEAS.Tests.Browser;
+namespace SEAS.Tests.Browser.Review;
 
 /// <summary>Two people in two browsers, at the same run at once.</summary>
 [Collection(ChromiumCollection.Name)]

@@ -2,12 +2,16 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using SEAS.Data;
-using SEAS.Data.Domain;
-using SEAS.Data.Export;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Export;
+using SEAS.Data.Datasets.Frozen;
 using SEAS.Data.Review;
-using SEAS.Tests.Data;
+using SEAS.Tests.Storage;
+using SEAS.Training.Guards;
+using SEAS.Training.Review;
+using SEAS.Training.Runs.Context;
 
-namespace SEAS.Tests.Export;
+namespace SEAS.Tests.Datasets.Export;
 
 /// <summary>A store with a small run made by hand, whose texts are as awkward as texts can be; short ways to freeze and export.</summary>
 internal sealed class DatasetFolder : IDisposable

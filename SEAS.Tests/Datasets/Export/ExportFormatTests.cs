@@ -1,8 +1,10 @@
 using System.Text;
 using System.Text.Json;
-using SEAS.Data.Export;
+using SEAS.Data.Datasets.Export;
+using SEAS.Data.Datasets.Frozen;
+using SEAS.Training.Engine.Torch;
 
-namespace SEAS.Tests.Export;
+namespace SEAS.Tests.Datasets.Export;
 
 public sealed class ExportFormatTests : IDisposable
 {

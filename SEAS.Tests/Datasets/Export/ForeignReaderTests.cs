@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
-using SEAS.Data.Export;
+using SEAS.Data.Datasets.Export;
+using SEAS.Data.Datasets.Frozen;
 using SEAS.Tests.Support;
+using SEAS.Training.Review;
 
-namespace SEAS.Tests.Export;
+namespace SEAS.Tests.Datasets.Export;
 
 /// <summary>What other people's programs read from our files: jq, Python's json and csv, js-yaml.</summary>
 public sealed class ForeignReaderTests : IDisposable

@@ -1,8 +1,10 @@
 using System.Text.Json;
-using SEAS.Data.Domain;
-using SEAS.Data.Export;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Export;
+using SEAS.Data.Datasets.Frozen;
+using SEAS.Training.Engine.Torch;
 
-namespace SEAS.Tests.Export;
+namespace SEAS.Tests.Datasets.Export;
 
 public sealed class FreezeTests : IDisposable
 {
@@ -93,7 +95,7 @@ public sealed class FreezeTests : IDisposable
         _at.Freeze(unit: unit);
 
         Assert.True(_at.Store.Units.IsDone(_at.Run, unit));
-        Assert.Throws<SEAS.Data.Runs.UnitAlreadyDoneException>(() => _at.Freeze(unit: unit));
+        Assert.Throws<SEAS.Data.Contracts.UnitAlreadyDoneException>(() => _at.Freeze(unit: unit));
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using SEAS.Tests.Support;
 
-namespace SEAS.Tests.Export;
+namespace SEAS.Tests.Datasets.Export;
 
 /// <summary>Exports by the whole program on a disk of 16 KiB.</summary>
 public sealed class FullDiskTests : IDisposable

@@ -1,6 +1,7 @@
-using SEAS.Data.Export;
+using SEAS.Data.Datasets.Export;
+using SEAS.Data.Datasets.Verification;
 
-namespace SEAS.Tests.Export;
+namespace SEAS.Tests.Datasets.Export;
 
 public sealed class KilledFreezeTests : IDisposable
 {

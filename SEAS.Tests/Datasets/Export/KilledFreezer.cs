@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using SEAS.Data;
-using SEAS.Data.Export;
+using SEAS.Data.Datasets.Frozen;
 using SEAS.Tests.Support;
+using SEAS.Training.Runs.Context;
 
-namespace SEAS.Tests.Export;
+namespace SEAS.Tests.Datasets.Export;
 
 /// <summary>A process that freezes a round and is killed by the operating system in the middle of it.</summary>
 internal static class KilledFreezer

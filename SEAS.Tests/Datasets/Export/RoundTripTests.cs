@@ -1,9 +1,11 @@
 using System.Text.Json;
-using SEAS.Data.Domain;
-using SEAS.Data.Export;
-using SEAS.Data.Import;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Export;
+using SEAS.Data.Datasets.Import.Records;
+using SEAS.Data.Datasets.Import.Staging;
+using SEAS.Training.Engine.Torch;
 
-namespace SEAS.Tests.Export;
+namespace SEAS.Tests.Datasets.Export;
 
 /// <summary>What is exported and taken in again says the same, format by format, with texts as awkward as they can be.</summary>
 public sealed class RoundTripTests : IDisposable

@@ -1,7 +1,8 @@
-using SEAS.Data.Domain;
-using SEAS.Data.Export;
+using SEAS.Data.Datasets.Frozen;
+using SEAS.Data.Review;
+using SEAS.Training.Runs.Context;
 
-namespace SEAS.Tests.Export;
+namespace SEAS.Tests.Datasets.Export;
 
 /// <summary>A label makes those rounds be compared again that it is about, and no other.</summary>
 public sealed class TouchedRoundTests : IDisposable

@@ -1,8 +1,12 @@
 using System.IO.Compression;
 using System.Text;
-using SEAS.Data.Export;
+using SEAS.Data.Datasets.Export;
+using SEAS.Data.Datasets.Frozen;
+using SEAS.Data.Datasets.Verification;
+using SEAS.Training.Engine.Torch;
+using SEAS.Training.Runs.Context;
 
-namespace SEAS.Tests.Export;
+namespace SEAS.Tests.Datasets.Export;
 
 public sealed class VerifyTests : IDisposable
 {

@@ -1,6 +1,6 @@
-using SEAS.Data.Import;
+using SEAS.Data.Datasets.Import;
 
-namespace SEAS.Tests.Import;
+namespace SEAS.Tests.Datasets.Import;
 
 public sealed class CategoryLabelTests
 {

@@ -1,6 +1,6 @@
-using SEAS.Data.Import;
+using SEAS.Data.Datasets.Import.Records;
 
-namespace SEAS.Tests.Import;
+namespace SEAS.Tests.Datasets.Import;
 
 public sealed class CsvReaderTests
 {
@@ -52,7 +52,7 @@ public sealed class CsvReaderTests
     {
         for (var seed = 0; seed < 300; seed++)
         {
-            var random = new SEAS.Training.Randomness.RandomStream((ulong)seed, "tests/csv");
+            var random = new SEAS.Training.Engine.Randomness.RandomStream((ulong)seed, "tests/csv");
             var rows = Repeat(1 + random.Next(4), () => Repeat(2 + random.Next(3), Cell));
             var text = string.Concat(rows.Select(row =>
                 string.Join(',', row.Select(cell => $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")) + "\r\n"));

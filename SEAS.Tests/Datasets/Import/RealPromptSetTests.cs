@@ -1,7 +1,9 @@
-using SEAS.Data.Import;
+using SEAS.Data.Datasets.Import;
 using SEAS.Tests.Support;
+using SEAS.Training.Runs.Context;
+using SEAS.Web.Live;
 
-namespace SEAS.Tests.Import;
+namespace SEAS.Tests.Datasets.Import;
 
 public sealed class RealPromptSetTests
 {

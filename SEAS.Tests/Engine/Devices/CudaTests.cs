@@ -1,12 +1,13 @@
+using SEAS.Tests.Engine.Models;
 using SEAS.Tests.Golden;
-using SEAS.Tests.Models;
-using SEAS.Training.Generation;
-using SEAS.Training.Models;
-using SEAS.Training.Randomness;
-using SEAS.Training.Recipes;
+using SEAS.Training.Engine.Generation;
+using SEAS.Training.Engine.Models;
+using SEAS.Training.Engine.Randomness;
+using SEAS.Training.Engine.Recipes;
+using SEAS.Training.Engine.Torch;
 using static TorchSharp.torch;
 
-namespace SEAS.Tests.Devices;
+namespace SEAS.Tests.Engine.Devices;
 
 /// <summary>What the processor computes, on a GPU. Where there is none these are skipped: docs/gpu.md tells how to run them.</summary>
 public sealed class CudaTests
@@ -82,7 +83,7 @@ public sealed class CudaTests
 
         Assert.InRange(expected.Zip(found).Count(pair => pair.First.SequenceEqual(pair.Second)), (int)(share * 40), 40);
 
-        List<int[]> Write(LlamaModel writer) => [.. new SEAS.Training.Generation.Generator(writer)
+        List<int[]> Write(LlamaModel writer) => [.. new SEAS.Training.Engine.Generation.Generator(writer)
             .Generate(Requests(), new SamplingSettings(temperature, topP, 0, 12), new HashSet<int>(), default)
             .SelectMany(answers => answers.Select(answer => answer.Ids))];
     }

@@ -1,10 +1,10 @@
-using SEAS.Tests.Models;
-using SEAS.Training.Models;
-using SEAS.Training.Randomness;
+using SEAS.Tests.Engine.Models;
+using SEAS.Training.Engine.Models;
+using SEAS.Training.Engine.Randomness;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace SEAS.Tests.Devices;
+namespace SEAS.Tests.Engine.Devices;
 
 /// <summary>libtorch's one operator for attention, which a GPU takes, against the two products that the processor takes.</summary>
 public sealed class FusedAttentionTests

@@ -1,15 +1,16 @@
 using System.Runtime.InteropServices;
+using SEAS.Tests.Engine.Models;
 using SEAS.Tests.Golden;
-using SEAS.Tests.Models;
-using SEAS.Training.Devices;
-using SEAS.Training.Generation;
-using SEAS.Training.Models;
-using SEAS.Training.Randomness;
-using SEAS.Training.Recipes;
+using SEAS.Training.Engine.Devices;
+using SEAS.Training.Engine.Generation;
+using SEAS.Training.Engine.Models;
+using SEAS.Training.Engine.Randomness;
+using SEAS.Training.Engine.Recipes;
+using SEAS.Training.Engine.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace SEAS.Tests.Devices;
+namespace SEAS.Tests.Engine.Devices;
 
 /// <summary>Whole trainings and generations on the <c>meta</c> device, which computes shapes alone and refuses to meet a tensor of another
 /// device: one that was made on the processor by accident stops them.</summary>
@@ -82,7 +83,7 @@ public sealed class ShapeOnlyTests
             new(SmallModels.Tokens(9, 1), [new RandomStream(1, "c")]),
         ];
 
-        var answers = new SEAS.Training.Generation.Generator(model).Generate(
+        var answers = new SEAS.Training.Engine.Generation.Generator(model).Generate(
             requests, new SamplingSettings(temperature, topP, topK, 6), new HashSet<int>(), default);
 
         Assert.All(answers.SelectMany(of => of), answer => Assert.Equal([0, 0, 0, 0, 0, 0], answer.Ids));

@@ -1,12 +1,13 @@
+using SEAS.Tests.Engine.Models;
 using SEAS.Tests.Golden;
-using SEAS.Tests.Models;
-using SEAS.Training.Devices;
-using SEAS.Training.Generation;
-using SEAS.Training.Models;
-using SEAS.Training.Randomness;
-using SEAS.Training.Recipes;
+using SEAS.Training.Engine.Devices;
+using SEAS.Training.Engine.Generation;
+using SEAS.Training.Engine.Models;
+using SEAS.Training.Engine.Randomness;
+using SEAS.Training.Engine.Recipes;
+using SEAS.Training.Engine.Torch;
 
-namespace SEAS.Tests.Devices;
+namespace SEAS.Tests.Engine.Devices;
 
 /// <summary>How often numbers are read from the device: on a GPU each time costs its whole queue.</summary>
 public sealed class TransferTests
@@ -63,7 +64,7 @@ public sealed class TransferTests
             SmallModels.Tokens(4 + i, i), [.. Enumerable.Range(0, 4).Select(answer => new RandomStream(1, "test", i, answer))])).ToList();
 
         var before = HostCopy.Count;
-        var answers = new SEAS.Training.Generation.Generator(SmallModels.Tied, onDevice: true).Generate(
+        var answers = new SEAS.Training.Engine.Generation.Generator(SmallModels.Tied, onDevice: true).Generate(
             requests, new SamplingSettings(temperature, topP, topK, 12), new HashSet<int>(), default);
 
         Assert.All(answers.SelectMany(of => of), answer => Assert.Equal(12, answer.Ids.Length));

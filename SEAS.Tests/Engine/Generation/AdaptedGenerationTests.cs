@@ -1,10 +1,10 @@
-using SEAS.Tests.Models;
-using SEAS.Training.Generation;
-using SEAS.Training.Models;
-using SEAS.Training.Randomness;
+using SEAS.Tests.Engine.Models;
+using SEAS.Training.Engine.Generation;
+using SEAS.Training.Engine.Models;
+using SEAS.Training.Engine.Randomness;
 using static TorchSharp.torch;
 
-namespace SEAS.Tests.Generation;
+namespace SEAS.Tests.Engine.Generation;
 
 /// <summary>Cached, batched, prefix-shared and merged: each writes token for token what the plain model writes alone.</summary>
 public sealed class AdaptedGenerationTests
@@ -53,7 +53,7 @@ public sealed class AdaptedGenerationTests
     }
 
     private static List<List<int[]>> Ids(LlamaModel model, GenerationRequest[] requests) =>
-        [.. new SEAS.Training.Generation.Generator(model).Generate(requests, SamplingSettings.Greedy(10), s_noStops, CancellationToken.None)
+        [.. new SEAS.Training.Engine.Generation.Generator(model).Generate(requests, SamplingSettings.Greedy(10), s_noStops, CancellationToken.None)
             .Select(answers => answers.Select(answer => answer.Ids).ToList())];
 
     private static int[] WithoutCache(LlamaModel model, int[] prompt)

@@ -1,9 +1,9 @@
-using SEAS.Tests.Models;
-using SEAS.Training.Generation;
-using SEAS.Training.Models;
+using SEAS.Tests.Engine.Models;
+using SEAS.Training.Engine.Generation;
+using SEAS.Training.Engine.Models;
 using TorchSharp;
 
-namespace SEAS.Tests.Generation;
+namespace SEAS.Tests.Engine.Generation;
 
 public sealed class AnswerScorerTests
 {

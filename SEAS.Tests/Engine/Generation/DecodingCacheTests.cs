@@ -1,9 +1,10 @@
-using SEAS.Tests.Models;
-using SEAS.Training.Generation;
-using SEAS.Training.Models;
+using SEAS.Tests.Engine.Models;
+using SEAS.Training.Engine.Generation;
+using SEAS.Training.Engine.Models;
+using SEAS.Training.Engine.Torch;
 using TorchSharp;
 
-namespace SEAS.Tests.Generation;
+namespace SEAS.Tests.Engine.Generation;
 
 /// <summary>Both caches against the model without one: same prompts, same continuations, token by token.</summary>
 public sealed class DecodingCacheTests

@@ -1,6 +1,6 @@
-using SEAS.Training.Benchmarks;
+using SEAS.Training.Lab.Benchmarks;
 
-namespace SEAS.Tests.Generation;
+namespace SEAS.Tests.Engine.Generation;
 
 /// <summary>The small form of <c>study decoding</c>.</summary>
 public sealed class DecodingStudyTests : IDisposable

@@ -1,10 +1,9 @@
-using SEAS.Tests.Models;
-using SEAS.Training.Generation;
-using SEAS.Training.Models;
-using SEAS.Training.Randomness;
+using SEAS.Tests.Engine.Models;
+using SEAS.Training.Engine.Generation;
+using SEAS.Training.Engine.Randomness;
 using TorchSharp;
 
-namespace SEAS.Tests.Generation;
+namespace SEAS.Tests.Engine.Generation;
 
 /// <summary>Choosing tokens where the scores are, against choosing them row by row: the same random numbers, the same tokens.</summary>
 public sealed class DeviceSamplerTests
@@ -95,7 +94,7 @@ public sealed class DeviceSamplerTests
         Assert.Contains(expected, ids => ids.Length < 15);   // rows left while others grew
         Assert.Contains(expected, ids => ids.Length == 15);
 
-        List<int[]> Write(bool onDevice) => [.. new SEAS.Training.Generation.Generator(SmallModels.Untied, onDevice)
+        List<int[]> Write(bool onDevice) => [.. new SEAS.Training.Engine.Generation.Generator(SmallModels.Untied, onDevice)
             .Generate([.. requests], settings, stops, default).SelectMany(answers => answers.Select(answer => answer.Ids))];
     }
 

@@ -1,10 +1,10 @@
-using SEAS.Tests.Models;
-using SEAS.Training.Generation;
-using SEAS.Training.Models;
-using SEAS.Training.Randomness;
+using SEAS.Tests.Engine.Models;
+using SEAS.Training.Engine.Generation;
+using SEAS.Training.Engine.Models;
+using SEAS.Training.Engine.Randomness;
 using TorchSharp;
 
-namespace SEAS.Tests.Generation;
+namespace SEAS.Tests.Engine.Generation;
 
 public sealed class GeneratorTests
 {

@@ -1,11 +1,11 @@
-using SEAS.Tests.Models;
-using SEAS.Tests.Torch;
-using SEAS.Training.Generation;
-using SEAS.Training.Models;
-using SEAS.Training.Randomness;
+using SEAS.Tests.Engine.Models;
+using SEAS.Tests.Engine.Torch;
+using SEAS.Training.Engine.Generation;
+using SEAS.Training.Engine.Models;
+using SEAS.Training.Engine.Randomness;
 using TorchSharp;
 
-namespace SEAS.Tests.Generation;
+namespace SEAS.Tests.Engine.Generation;
 
 [Collection(LiveTensors.Alone)]
 public sealed class LiveTensorTests

@@ -1,7 +1,7 @@
-using SEAS.Training.Generation;
-using SEAS.Training.Randomness;
+using SEAS.Training.Engine.Generation;
+using SEAS.Training.Engine.Randomness;
 
-namespace SEAS.Tests.Generation;
+namespace SEAS.Tests.Engine.Generation;
 
 public sealed class SamplerTests
 {

@@ -1,12 +1,12 @@
 using System.Text.Json;
-using SEAS.Tests.Models;
+using SEAS.Tests.Engine.Models;
 using SEAS.Tests.Support;
-using SEAS.Training.Checkpoints;
-using SEAS.Training.Generation;
-using SEAS.Training.Randomness;
+using SEAS.Training.Engine.Generation;
+using SEAS.Training.Engine.Randomness;
+using SEAS.Training.ModelFiles;
 using TorchSharp;
 
-namespace SEAS.Tests.Generation;
+namespace SEAS.Tests.Engine.Generation;
 
 /// <summary>Trained weights that nobody here made, against text that another program made from them.</summary>
 public sealed class StoriesTests

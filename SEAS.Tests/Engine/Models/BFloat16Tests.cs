@@ -1,11 +1,12 @@
 using SEAS.Tests.Golden;
-using SEAS.Training.Generation;
-using SEAS.Training.Models;
-using SEAS.Training.Randomness;
-using SEAS.Training.Recipes;
+using SEAS.Training.Engine.Generation;
+using SEAS.Training.Engine.Models;
+using SEAS.Training.Engine.Randomness;
+using SEAS.Training.Engine.Recipes;
+using SEAS.Training.Engine.Torch;
 using static TorchSharp.torch;
 
-namespace SEAS.Tests.Models;
+namespace SEAS.Tests.Engine.Models;
 
 /// <summary>Matrices in bfloat16: half the memory, with float32 on both sides of every product.</summary>
 public sealed class BFloat16Tests
@@ -76,7 +77,7 @@ public sealed class BFloat16Tests
         using var model = Halved(out var exact);
         exact.Dispose();
         int[] prompt = [5, 9, 12];
-        var found = new SEAS.Training.Generation.Generator(model).Generate(
+        var found = new SEAS.Training.Engine.Generation.Generator(model).Generate(
             [new GenerationRequest(prompt, [new RandomStream(1, "test")])], SamplingSettings.Greedy(8), new HashSet<int>(), default);
 
         List<int> expected = [.. prompt];

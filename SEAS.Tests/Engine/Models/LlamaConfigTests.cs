@@ -1,7 +1,7 @@
-using SEAS.Training.Models;
+using SEAS.Training.Engine.Models;
 using TorchSharp;
 
-namespace SEAS.Tests.Models;
+namespace SEAS.Tests.Engine.Models;
 
 public sealed class LlamaConfigTests
 {

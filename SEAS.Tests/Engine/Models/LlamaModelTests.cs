@@ -1,7 +1,8 @@
-using SEAS.Training.Models;
+using SEAS.Training.Engine.Models;
+using SEAS.Training.Engine.Torch;
 using TorchSharp;
 
-namespace SEAS.Tests.Models;
+namespace SEAS.Tests.Engine.Models;
 
 public sealed class LlamaModelTests
 {

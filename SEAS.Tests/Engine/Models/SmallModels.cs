@@ -1,8 +1,8 @@
-using SEAS.Training.Models;
-using SEAS.Training.Randomness;
+using SEAS.Training.Engine.Models;
+using SEAS.Training.Engine.Randomness;
 using TorchSharp;
 
-namespace SEAS.Tests.Models;
+namespace SEAS.Tests.Engine.Models;
 
 /// <summary>Untrained models of a few thousand numbers, and token sequences for them. Each thread has its own:
 /// a model belongs to one thread.</summary>

@@ -1,10 +1,10 @@
 using SEAS.Tests.Golden;
-using SEAS.Training.Models;
-using SEAS.Training.Objectives;
+using SEAS.Training.Engine.Models;
+using SEAS.Training.Engine.Objectives;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace SEAS.Tests.Objectives;
+namespace SEAS.Tests.Engine.Objectives;
 
 public sealed class AnswerScoresTests
 {

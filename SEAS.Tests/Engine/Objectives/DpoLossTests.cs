@@ -1,7 +1,8 @@
-using SEAS.Training.Objectives;
+using SEAS.Training.Engine.Models;
+using SEAS.Training.Engine.Objectives;
 using static TorchSharp.torch;
 
-namespace SEAS.Tests.Objectives;
+namespace SEAS.Tests.Engine.Objectives;
 
 public sealed class DpoLossTests
 {

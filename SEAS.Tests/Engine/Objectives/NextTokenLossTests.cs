@@ -1,7 +1,7 @@
-using SEAS.Training.Objectives;
+using SEAS.Training.Engine.Objectives;
 using static TorchSharp.torch;
 
-namespace SEAS.Tests.Objectives;
+namespace SEAS.Tests.Engine.Objectives;
 
 public sealed class NextTokenLossTests
 {

@@ -1,7 +1,7 @@
-using SEAS.Training.Randomness;
-using SEAS.Training.Recipes;
+using SEAS.Training.Engine.Randomness;
+using SEAS.Training.Engine.Recipes;
 
-namespace SEAS.Tests.Recipes;
+namespace SEAS.Tests.Engine.Recipes;
 
 public sealed class BatchPlanTests
 {

@@ -1,9 +1,10 @@
+using SEAS.Data.Contracts;
 using SEAS.Tests.Golden;
-using SEAS.Training.Models;
-using SEAS.Training.Randomness;
-using SEAS.Training.Recipes;
+using SEAS.Training.Engine.Models;
+using SEAS.Training.Engine.Randomness;
+using SEAS.Training.Engine.Recipes;
 
-namespace SEAS.Tests.Recipes;
+namespace SEAS.Tests.Engine.Recipes;
 
 public sealed class SettingsTests
 {

@@ -1,11 +1,12 @@
 using SEAS.Tests.Golden;
-using SEAS.Training.Models;
-using SEAS.Training.Randomness;
-using SEAS.Training.Recipes;
+using SEAS.Training.Engine.Models;
+using SEAS.Training.Engine.Randomness;
+using SEAS.Training.Engine.Recipes;
+using SEAS.Training.Engine.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace SEAS.Tests.Recipes;
+namespace SEAS.Tests.Engine.Recipes;
 
 public sealed class SftRecipeTests
 {

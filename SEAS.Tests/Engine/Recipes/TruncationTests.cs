@@ -1,6 +1,6 @@
-using SEAS.Training.Recipes;
+using SEAS.Training.Engine.Recipes;
 
-namespace SEAS.Tests.Recipes;
+namespace SEAS.Tests.Engine.Recipes;
 
 public sealed class TruncationTests
 {

@@ -1,4 +1,4 @@
-namespace SEAS.Tests.Torch;
+namespace SEAS.Tests.Engine.Torch;
 
 /// <summary>Tests that count the live tensors of the whole process: nothing else may run beside them.</summary>
 [CollectionDefinition(Alone, DisableParallelization = true)]

@@ -1,6 +1,6 @@
 using SEAS.Tests.Support;
 
-namespace SEAS.Tests.Torch;
+namespace SEAS.Tests.Engine.Torch;
 
 /// <summary>libtorch is found whoever names TorchSharp first.</summary>
 public sealed class LoadingOrderTests

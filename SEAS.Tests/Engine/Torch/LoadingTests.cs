@@ -1,10 +1,13 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using Machine = System.Runtime.InteropServices.Architecture;
+using SEAS.Data.Datasets.Verification;
 using SEAS.Tests.Support;
-using SEAS.Training.Torch;
+using SEAS.Training.Engine.Torch;
+using SEAS.Training.Text.Templates.Reading;
+using SEAS.Web.Commands;
+using Machine = System.Runtime.InteropServices.Architecture;
 
-namespace SEAS.Tests.Torch;
+namespace SEAS.Tests.Engine.Torch;
 
 /// <summary>How libtorch is found and loaded, and what is said where it cannot be.</summary>
 public sealed class LoadingTests

@@ -1,8 +1,8 @@
-using SEAS.Training.Torch;
+using SEAS.Training.Engine.Torch;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
-namespace SEAS.Tests.Torch;
+namespace SEAS.Tests.Engine.Torch;
 
 [Collection(LiveTensors.Alone)]
 public sealed class OptimizerTests

@@ -1,8 +1,8 @@
-using SEAS.Training;
+using SEAS.Training.Engine.Devices;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace SEAS.Tests.Torch;
+namespace SEAS.Tests.Engine.Torch;
 
 /// <summary>Products may run on kernels that libtorch would not have chosen (MatrixKernels), so they are held against plain sums.</summary>
 public sealed class ProductTests

@@ -1,9 +1,10 @@
-using SEAS.Training.Randomness;
-using SEAS.Training.Torch;
+using SEAS.Training.Engine.Randomness;
+using SEAS.Training.Engine.Torch;
+using SEAS.Web.Live;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
-namespace SEAS.Tests.Torch;
+namespace SEAS.Tests.Engine.Torch;
 
 /// <summary>A bfloat16 weight with what its rounding leaves out beside it.</summary>
 public sealed class SplitWeightTests

@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
-using SEAS.Training;
+using SEAS.Training.Engine.Devices;
 using TorchSharp;
 
-namespace SEAS.Tests.Torch;
+namespace SEAS.Tests.Engine.Torch;
 
 /// <summary>A program that has TorchSharp loaded before anything of SEAS: a part that the tests play in a process of its own.</summary>
 internal static class TorchSharpFirst

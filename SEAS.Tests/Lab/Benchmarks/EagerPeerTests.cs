@@ -1,12 +1,11 @@
-using SEAS.Training.Benchmarks;
-using SEAS.Training.Benchmarks.Eager;
-using SEAS.Training.Generation;
-using SEAS.Training.Models;
-using SEAS.Training.Randomness;
-using SEAS.Training.Recipes;
+using SEAS.Training.Engine.Generation;
+using SEAS.Training.Engine.Models;
+using SEAS.Training.Engine.Randomness;
+using SEAS.Training.Engine.Recipes;
+using SEAS.Training.Lab.Benchmarks;
 using static TorchSharp.torch;
 
-namespace SEAS.Tests.Benchmarks;
+namespace SEAS.Tests.Lab.Benchmarks;
 
 /// <summary>The plain TorchSharp program does the same work as SEAS: the same weights and texts give the same numbers.</summary>
 public sealed class EagerPeerTests : IDisposable
@@ -93,7 +92,7 @@ public sealed class EagerPeerTests : IDisposable
         const int Count = 8;
         var prompts = BenchmarkTexts.Attack(s_settings with { Job = "attack" }).Select(text => text.Prompt).ToList();
         var greedy = new SamplingSettings(Temperature: 0, TopP: 1, TopK: 0, MaxNewTokens: Count);
-        var expected = new SEAS.Training.Generation.Generator(_seas).Generate(
+        var expected = new SEAS.Training.Engine.Generation.Generator(_seas).Generate(
             [.. prompts.Select(prompt => new GenerationRequest(prompt, [new RandomStream(0, "unused")]))],
             greedy, new HashSet<int>(), CancellationToken.None);
 

@@ -1,5 +1,5 @@
+using SEAS.Training.Engine.Randomness;
 using SEAS.Training.Measures.Calibration;
-using SEAS.Training.Randomness;
 
 namespace SEAS.Tests.Measures.Calibration;
 

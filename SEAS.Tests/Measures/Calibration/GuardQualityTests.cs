@@ -1,6 +1,6 @@
+using SEAS.Training.Engine.Randomness;
 using SEAS.Training.Measures;
 using SEAS.Training.Measures.Calibration;
-using SEAS.Training.Randomness;
 
 namespace SEAS.Tests.Measures.Calibration;
 

@@ -1,7 +1,9 @@
 using System.Diagnostics;
-using SEAS.Training.Embedded;
+using SEAS.Training.Engine.Randomness;
+using SEAS.Training.Measures;
 using SEAS.Training.Measures.Grouping;
-using SEAS.Training.Randomness;
+using SEAS.Training.World;
+using SEAS.Training.World.Words;
 using Xunit.Abstractions;
 
 namespace SEAS.Tests.Measures.Grouping;

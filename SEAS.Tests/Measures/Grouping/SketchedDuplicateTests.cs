@@ -1,5 +1,5 @@
+using SEAS.Training.Engine.Randomness;
 using SEAS.Training.Measures.Grouping;
-using SEAS.Training.Randomness;
 
 namespace SEAS.Tests.Measures.Grouping;
 

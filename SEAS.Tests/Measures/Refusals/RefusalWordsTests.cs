@@ -1,5 +1,9 @@
-using SEAS.Training.Embedded;
+using SEAS.Training.Measures;
 using SEAS.Training.Measures.Refusals;
+using SEAS.Training.Review;
+using SEAS.Training.World;
+using SEAS.Training.World.Words;
+using SEAS.Web.Live;
 using Xunit.Abstractions;
 
 namespace SEAS.Tests.Measures.Refusals;

@@ -1,8 +1,8 @@
 using System.IO.Compression;
 using System.Text;
-using SEAS.Data.Labels;
+using SEAS.Data.Review.Files;
 
-namespace SEAS.Tests.Labels;
+namespace SEAS.Tests.Review.Files;
 
 /// <summary>Files of labels that are packed, in other encodings, or broken: read as every import reads files.</summary>
 public sealed class BadLabelFileTests : IDisposable

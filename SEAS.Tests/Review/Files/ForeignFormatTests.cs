@@ -1,6 +1,8 @@
 using SEAS.Data.Review;
+using SEAS.Training.Engine.Torch;
+using SEAS.Training.Runs.Context;
 
-namespace SEAS.Tests.Labels;
+namespace SEAS.Tests.Review.Files;
 
 /// <summary>What other tools write, in the shapes that their documentation shows.</summary>
 public sealed class ForeignFormatTests : IDisposable

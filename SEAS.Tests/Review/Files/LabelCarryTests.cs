@@ -1,9 +1,9 @@
-using SEAS.Data.Labels;
+using SEAS.Data.Contracts;
 using SEAS.Data.Review;
-using SEAS.Data.Runs;
-using SEAS.Tests.Data.Review;
+using SEAS.Data.Review.Files;
+using SEAS.Training.Review;
 
-namespace SEAS.Tests.Labels;
+namespace SEAS.Tests.Review.Files;
 
 public sealed class LabelCarryTests : IDisposable
 {

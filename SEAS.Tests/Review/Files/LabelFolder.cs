@@ -1,9 +1,10 @@
 using System.Text;
-using SEAS.Data.Labels;
+using SEAS.Data;
 using SEAS.Data.Review;
-using SEAS.Tests.Data.Review;
+using SEAS.Data.Review.Files;
+using SEAS.Training.Runs.Context;
 
-namespace SEAS.Tests.Labels;
+namespace SEAS.Tests.Review.Files;
 
 /// <summary>A store with a few items, and a folder for files of labels.</summary>
 internal sealed class LabelFolder : IDisposable

@@ -1,8 +1,9 @@
-using SEAS.Data.Labels;
+using SEAS.Data.Contracts;
 using SEAS.Data.Review;
-using SEAS.Data.Runs;
+using SEAS.Data.Review.Files;
+using SEAS.Training.Engine.Torch;
 
-namespace SEAS.Tests.Labels;
+namespace SEAS.Tests.Review.Files;
 
 public sealed class LabelImportTests : IDisposable
 {

@@ -1,8 +1,10 @@
 using System.Text.Json;
-using SEAS.Data.Labels;
 using SEAS.Data.Review;
+using SEAS.Data.Review.Files;
+using SEAS.Training.Engine.Torch;
+using SEAS.Training.Runs.Context;
 
-namespace SEAS.Tests.Labels;
+namespace SEAS.Tests.Review.Files;
 
 public sealed class LabelRoundTripTests : IDisposable
 {

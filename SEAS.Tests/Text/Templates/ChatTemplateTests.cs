@@ -1,9 +1,12 @@
 using System.Text.Json;
 using SEAS.Tests.Support;
-using SEAS.Training.Tokenization;
-using SEAS.Training.Tokenization.Templates;
+using SEAS.Tests.Text.Tokenizers;
+using SEAS.Training.Text.Chat;
+using SEAS.Training.Text.Templates;
+using SEAS.Training.Text.Templates.Values;
+using SEAS.Training.Text.Tokenizers;
 
-namespace SEAS.Tests.Tokenization.Templates;
+namespace SEAS.Tests.Text.Templates;
 
 public sealed class ChatTemplateTests
 {

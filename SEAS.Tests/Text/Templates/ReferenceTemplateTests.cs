@@ -1,8 +1,9 @@
 using System.Text.Json;
 using SEAS.Tests.Support;
-using SEAS.Training.Tokenization;
+using SEAS.Training.Text.Chat;
+using SEAS.Training.Text.Templates;
 
-namespace SEAS.Tests.Tokenization.Templates;
+namespace SEAS.Tests.Text.Templates;
 
 /// <summary>The interpreter beside npm's <c>@huggingface/jinja</c>, template by template.</summary>
 /// <remarks>The reference ignores what <c>strip</c> is given, which Python does not, so no template here gives it anything.</remarks>

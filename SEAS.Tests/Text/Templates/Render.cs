@@ -1,7 +1,7 @@
-using SEAS.Training.Tokenization;
-using SEAS.Training.Tokenization.Templates;
+using SEAS.Training.Text.Templates;
+using SEAS.Training.Text.Templates.Values;
 
-namespace SEAS.Tests.Tokenization.Templates;
+namespace SEAS.Tests.Text.Templates;
 
 /// <summary>Renders templates as the tests need them.</summary>
 internal static class Render

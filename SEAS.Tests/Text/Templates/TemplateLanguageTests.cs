@@ -1,4 +1,4 @@
-namespace SEAS.Tests.Tokenization.Templates;
+namespace SEAS.Tests.Text.Templates;
 
 public sealed class TemplateLanguageTests
 {

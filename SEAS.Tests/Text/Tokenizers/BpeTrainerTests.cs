@@ -1,8 +1,8 @@
 using System.Text.Json;
 using SEAS.Tests.Support;
-using SEAS.Training.Tokenization;
+using SEAS.Training.Text.Tokenizers.Learning;
 
-namespace SEAS.Tests.Tokenization;
+namespace SEAS.Tests.Text.Tokenizers;
 
 public sealed class BpeTrainerTests
 {

@@ -1,7 +1,11 @@
+using SEAS.Data.Datasets.Import.Formats;
 using SEAS.Tests.Support;
-using SEAS.Training.Tokenization;
+using SEAS.Training.Text.Chat;
+using SEAS.Training.Text.Templates;
+using SEAS.Training.Text.Tokenizers;
+using SEAS.Training.Text.Tokenizers.Learning;
 
-namespace SEAS.Tests.Tokenization;
+namespace SEAS.Tests.Text.Tokenizers;
 
 public sealed class ChatFormatTests
 {

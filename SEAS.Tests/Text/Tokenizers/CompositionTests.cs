@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.Json;
 using SEAS.Tests.Support;
-using SEAS.Training.Randomness;
-using SEAS.Training.Tokenization;
+using SEAS.Training.Engine.Randomness;
+using SEAS.Training.Text.Normalization;
 
-namespace SEAS.Tests.Tokenization;
+namespace SEAS.Tests.Text.Tokenizers;
 
 public sealed class CompositionTests
 {

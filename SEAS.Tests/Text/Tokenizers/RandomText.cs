@@ -1,7 +1,7 @@
 using System.Text;
-using SEAS.Training.Randomness;
+using SEAS.Training.Engine.Randomness;
 
-namespace SEAS.Tests.Tokenization;
+namespace SEAS.Tests.Text.Tokenizers;
 
 /// <summary>Text of every kind that Unicode has, from a seed.</summary>
 internal static class RandomText

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using SEAS.Tests.Support;
-using SEAS.Training.Tokenization;
+using SEAS.Training.Text.Tokenizers;
 
-namespace SEAS.Tests.Tokenization;
+namespace SEAS.Tests.Text.Tokenizers;
 
 /// <summary>Ways of cutting text beside npm's <c>@huggingface/tokenizers</c>, over one small vocabulary.</summary>
 public sealed class ReferenceTokenizerTests

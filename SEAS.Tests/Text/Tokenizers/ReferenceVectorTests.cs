@@ -1,8 +1,8 @@
 using System.Text.Json;
 using SEAS.Tests.Support;
-using SEAS.Training.Tokenization;
+using SEAS.Training.Text.Tokenizers;
 
-namespace SEAS.Tests.Tokenization;
+namespace SEAS.Tests.Text.Tokenizers;
 
 /// <summary>Ids that other implementations give for real vocabularies.</summary>
 public sealed class ReferenceVectorTests

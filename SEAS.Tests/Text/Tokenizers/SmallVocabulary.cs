@@ -1,6 +1,7 @@
-using SEAS.Training.Tokenization;
+using SEAS.Training.Text.Tokenizers;
+using SEAS.Training.Text.Tokenizers.Learning;
 
-namespace SEAS.Tests.Tokenization;
+namespace SEAS.Tests.Text.Tokenizers;
 
 /// <summary>A vocabulary small enough to train within a test.</summary>
 internal static class SmallVocabulary

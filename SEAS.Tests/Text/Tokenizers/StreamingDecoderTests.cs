@@ -1,7 +1,8 @@
 using SEAS.Tests.Support;
-using SEAS.Training.Tokenization;
+using SEAS.Training.Engine.Randomness;
+using SEAS.Training.Text.Tokenizers;
 
-namespace SEAS.Tests.Tokenization;
+namespace SEAS.Tests.Text.Tokenizers;
 
 public sealed class StreamingDecoderTests
 {
@@ -50,7 +51,7 @@ public sealed class StreamingDecoderTests
     {
         for (var seed = 0; seed < 200; seed++)
         {
-            var random = new Training.Randomness.RandomStream((ulong)seed, "tests/random-ids");
+            var random = new RandomStream((ulong)seed, "tests/random-ids");
             int[] ids = [.. Enumerable.Range(0, 30).Select(_ => random.Next(Math.Min(400, tokenizer.VocabularySize)))];
             var stream = tokenizer.Stream();
             var parts = ids.Select(stream.Push).ToList();

@@ -1,7 +1,9 @@
 using SEAS.Tests.Support;
-using SEAS.Training.Tokenization;
+using SEAS.Training.Measures;
+using SEAS.Training.Text.Tokenizers;
+using SEAS.Training.World.Words;
 
-namespace SEAS.Tests.Tokenization;
+namespace SEAS.Tests.Text.Tokenizers;
 
 /// <summary>What a folder may ask for, and what it is told when it asks for something else.</summary>
 public sealed class TokenizerFileTests

@@ -1,8 +1,9 @@
 using System.Text;
 using SEAS.Tests.Support;
-using SEAS.Training.Tokenization;
+using SEAS.Training.Text.Tokenizers;
+using SEAS.Training.Text.Tokenizers.Learning;
 
-namespace SEAS.Tests.Tokenization;
+namespace SEAS.Tests.Text.Tokenizers;
 
 /// <summary>The two kinds of files that are called <c>tokenizer.model</c>.</summary>
 public sealed class TokenizerModelTests

@@ -1,5 +1,7 @@
-using SEAS.Data.Domain;
-using SEAS.Data.Export;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Export;
+using SEAS.Training.Runs.Context;
+using SEAS.Web.Live;
 using SEAS.Web.Live.Datasets;
 
 namespace SEAS.Tests.Web.Datasets;

@@ -1,7 +1,10 @@
 using System.Text;
-using SEAS.Data.Domain;
-using SEAS.Data.Import;
-using SEAS.Tests.Data;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Import.Staging;
+using SEAS.Tests.Storage;
+using SEAS.Training.Engine.Torch;
+using SEAS.Training.Measures;
+using SEAS.Training.World.Words;
 using SEAS.Web.Live.Datasets;
 
 namespace SEAS.Tests.Web.Datasets;

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Text.Json;
-using SEAS.Data.Domain;
-using SEAS.Data.Lineage;
-using SEAS.Tests.Loop.Lineage;
-using SEAS.Training.Loop;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Ids;
+using SEAS.Tests.Lineage;
+using SEAS.Training.Lineage;
 using SEAS.Web.Live.Lineage;
 
 namespace SEAS.Tests.Web.Lineage;

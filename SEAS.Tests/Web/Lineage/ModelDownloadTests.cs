@@ -4,10 +4,11 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json;
-using SEAS.Tests.Loop.Lineage;
-using SEAS.Tests.Models;
+using SEAS.Tests.Engine.Models;
+using SEAS.Tests.Lineage;
 using SEAS.Tests.Support;
-using SEAS.Training.Checkpoints;
+using SEAS.Training.ModelFiles;
+using SEAS.Training.Runs.Context;
 using TorchSharp;
 
 namespace SEAS.Tests.Web.Lineage;

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using SEAS.Tests.Loop.Lineage;
+using SEAS.Tests.Lineage;
 
 namespace SEAS.Tests.Web.Lineage;
 

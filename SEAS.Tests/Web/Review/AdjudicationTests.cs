@@ -1,5 +1,7 @@
 using SEAS.Data.Review;
-using SEAS.Tests.Data.Review;
+using SEAS.Tests.Review;
+using SEAS.Training.Review;
+using SEAS.Training.Runs.Context;
 using SEAS.Web.Live.Review;
 
 namespace SEAS.Tests.Web.Review;

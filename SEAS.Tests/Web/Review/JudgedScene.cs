@@ -1,8 +1,9 @@
 using SEAS.Data;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
 using SEAS.Data.Review;
-using SEAS.Tests.Data;
-using SEAS.Training.Loop;
+using SEAS.Tests.Storage;
+using SEAS.Training.Review;
+using SEAS.Training.Runs.Plan;
 using SEAS.Web.Live.Review;
 
 namespace SEAS.Tests.Web.Review;

@@ -1,3 +1,4 @@
+using SEAS.Training.Review;
 using SEAS.Web.Live.Review;
 
 namespace SEAS.Tests.Web.Review;

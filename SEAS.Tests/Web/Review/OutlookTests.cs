@@ -1,6 +1,4 @@
-using SEAS.Data.Domain;
-using SEAS.Data.Review;
-using SEAS.Training.Loop;
+using SEAS.Data.Contracts;
 using SEAS.Web.Live.Review;
 
 namespace SEAS.Tests.Web.Review;

@@ -1,5 +1,6 @@
 using SEAS.Data.Review;
-using SEAS.Tests.Data.Review;
+using SEAS.Tests.Review;
+using SEAS.Training.Measures;
 using SEAS.Web.Live.Review;
 
 namespace SEAS.Tests.Web.Review;

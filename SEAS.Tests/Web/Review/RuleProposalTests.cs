@@ -1,8 +1,8 @@
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
 using SEAS.Data.Review;
-using SEAS.Tests.Data;
-using SEAS.Training.Loop;
+using SEAS.Tests.Storage;
 using SEAS.Training.Measures.Calibration;
+using SEAS.Training.Runs.Plan;
 using SEAS.Web.Live.Review;
 
 namespace SEAS.Tests.Web.Review;

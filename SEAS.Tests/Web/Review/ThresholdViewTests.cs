@@ -1,7 +1,8 @@
 using SEAS.Data;
-using SEAS.Data.Domain;
 using SEAS.Data.Review;
-using SEAS.Tests.Data;
+using SEAS.Tests.Storage;
+using SEAS.Training.Review;
+using SEAS.Training.Runs.Context;
 using SEAS.Web.Live.Review;
 
 namespace SEAS.Tests.Web.Review;

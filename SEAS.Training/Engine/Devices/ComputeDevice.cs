@@ -1,9 +1,9 @@
 using System.Globalization;
-using SEAS.Training.Loop;
+using SEAS.Training.Runs.Plan;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Hosting;
+namespace SEAS.Training.Engine.Devices;
 
 /// <summary>Turns a plan's device into a torch device.</summary>
 public static class ComputeDevice

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Devices;
+namespace SEAS.Training.Engine.Devices;
 
 /// <summary>The one way of numbers from a model's device into the program.</summary>
 /// <remarks>

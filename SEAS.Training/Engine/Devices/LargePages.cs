@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace SEAS.Training;
+namespace SEAS.Training.Engine.Devices;
 
 /// <summary>Asks the system to hand out memory in large pages, so that filling a gigabyte for the first time takes hundreds of
 /// interruptions in place of hundreds of thousands.</summary>

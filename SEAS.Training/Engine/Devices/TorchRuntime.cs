@@ -1,8 +1,8 @@
 using System.Diagnostics;
-using SEAS.Training.Torch;
+using SEAS.Training.Engine.Torch;
 using static TorchSharp.torch;
 
-namespace SEAS.Training;
+namespace SEAS.Training.Engine.Devices;
 
 /// <summary>Which torch this process runs on, for people: ./seas doctor, the log, the benchmarks.</summary>
 /// <param name="Version">libtorch's version.</param>

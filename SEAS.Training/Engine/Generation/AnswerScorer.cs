@@ -1,8 +1,9 @@
-using SEAS.Training.Devices;
-using SEAS.Training.Models;
+using SEAS.Training.Engine.Devices;
+using SEAS.Training.Engine.Models;
+using SEAS.Training.Engine.Torch;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Generation;
+namespace SEAS.Training.Engine.Generation;
 
 /// <summary>Reads how likely one next token is against another, for many texts behind one fixed prefix.</summary>
 /// <remarks>This is how a guard is asked: its policy is the prefix, run once; each conversation is a text;

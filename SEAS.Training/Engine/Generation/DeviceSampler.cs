@@ -1,10 +1,9 @@
-using SEAS.Training.Devices;
-using SEAS.Training.Models;
-using SEAS.Training.Randomness;
-using SEAS.Training.Torch;
+using SEAS.Training.Engine.Devices;
+using SEAS.Training.Engine.Randomness;
+using SEAS.Training.Engine.Torch;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Generation;
+namespace SEAS.Training.Engine.Generation;
 
 /// <summary>Chooses a token for each of many rows of logits, on the device where these are: temperature, top-k, top-p.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
-using SEAS.Training.Randomness;
+using SEAS.Training.Engine.Randomness;
 
-namespace SEAS.Training.Generation;
+namespace SEAS.Training.Engine.Generation;
 
 /// <summary>One prompt and how many answers to it are wanted; the prompt runs through the model once, however many these are.</summary>
 /// <param name="Prompt">Token ids; at least one.</param>

@@ -1,7 +1,8 @@
-using SEAS.Training.Models;
+using SEAS.Training.Engine.Models;
+using SEAS.Training.Engine.Torch;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Generation;
+namespace SEAS.Training.Engine.Generation;
 
 /// <summary>Answers that are sampled together, from their prompts' pass to the last stop.</summary>
 internal sealed class GenerationWave

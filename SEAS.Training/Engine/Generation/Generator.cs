@@ -1,8 +1,8 @@
-using SEAS.Training.Models;
-using SEAS.Training.Torch;
+using SEAS.Training.Engine.Models;
+using SEAS.Training.Engine.Torch;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Generation;
+namespace SEAS.Training.Engine.Generation;
 
 /// <summary>Samples answers to prompts, in large batches.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
-using SEAS.Training.Randomness;
+using SEAS.Training.Engine.Randomness;
 
-namespace SEAS.Training.Generation;
+namespace SEAS.Training.Engine.Generation;
 
 /// <summary>An answer while it is sampled.</summary>
 internal sealed class GrowingAnswer(SampleSlot slot, RandomStream stream, int room)

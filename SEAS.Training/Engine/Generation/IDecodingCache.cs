@@ -1,6 +1,6 @@
-using SEAS.Training.Models;
+using SEAS.Training.Engine.Models;
 
-namespace SEAS.Training.Generation;
+namespace SEAS.Training.Engine.Generation;
 
 /// <summary>Keys and values of a wave: each prompt's once, each answer's behind it.</summary>
 internal interface IDecodingCache : IDisposable

@@ -1,7 +1,7 @@
-using SEAS.Training.Randomness;
+using SEAS.Training.Engine.Randomness;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Generation;
+namespace SEAS.Training.Engine.Generation;
 
 /// <summary>Chooses the next token of many answers at once.</summary>
 internal interface ITokenChoice

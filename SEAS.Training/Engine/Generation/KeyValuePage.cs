@@ -1,6 +1,6 @@
-using SEAS.Training.Models;
+using SEAS.Training.Engine.Models;
 
-namespace SEAS.Training.Generation;
+namespace SEAS.Training.Engine.Generation;
 
 /// <summary>Where keys and values stand in a page of 16 positions that holds all layers.</summary>
 /// <remarks>

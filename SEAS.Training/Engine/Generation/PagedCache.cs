@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
-using SEAS.Training.Models;
-using SEAS.Training.Torch;
+using SEAS.Training.Engine.Models;
+using SEAS.Training.Engine.Torch;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Generation;
+namespace SEAS.Training.Engine.Generation;
 
 /// <summary>Keys and values in pages of main memory, for a model on the CPU:
 /// answers share their prompt's pages and lengths need no padding.</summary>

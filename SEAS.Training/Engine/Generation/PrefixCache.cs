@@ -1,7 +1,8 @@
-using SEAS.Training.Models;
+using SEAS.Training.Engine.Models;
+using SEAS.Training.Engine.Torch;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Generation;
+namespace SEAS.Training.Engine.Generation;
 
 /// <summary>Keys and values of a text that many others follow, and room behind it for one of those at a time.</summary>
 /// <remarks>Each text is written behind the prefix, used, and overwritten by the next:

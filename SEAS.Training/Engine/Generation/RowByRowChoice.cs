@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
-using SEAS.Training.Devices;
-using SEAS.Training.Randomness;
-using SEAS.Training.Torch;
+using SEAS.Training.Engine.Devices;
+using SEAS.Training.Engine.Randomness;
+using SEAS.Training.Engine.Torch;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Generation;
+namespace SEAS.Training.Engine.Generation;
 
 /// <summary>Chooses each answer's token by itself, on the processor: the fast way where the scores are in its memory.</summary>
 internal sealed class RowByRowChoice(SamplingSettings settings, int vocabulary) : ITokenChoice

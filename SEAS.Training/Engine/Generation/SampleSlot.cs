@@ -1,4 +1,4 @@
-namespace SEAS.Training.Generation;
+namespace SEAS.Training.Engine.Generation;
 
 /// <summary>Names one answer within a wave.</summary>
 /// <param name="Request">The wave's request, from 0.</param>

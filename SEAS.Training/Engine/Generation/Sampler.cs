@@ -2,9 +2,9 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using SEAS.Training.Randomness;
+using SEAS.Training.Engine.Randomness;
 
-namespace SEAS.Training.Generation;
+namespace SEAS.Training.Engine.Generation;
 
 /// <summary>Chooses a token from one row of logits: temperature, top-k, top-p, exactly and without sorting.</summary>
 /// <remarks>

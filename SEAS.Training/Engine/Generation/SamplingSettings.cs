@@ -1,4 +1,4 @@
-namespace SEAS.Training.Generation;
+namespace SEAS.Training.Engine.Generation;
 
 /// <summary>How the next token is chosen.</summary>
 /// <param name="Temperature">Divides the logits; 0 or more. 0 takes the most probable token always.</param>

@@ -1,4 +1,4 @@
-namespace SEAS.Training.Generation;
+namespace SEAS.Training.Engine.Generation;
 
 /// <summary>Finds one order statistic without sorting.</summary>
 /// <remarks>Hoare 1961, "Algorithm 65: Find". The pivot is the middle of three, so sorted input costs no more than random input.</remarks>

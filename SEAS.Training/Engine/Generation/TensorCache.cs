@@ -1,8 +1,8 @@
-using SEAS.Training.Torch;
-using SEAS.Training.Models;
+using SEAS.Training.Engine.Models;
+using SEAS.Training.Engine.Torch;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Generation;
+namespace SEAS.Training.Engine.Generation;
 
 /// <summary>Keys and values as padded tensors on the model's device: for accelerators, where one large product beats many small
 /// ones.</summary>

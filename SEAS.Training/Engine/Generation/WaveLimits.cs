@@ -1,4 +1,4 @@
-namespace SEAS.Training.Generation;
+namespace SEAS.Training.Engine.Generation;
 
 /// <summary>How many answers grow together.</summary>
 /// <param name="Rows">Most answers: enough to fill the products, few enough for a processor's caches.</param>

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Models;
+namespace SEAS.Training.Engine.Models;
 
 /// <summary>Grouped-query attention: the four projections. What attends to what is the pattern's affair.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Models;
+namespace SEAS.Training.Engine.Models;
 
 /// <summary>A forward pass that keeps only what enters each block; the rest is computed once more on the way back.</summary>
 /// <remarks>

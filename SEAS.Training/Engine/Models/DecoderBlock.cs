@@ -1,7 +1,7 @@
-using SEAS.Training.Torch;
+using SEAS.Training.Engine.Torch;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Models;
+namespace SEAS.Training.Engine.Models;
 
 /// <summary>One layer: attention and feed-forward, each behind a norm and added to the residual stream.</summary>
 internal sealed class DecoderBlock(RmsNorm attentionNorm, Attention attention, RmsNorm feedForwardNorm, SwiGlu feedForward)

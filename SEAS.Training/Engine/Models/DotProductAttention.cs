@@ -1,7 +1,7 @@
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Models;
+namespace SEAS.Training.Engine.Models;
 
 /// <summary>Attention of queries over the keys and values of their own sequence, with gradient;
 /// R sequences of one length at once.</summary>

@@ -1,7 +1,7 @@
-using SEAS.Training.Torch;
+using SEAS.Training.Engine.Torch;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Models;
+namespace SEAS.Training.Engine.Models;
 
 /// <summary>What <see cref="DotProductAttention"/> computes, by libtorch's one operator for it: on a GPU the scores are never written to
 /// memory.</summary>

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Models;
+namespace SEAS.Training.Engine.Models;
 
 /// <summary>Which tokens may look at which, and where the keys and values of earlier tokens are kept.</summary>
 /// <remarks>The layers above and below do not care: they see one axis of N tokens, whatever sequences these belong to.</remarks>

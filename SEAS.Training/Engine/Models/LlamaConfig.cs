@@ -1,4 +1,4 @@
-namespace SEAS.Training.Models;
+namespace SEAS.Training.Engine.Models;
 
 /// <summary>The sizes that make one Llama-shaped decoder: everything that its weights do not say themselves.</summary>
 /// <param name="HiddenSize">D, the width of the residual stream. At least 1; a multiple of <paramref name="Heads"/>.</param>

@@ -1,10 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
-using SEAS.Training.Randomness;
-using SEAS.Training.Torch;
+using SEAS.Training.Engine.Randomness;
+using SEAS.Training.Engine.Torch;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Models;
+namespace SEAS.Training.Engine.Models;
 
 /// <summary>A Llama-shaped decoder: embedding, blocks, last norm, head.</summary>
 /// <remarks>Letters: N tokens in the batch, D width, V vocabulary. Source: Touvron et al. 2023, arXiv:2302.13971, section 2.2.</remarks>

@@ -1,4 +1,4 @@
-namespace SEAS.Training.Models;
+namespace SEAS.Training.Engine.Models;
 
 /// <summary>Which parameters a Llama has: Hugging Face's names and the shapes, in the order in which the model uses them.</summary>
 public static class LlamaParameters

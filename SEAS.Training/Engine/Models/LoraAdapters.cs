@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
-using SEAS.Training.Randomness;
+using SEAS.Training.Engine.Randomness;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Models;
+namespace SEAS.Training.Engine.Models;
 
 /// <summary>A model's adapters while they are trained: its own weights are frozen, and no second copy of them is needed.</summary>
 public sealed class LoraAdapters : IDisposable

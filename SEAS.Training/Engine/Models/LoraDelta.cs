@@ -1,7 +1,8 @@
-using SEAS.Training.Devices;
+using SEAS.Training.Engine.Devices;
+using SEAS.Training.Review;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Models;
+namespace SEAS.Training.Engine.Models;
 
 /// <summary>What adapters learnt, apart from any model: to be kept, put on a base, or joined with what was learnt on top of it.</summary>
 public sealed class LoraDelta : IDisposable

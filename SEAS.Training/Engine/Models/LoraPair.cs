@@ -1,7 +1,7 @@
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Models;
+namespace SEAS.Training.Engine.Models;
 
 /// <summary>One projection's adapter.</summary>
 /// <param name="A">Down to the rank: (r, in).</param>

@@ -1,4 +1,4 @@
-namespace SEAS.Training.Models;
+namespace SEAS.Training.Engine.Models;
 
 /// <summary>Low-rank adapters: which projections learn, and how much they may change.</summary>
 /// <remarks><code>y = W x + (α / r) · B A x</code> with W frozen. Source: Hu et al. 2021, arXiv:2106.09685, eq. 3.</remarks>

@@ -1,4 +1,4 @@
-namespace SEAS.Training.Models;
+namespace SEAS.Training.Engine.Models;
 
 /// <summary>The families of decoders that this program runs; they differ in what their files say, not in how they compute.</summary>
 public enum ModelFamily

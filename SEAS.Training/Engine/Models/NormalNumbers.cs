@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
-using SEAS.Training.Randomness;
+using SEAS.Training.Engine.Randomness;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Models;
+namespace SEAS.Training.Engine.Models;
 
 /// <summary>Normally distributed starting weights that depend on a random stream alone, not on a device's own generator.</summary>
 /// <remarks>Box and Muller 1958: two uniform numbers make two normal ones.</remarks>

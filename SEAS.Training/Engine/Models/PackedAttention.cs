@@ -1,7 +1,7 @@
-using SEAS.Training.Torch;
+using SEAS.Training.Engine.Torch;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Models;
+namespace SEAS.Training.Engine.Models;
 
 /// <summary>Attention within each row of a packed batch, with gradient.</summary>
 /// <remarks>

@@ -1,6 +1,7 @@
+using SEAS.Training.Engine.Torch;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Models;
+namespace SEAS.Training.Engine.Models;
 
 /// <summary>Many sequences of different lengths on one axis of N tokens, without padding.</summary>
 /// <remarks>

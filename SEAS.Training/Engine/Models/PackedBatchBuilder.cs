@@ -1,4 +1,4 @@
-namespace SEAS.Training.Models;
+namespace SEAS.Training.Engine.Models;
 
 /// <summary>Collects the numbers of a packed batch, row by row, before they become tensors.</summary>
 internal sealed class PackedBatchBuilder

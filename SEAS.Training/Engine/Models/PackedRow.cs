@@ -1,4 +1,4 @@
-namespace SEAS.Training.Models;
+namespace SEAS.Training.Engine.Models;
 
 /// <summary>One sequence, or one prompt with several continuations, within a packed batch.</summary>
 /// <param name="Start">Index of its first token on the packed axis.</param>

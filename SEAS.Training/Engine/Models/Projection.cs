@@ -1,7 +1,7 @@
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Models;
+namespace SEAS.Training.Engine.Models;
 
 /// <summary>One linear projection of a block: a matrix, in some families a bias, and an adapter while one is trained.</summary>
 /// <param name="name">Its name in Hugging Face's files, without <c>.weight</c>.</param>

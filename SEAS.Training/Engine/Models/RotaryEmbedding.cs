@@ -1,7 +1,7 @@
-using SEAS.Training.Torch;
+using SEAS.Training.Engine.Torch;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Models;
+namespace SEAS.Training.Engine.Models;
 
 /// <summary>Writes a token's position into its queries and keys by turning each pair of coordinates by an angle.</summary>
 /// <remarks>

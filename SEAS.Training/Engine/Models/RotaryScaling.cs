@@ -1,4 +1,4 @@
-namespace SEAS.Training.Models;
+namespace SEAS.Training.Engine.Models;
 
 /// <summary>How a model that was made for short contexts reads positions of longer ones: its rotary wavelengths are stretched.</summary>
 /// <param name="Kind">Which of the published ways.</param>

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Objectives;
+namespace SEAS.Training.Engine.Models;
 
 /// <summary>Stops with names and numbers when a shape is wrong. Stays on in Release: a wrong shape is never cheap.</summary>
 internal static class Shape

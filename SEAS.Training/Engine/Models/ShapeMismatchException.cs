@@ -1,4 +1,6 @@
-namespace SEAS.Training.Objectives;
+using SEAS.Training.Runs.Context;
+
+namespace SEAS.Training.Engine.Models;
 
 /// <summary>A tensor has another shape than the code was written for.</summary>
 /// <param name="name">The expression that was checked.</param>

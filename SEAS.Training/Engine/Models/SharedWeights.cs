@@ -1,6 +1,6 @@
 using TorchSharp.Modules;
 
-namespace SEAS.Training.Models;
+namespace SEAS.Training.Engine.Models;
 
 /// <summary>Weights that one model or several compute with; whoever leaves last frees them.</summary>
 /// <param name="parameters">The weights, by name.</param>

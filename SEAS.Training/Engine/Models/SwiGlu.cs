@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Models;
+namespace SEAS.Training.Engine.Models;
 
 /// <summary>The feed-forward part: a gated product of two projections, projected back.</summary>
 /// <remarks><code>y = W_down (silu(W_gate x) ⊙ W_up x)</code> Source: Shazeer 2020, arXiv:2002.05202, eq. 6.</remarks>

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Models;
+namespace SEAS.Training.Engine.Models;
 
 /// <summary>One forward and one backward pass of a training through a model.</summary>
 internal sealed class TrainingPass : IDisposable

@@ -1,7 +1,7 @@
-using SEAS.Training.Models;
+using SEAS.Training.Engine.Models;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Objectives;
+namespace SEAS.Training.Engine.Objectives;
 
 /// <summary>What a model says about every answer token of a batch.</summary>
 /// <param name="LogProbs">log π(x_t | x_&lt;t): (A), float32, in nats, with gradient if gradients are on.</param>

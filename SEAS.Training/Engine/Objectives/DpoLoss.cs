@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Objectives;
+namespace SEAS.Training.Engine.Objectives;
 
 /// <summary>Teaches a policy to rank a chosen answer above a rejected one, relative to a frozen reference.</summary>
 /// <remarks>

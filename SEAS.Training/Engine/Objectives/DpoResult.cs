@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Objectives;
+namespace SEAS.Training.Engine.Objectives;
 
 /// <summary>What the preference objective says about one batch of pairs.</summary>
 /// <param name="PerPair">The loss of each pair: (B), with gradient, in nats.</param>

@@ -1,4 +1,6 @@
-namespace SEAS.Training.Objectives;
+using SEAS.Training.Engine.Models;
+
+namespace SEAS.Training.Engine.Objectives;
 
 /// <summary>What a policy pays for how it ranks the two answers of each pair, relative to a frozen reference.</summary>
 internal interface IPreferenceLoss

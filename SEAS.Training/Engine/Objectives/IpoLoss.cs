@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Objectives;
+namespace SEAS.Training.Engine.Objectives;
 
 /// <summary>Draws the margin between a chosen and a rejected answer to a fixed distance from the reference's, and no further.</summary>
 /// <remarks>

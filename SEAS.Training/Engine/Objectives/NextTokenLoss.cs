@@ -1,6 +1,7 @@
+using SEAS.Training.Engine.Models;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Objectives;
+namespace SEAS.Training.Engine.Objectives;
 
 /// <summary>Teaches a model to give each answer token more probability: the negative log-likelihood per answer token.</summary>
 /// <remarks>

@@ -1,6 +1,7 @@
+using SEAS.Training.Engine.Models;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Objectives;
+namespace SEAS.Training.Engine.Objectives;
 
 /// <summary>How probable one model finds the two answers of each pair: sums over answer tokens (or means, for a loss that asks
 /// for them), in nats.</summary>

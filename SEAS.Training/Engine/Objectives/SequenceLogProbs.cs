@@ -1,6 +1,7 @@
+using SEAS.Training.Engine.Models;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Objectives;
+namespace SEAS.Training.Engine.Objectives;
 
 /// <summary>How probable a model finds each whole answer: the sum of its tokens' log-probabilities.</summary>
 /// <remarks>

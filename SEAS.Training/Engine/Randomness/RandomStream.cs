@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace SEAS.Training.Randomness;
+namespace SEAS.Training.Engine.Randomness;
 
 /// <summary>A random stream that depends on (seed, stage, index) alone, never on what ran before it or beside it.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
-using SEAS.Training.Randomness;
+using SEAS.Training.Engine.Randomness;
 
-namespace SEAS.Training.Recipes;
+namespace SEAS.Training.Engine.Recipes;
 
 /// <summary>Which examples meet in which forward pass of which optimizer step, for a whole training, decided before it starts.</summary>
 /// <param name="Steps">The optimizer steps in order.</param>

@@ -1,7 +1,7 @@
-using SEAS.Training.Objectives;
+using SEAS.Training.Engine.Objectives;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Recipes;
+namespace SEAS.Training.Engine.Recipes;
 
 /// <summary>What preference training measures beside its loss: sums and counts, from which the step's means are made.</summary>
 internal static class DpoMetrics

@@ -1,9 +1,9 @@
-using SEAS.Training.Models;
-using SEAS.Training.Objectives;
-using SEAS.Training.Randomness;
+using SEAS.Training.Engine.Models;
+using SEAS.Training.Engine.Objectives;
+using SEAS.Training.Engine.Randomness;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Recipes;
+namespace SEAS.Training.Engine.Recipes;
 
 /// <summary>Direct preference optimization: learns to prefer chosen answers to rejected ones, held to a frozen reference.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
-using SEAS.Training.Objectives;
+using SEAS.Training.Engine.Objectives;
 
-namespace SEAS.Training.Recipes;
+namespace SEAS.Training.Engine.Recipes;
 
 /// <summary>How a model is trained on preferences (Rafailov et al. 2023, arXiv:2305.18290).</summary>
 public sealed record DpoSettings : TrainingSettings

@@ -1,7 +1,8 @@
 using System.Globalization;
-using SEAS.Training.Models;
+using SEAS.Data.Text;
+using SEAS.Training.Engine.Models;
 
-namespace SEAS.Training.Recipes;
+namespace SEAS.Training.Engine.Recipes;
 
 /// <summary>Says everything that is wrong with examples before any of them is trained on.</summary>
 internal static class ExampleProblems

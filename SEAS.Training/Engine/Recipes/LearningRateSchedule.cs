@@ -1,4 +1,4 @@
-namespace SEAS.Training.Recipes;
+namespace SEAS.Training.Engine.Recipes;
 
 /// <summary>The learning rate of each step: a linear warm-up, then a half cosine down, or level.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace SEAS.Training.Recipes;
+namespace SEAS.Training.Engine.Recipes;
 
 /// <summary>The names under which a step is reported: TRL's leaf names, letter for letter, and a few of our own after them.</summary>
 /// <remarks>Everything per token or per pair is a mean over the whole optimizer step.</remarks>

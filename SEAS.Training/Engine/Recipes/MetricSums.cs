@@ -1,7 +1,8 @@
-using SEAS.Training.Devices;
+using SEAS.Training.Engine.Devices;
+using SEAS.Training.Review;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Recipes;
+namespace SEAS.Training.Engine.Recipes;
 
 /// <summary>Adds up what the passes of one optimizer step measure, and gives the means. The measurements stay on the device until the step
 /// reads them, all at once.</summary>

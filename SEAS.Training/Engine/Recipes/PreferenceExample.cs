@@ -1,4 +1,4 @@
-namespace SEAS.Training.Recipes;
+namespace SEAS.Training.Engine.Recipes;
 
 /// <summary>A prompt with the answer to prefer and the answer to avoid.</summary>
 /// <param name="Prompt">Token ids: at least one.</param>

@@ -1,9 +1,9 @@
-using SEAS.Training.Models;
-using SEAS.Training.Objectives;
-using SEAS.Training.Torch;
+using SEAS.Training.Engine.Models;
+using SEAS.Training.Engine.Objectives;
+using SEAS.Training.Engine.Torch;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Recipes;
+namespace SEAS.Training.Engine.Recipes;
 
 /// <summary>How probable the frozen reference finds the answers of each pair. It never changes, so each pair is asked about once; what it
 /// said stays on the policy's device.</summary>

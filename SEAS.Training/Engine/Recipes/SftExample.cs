@@ -1,4 +1,4 @@
-namespace SEAS.Training.Recipes;
+namespace SEAS.Training.Engine.Recipes;
 
 /// <summary>A prompt and the answer to learn.</summary>
 /// <param name="Prompt">Token ids, not learned. May be empty: then the answer is plain text, and its first token is not

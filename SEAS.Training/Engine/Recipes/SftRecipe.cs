@@ -1,9 +1,9 @@
-using SEAS.Training.Models;
-using SEAS.Training.Objectives;
-using SEAS.Training.Randomness;
+using SEAS.Training.Engine.Models;
+using SEAS.Training.Engine.Objectives;
+using SEAS.Training.Engine.Randomness;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Recipes;
+namespace SEAS.Training.Engine.Recipes;
 
 /// <summary>Supervised fine-tuning: learns answers by heart, prompt by prompt. With empty prompts, plain next-token training.</summary>
 /// <remarks>Loss: <see cref="NextTokenLoss"/>. Runs on the calling thread, which owns every tensor.</remarks>

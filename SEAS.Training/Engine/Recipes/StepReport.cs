@@ -1,4 +1,4 @@
-namespace SEAS.Training.Recipes;
+namespace SEAS.Training.Engine.Recipes;
 
 /// <summary>What one optimizer step did. Plain numbers: no tensor leaves the training thread.</summary>
 /// <param name="Step">Counted from 1.</param>

@@ -1,4 +1,4 @@
-namespace SEAS.Training.Recipes;
+namespace SEAS.Training.Engine.Recipes;
 
 /// <summary>What each part of the preference loss is a mean over: counted for the whole optimizer step before its first pass.</summary>
 /// <param name="Pairs">Pairs in the step.</param>

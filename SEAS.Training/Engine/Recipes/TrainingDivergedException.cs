@@ -1,4 +1,4 @@
-namespace SEAS.Training.Recipes;
+namespace SEAS.Training.Engine.Recipes;
 
 /// <summary>A loss or a gradient stopped being a finite number. The weights are those of the step before: the step was not taken.</summary>
 /// <param name="step">The step that failed, counted from 1.</param>

@@ -1,7 +1,7 @@
 using System.Globalization;
-using SEAS.Training.Models;
+using SEAS.Training.Engine.Models;
 
-namespace SEAS.Training.Recipes;
+namespace SEAS.Training.Engine.Recipes;
 
 /// <summary>How a model is trained: what both recipes need.</summary>
 public record TrainingSettings

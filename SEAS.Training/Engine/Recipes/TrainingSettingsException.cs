@@ -1,4 +1,4 @@
-namespace SEAS.Training.Recipes;
+namespace SEAS.Training.Engine.Recipes;
 
 /// <summary>A training cannot start as it was asked for. Names every problem at once.</summary>
 public sealed class TrainingSettingsException(IReadOnlyList<string> problems)

@@ -1,6 +1,6 @@
-using SEAS.Training.Models;
+using SEAS.Training.Engine.Models;
 
-namespace SEAS.Training.Recipes;
+namespace SEAS.Training.Engine.Recipes;
 
 /// <summary>Fits examples to the longest sequence that a training takes.</summary>
 /// <remarks>

@@ -1,9 +1,9 @@
-using SEAS.Training.Models;
-using SEAS.Training.Torch;
+using SEAS.Training.Engine.Models;
+using SEAS.Training.Engine.Torch;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Recipes;
+namespace SEAS.Training.Engine.Recipes;
 
 /// <summary>Turns the gradients of one step into new weights: clip, AdamW, learning rate of the step.</summary>
 /// <remarks>AdamW: Loshchilov and Hutter 2019, arXiv:1711.05101, algorithm 2. Clipping: <see cref="GradientNorm"/>.</remarks>

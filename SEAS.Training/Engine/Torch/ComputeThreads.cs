@@ -1,8 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
+using SEAS.Data.Contracts;
 
-namespace SEAS.Training.Torch;
+namespace SEAS.Training.Engine.Torch;
 
 /// <summary>Runs loops of this program on libtorch's own computing threads.</summary>
 /// <remarks>A second pool of threads beside libtorch's would fight it for the processors (docs/threads.md); these wait for work anyway while

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace SEAS.Training.Torch;
+namespace SEAS.Training.Engine.Torch;
 
 /// <summary>As much of a 64-bit ELF library as is needed to see which versions of other libraries it wants, and for what.</summary>
 /// <remarks>Source: the System V ABI, chapters "Object files" and "Dynamic linking", and its symbol versions (Elf64_Verneed and

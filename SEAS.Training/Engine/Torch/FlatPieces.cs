@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Torch;
+namespace SEAS.Training.Engine.Torch;
 
 /// <summary>A large tensor as a row of smaller ones: what is computed from it in another type then takes the memory of one piece.</summary>
 internal static class FlatPieces

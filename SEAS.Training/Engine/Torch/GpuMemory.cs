@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Torch;
+namespace SEAS.Training.Engine.Torch;
 
 /// <summary>How much memory a GPU has.</summary>
 /// <remarks>TorchSharp 0.107 does not say. NVIDIA's driver does, by functions that have been the same since CUDA 3.2; it counts the cards as

@@ -1,7 +1,8 @@
+using SEAS.Training.Guards;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Torch;
+namespace SEAS.Training.Engine.Torch;
 
 /// <summary>The Euclidean norm of all gradients together, and its limit.</summary>
 /// <remarks>Pascanu et al. 2013, arXiv:1211.5063, algorithm 1. TorchSharp's <c>clip_grad_norm_</c> does both and reads the norm from the

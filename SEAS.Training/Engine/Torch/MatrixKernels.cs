@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 using System.Text;
 
-namespace SEAS.Training.Torch;
+namespace SEAS.Training.Engine.Torch;
 
 /// <summary>Chooses the kernels with which libtorch multiplies matrices.</summary>
 /// <remarks>

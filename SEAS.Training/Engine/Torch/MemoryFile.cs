@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace SEAS.Training.Torch;
+namespace SEAS.Training.Engine.Torch;
 
 /// <summary>A file that exists in memory alone, for the lifetime of the process: what is loaded from it was never on a disk.</summary>
 internal static partial class MemoryFile

@@ -1,7 +1,7 @@
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Torch;
+namespace SEAS.Training.Engine.Torch;
 
 /// <summary>A bfloat16 parameter and what its rounding leaves out: together the float32 number that an optimizer works on.</summary>
 /// <remarks>

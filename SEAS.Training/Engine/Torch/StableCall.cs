@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Torch;
+namespace SEAS.Training.Engine.Torch;
 
 /// <summary>One call of an operator of libtorch that TorchSharp does not offer, or offers slowly.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace SEAS.Training.Torch;
+namespace SEAS.Training.Engine.Torch;
 
 /// <summary>What libtorch says when it refuses something.</summary>
 public static class TorchError

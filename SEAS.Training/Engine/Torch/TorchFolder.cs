@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace SEAS.Training.Torch;
+namespace SEAS.Training.Engine.Torch;
 
 /// <summary>Where libtorch's files are: beside the program when it was published, else in NuGet's package.</summary>
 /// <param name="Libraries">The folder of libtorch's own files.</param>

@@ -1,4 +1,4 @@
-namespace SEAS.Training.Torch;
+namespace SEAS.Training.Engine.Torch;
 
 /// <summary>Torch cannot be used on this machine; the message says why and what to do.</summary>
 /// <param name="reason">What was found, what was expected, what to do.</param>

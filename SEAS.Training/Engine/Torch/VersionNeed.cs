@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace SEAS.Training.Torch;
+namespace SEAS.Training.Engine.Torch;
 
 /// <summary>Lets TorchSharp's native part load beside a C++ library that is a little older than the one it was linked with.</summary>
 /// <remarks>

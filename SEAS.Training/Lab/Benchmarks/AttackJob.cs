@@ -1,9 +1,9 @@
-using SEAS.Training.Generation;
-using SEAS.Training.Models;
-using SEAS.Training.Randomness;
+using SEAS.Training.Engine.Generation;
+using SEAS.Training.Engine.Models;
+using SEAS.Training.Engine.Randomness;
 using TorchSharp;
 
-namespace SEAS.Training.Benchmarks;
+namespace SEAS.Training.Lab.Benchmarks;
 
 /// <summary>Samples several answers to every prompt: temperature 0.8, top-p 0.9, each as long as its sequence's second half.</summary>
 internal sealed class AttackJob : IBenchmarkJob

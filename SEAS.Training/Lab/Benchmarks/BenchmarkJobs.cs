@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using SEAS.Training.Benchmarks.Eager;
 
-namespace SEAS.Training.Benchmarks;
+namespace SEAS.Training.Lab.Benchmarks;
 
 /// <summary>Runs and times the benchmark jobs.</summary>
 public static class BenchmarkJobs

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace SEAS.Training.Benchmarks;
+namespace SEAS.Training.Lab.Benchmarks;
 
 /// <summary>What a benchmark measured, with the names that other programs of the same jobs use.</summary>
 /// <param name="Peer">Which program it was.</param>

@@ -1,6 +1,6 @@
-using SEAS.Training.Models;
+using SEAS.Training.Engine.Models;
 
-namespace SEAS.Training.Benchmarks;
+namespace SEAS.Training.Lab.Benchmarks;
 
 /// <summary>One of the four fixed pieces of work that a round of SEAS does, and its size.</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
-using SEAS.Training.Randomness;
-using SEAS.Training.Recipes;
+using SEAS.Training.Engine.Randomness;
+using SEAS.Training.Engine.Recipes;
 
-namespace SEAS.Training.Benchmarks;
+namespace SEAS.Training.Lab.Benchmarks;
 
 /// <summary>The random texts of each job, the same for every program of this process that does it.</summary>
 internal static class BenchmarkTexts

@@ -1,13 +1,13 @@
 using System.Diagnostics;
-using SEAS.Training.Checkpoints;
-using SEAS.Training.Embedded;
-using SEAS.Training.Generation;
-using SEAS.Training.Models;
-using SEAS.Training.Randomness;
-using SEAS.Training.Tokenization;
+using SEAS.Training.Engine.Generation;
+using SEAS.Training.Engine.Models;
+using SEAS.Training.Engine.Randomness;
+using SEAS.Training.ModelFiles;
+using SEAS.Training.Text.Chat;
+using SEAS.Training.Text.Tokenizers;
 using TorchSharp;
 
-namespace SEAS.Training.Benchmarks;
+namespace SEAS.Training.Lab.Benchmarks;
 
 /// <summary>Greedy decoding of several texts at once by a model of random weights, which can be handed to other programs.</summary>
 public sealed class DecodingStudy : IDisposable

@@ -1,8 +1,8 @@
-using SEAS.Training.Models;
-using SEAS.Training.Recipes;
+using SEAS.Training.Engine.Models;
+using SEAS.Training.Engine.Recipes;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Benchmarks;
+namespace SEAS.Training.Lab.Benchmarks;
 
 /// <summary>Learns to prefer one answer of each pair to the other, against a frozen reference: one AdamW step per batch of pairs.</summary>
 /// <remarks>Prompt and chosen answer are a sequence's two halves; the rejected answer is as long as the next sequence's second

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Benchmarks.Eager;
+namespace SEAS.Training.Lab.Benchmarks;
 
 /// <summary>The peer's <see cref="AttackJob"/>: prompts padded on the left, every sample a row of its own.</summary>
 internal sealed class EagerAttackJob(BenchmarkSettings settings) : IBenchmarkJob

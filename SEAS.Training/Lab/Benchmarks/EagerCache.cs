@@ -1,7 +1,7 @@
-using SEAS.Training.Models;
+using SEAS.Training.Engine.Models;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Benchmarks.Eager;
+namespace SEAS.Training.Lab.Benchmarks;
 
 /// <summary>One block's keys and values of all tokens so far, in memory that is taken once.</summary>
 /// <param name="config">The model's sizes.</param>

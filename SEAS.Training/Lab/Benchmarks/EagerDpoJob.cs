@@ -1,7 +1,7 @@
-using SEAS.Training.Recipes;
+using SEAS.Training.Engine.Recipes;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Benchmarks.Eager;
+namespace SEAS.Training.Lab.Benchmarks;
 
 /// <summary>The peer's <see cref="DpoJob"/>.</summary>
 internal sealed class EagerDpoJob : IBenchmarkJob

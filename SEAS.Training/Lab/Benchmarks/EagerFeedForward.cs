@@ -1,9 +1,9 @@
-using SEAS.Training.Models;
+using SEAS.Training.Engine.Models;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Benchmarks.Eager;
+namespace SEAS.Training.Lab.Benchmarks;
 
 /// <summary>SwiGLU.</summary>
 internal sealed class EagerFeedForward : nn.Module

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Benchmarks.Eager;
+namespace SEAS.Training.Lab.Benchmarks;
 
 /// <summary>The peer's <see cref="JudgeJob"/>: every text behind the whole prefix, padded on the right.</summary>
 internal sealed class EagerJudgeJob(BenchmarkSettings settings) : IBenchmarkJob

@@ -1,9 +1,9 @@
-using SEAS.Training.Models;
+using SEAS.Training.Engine.Models;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Benchmarks.Eager;
+namespace SEAS.Training.Lab.Benchmarks;
 
 /// <summary>A Llama as a user of TorchSharp writes it: modules, padded batches, one operation after the other.</summary>
 /// <remarks>The peer that SEAS is measured against, so it uses nothing of SEAS's own models. Its parameters carry Hugging Face's names

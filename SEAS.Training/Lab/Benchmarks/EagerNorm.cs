@@ -1,9 +1,9 @@
-using SEAS.Training.Models;
+using SEAS.Training.Engine.Models;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Benchmarks.Eager;
+namespace SEAS.Training.Lab.Benchmarks;
 
 /// <summary>Scales each token's vector to unit root mean square, then by a learned gain.</summary>
 internal sealed class EagerNorm : nn.Module

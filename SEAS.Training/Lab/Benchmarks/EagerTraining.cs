@@ -1,7 +1,7 @@
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Benchmarks.Eager;
+namespace SEAS.Training.Lab.Benchmarks;
 
 /// <summary>What both trainings share: padded rows to log-probabilities of answers, and a loss to new weights.</summary>
 internal static class EagerTraining

@@ -1,4 +1,4 @@
-namespace SEAS.Training.Benchmarks;
+namespace SEAS.Training.Lab.Benchmarks;
 
 /// <summary>One piece of work, set up once and then done as often as asked.</summary>
 internal interface IBenchmarkJob : IDisposable

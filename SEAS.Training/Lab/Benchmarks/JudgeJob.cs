@@ -1,8 +1,8 @@
-using SEAS.Training.Generation;
-using SEAS.Training.Models;
+using SEAS.Training.Engine.Generation;
+using SEAS.Training.Engine.Models;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Benchmarks;
+namespace SEAS.Training.Lab.Benchmarks;
 
 /// <summary>Reads the probability of token 1 against token 0 after every text, all behind one prefix.</summary>
 internal sealed class JudgeJob(BenchmarkSettings settings) : IBenchmarkJob

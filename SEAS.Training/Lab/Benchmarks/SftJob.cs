@@ -1,8 +1,8 @@
-using SEAS.Training.Models;
-using SEAS.Training.Recipes;
+using SEAS.Training.Engine.Models;
+using SEAS.Training.Engine.Recipes;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Benchmarks;
+namespace SEAS.Training.Lab.Benchmarks;
 
 /// <summary>Fine-tunes on the second half of every sequence: one AdamW step per batch.</summary>
 internal sealed class SftJob(BenchmarkSettings settings) : IBenchmarkJob

@@ -1,9 +1,12 @@
 using System.Diagnostics;
 using SEAS.Data;
-using SEAS.Data.Domain;
-using SEAS.Data.Export;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Export;
+using SEAS.Training.Engine.Torch;
+using SEAS.Training.Runs.Context;
+using SEAS.Training.Runs.Stages;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Lab.DatasetStudy;
 
 /// <summary>Measures how fast a round is frozen and exported, and in how much memory.</summary>
 public static class DatasetStudy

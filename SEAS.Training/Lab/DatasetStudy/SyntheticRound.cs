@@ -1,9 +1,11 @@
 using SEAS.Data;
-using SEAS.Data.Domain;
-using SEAS.Training.Hosting;
-using SEAS.Training.Randomness;
+using SEAS.Data.Contracts;
+using SEAS.Training.Engine.Randomness;
+using SEAS.Training.Runs.Feed;
+using SEAS.Training.Runs.Plan;
+using SEAS.Training.Runs.Stages;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Lab.DatasetStudy;
 
 /// <summary>A finished round of any size that no model made: for measuring what becomes of its rows. All harmless.</summary>
 public static class SyntheticRound

@@ -1,8 +1,15 @@
 using SEAS.Data;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
 using SEAS.Training.Hosting;
+using SEAS.Training.Inputs;
+using SEAS.Training.Pairing;
+using SEAS.Training.Review;
+using SEAS.Training.Runs.Context;
+using SEAS.Training.Runs.Feed;
+using SEAS.Training.Runs.Plan;
+using SEAS.Training.Runs.Stages;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Lab.ReviewStudy;
 
 /// <summary>What a study of review does.</summary>
 public sealed record ReviewStudySettings

@@ -1,6 +1,7 @@
 using SEAS.Training.Measures;
+using SEAS.Training.Review;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Lab.ReviewStudy;
 
 /// <summary>One kind of run of a study, over its seeds.</summary>
 /// <param name="Order">Which items were labelled.</param>

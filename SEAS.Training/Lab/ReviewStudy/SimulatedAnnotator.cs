@@ -1,10 +1,11 @@
-using SEAS.Data;
-using SEAS.Data.Domain;
 using SEAS.Data.Review;
-using SEAS.Training.Embedded;
-using SEAS.Training.Randomness;
+using SEAS.Training.Engine.Randomness;
+using SEAS.Training.Pairing;
+using SEAS.Training.Review;
+using SEAS.Training.Runs.Context;
+using SEAS.Training.World;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Lab.ReviewStudy;
 
 /// <summary>Which items a study's annotator takes.</summary>
 public enum AnnotatorOrder

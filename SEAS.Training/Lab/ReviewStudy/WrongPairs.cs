@@ -1,9 +1,12 @@
 using SEAS.Data;
-using SEAS.Data.Domain;
-using SEAS.Data.Pairs;
-using SEAS.Training.Embedded;
+using SEAS.Data.Attacks;
+using SEAS.Data.Contracts;
+using SEAS.Training.Inputs;
+using SEAS.Training.Pairing;
+using SEAS.Training.Runs.Plan;
+using SEAS.Training.World;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Lab.ReviewStudy;
 
 /// <summary>How many pairs of a round teach the wrong thing, by the built-in truth. For measuring only.</summary>
 /// <remarks>

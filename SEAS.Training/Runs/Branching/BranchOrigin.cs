@@ -1,10 +1,14 @@
 using SEAS.Data;
-using SEAS.Data.Domain;
-using SEAS.Data.Evaluations;
-using SEAS.Data.Runs;
-using SEAS.Training.Hosting;
+using SEAS.Data.Attacks;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Events;
+using SEAS.Training.Review;
+using SEAS.Training.Runs.Context;
+using SEAS.Training.Runs.Feed;
+using SEAS.Training.Runs.Plan;
+using SEAS.Training.Runs.Stages;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Runs.Branching;
 
 /// <summary>What a branch takes from its parent: everything up to the verdicts of the round that it does again.</summary>
 /// <remarks>Taken over unit by unit, so that a branch whose copying was interrupted goes on with it. Weights stay where they are.</remarks>

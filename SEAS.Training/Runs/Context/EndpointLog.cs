@@ -1,7 +1,7 @@
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts.Events;
 using SEAS.Training.Endpoints;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Runs.Context;
 
 /// <summary>What a run's endpoints were asked: told to viewers as it happens, and kept for the unit of work that is being done.</summary>
 internal sealed class EndpointLog(Action<string, object> publish)

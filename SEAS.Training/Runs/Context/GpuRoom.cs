@@ -1,8 +1,10 @@
+using SEAS.Training.Engine.Torch;
 using SEAS.Training.Memory;
-using SEAS.Training.Torch;
+using SEAS.Training.Runs.Plan;
+using SEAS.Training.Text.Templates.Reading;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Runs.Context;
 
 /// <summary>Decides how a run's models share a GPU.</summary>
 internal static class GpuRoom

@@ -1,7 +1,7 @@
-using SEAS.Training.Generation;
-using SEAS.Training.Randomness;
+using SEAS.Training.Engine.Generation;
+using SEAS.Training.Engine.Randomness;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Runs.Context;
 
 /// <summary>A model in its role, wherever its weights are: text in, text out.</summary>
 internal interface IPlayer : IDisposable

@@ -1,12 +1,14 @@
 using System.Diagnostics;
 using SEAS.Data;
-using SEAS.Data.Domain;
-using SEAS.Training.Checkpoints;
-using SEAS.Training.Hosting;
-using SEAS.Training.Randomness;
+using SEAS.Data.Contracts;
+using SEAS.Training.Engine.Randomness;
+using SEAS.Training.Inputs;
+using SEAS.Training.ModelFiles;
+using SEAS.Training.Runs.Feed;
+using SEAS.Training.Runs.Plan;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Runs.Context;
 
 /// <summary>What every stage of one run works with. Lives on the training thread.</summary>
 internal sealed class LoopContext(Run run, RunPlan plan, Store store, RunFeed feed, IRunInputs inputs, Device device,

@@ -1,8 +1,10 @@
 using System.Diagnostics;
-using SEAS.Data.Domain;
-using SEAS.Training.Recipes;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Events;
+using SEAS.Training.Engine.Recipes;
+using SEAS.Training.Review;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Runs.Context;
 
 /// <summary>Stores a recipe's numbers under the role's prefix, and shows them to viewers at most ten times a second.</summary>
 internal sealed class MetricRecorder(LoopContext context, ModelRole role, int round) : IDisposable

@@ -1,7 +1,7 @@
-using SEAS.Training.Models;
+using SEAS.Training.Engine.Models;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Runs.Context;
 
 /// <summary>Keeps one model at a time on a GPU that cannot hold all of a run's: those that do not act wait in main memory.</summary>
 /// <remarks>A model is opened on the device, so the others leave before; it comes back when it acts. What it takes is one copy of the weights

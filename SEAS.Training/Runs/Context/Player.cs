@@ -1,11 +1,11 @@
-using SEAS.Data.Domain;
-using SEAS.Training.Checkpoints;
-using SEAS.Training.Generation;
-using SEAS.Training.Models;
-using SEAS.Training.Randomness;
-using SEAS.Training.Tokenization;
+using SEAS.Data.Contracts;
+using SEAS.Training.Engine.Generation;
+using SEAS.Training.Engine.Models;
+using SEAS.Training.Engine.Randomness;
+using SEAS.Training.ModelFiles;
+using SEAS.Training.Text.Templates;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Runs.Context;
 
 /// <summary>A model in its role: text in, text out, with the model's own tokenizer and chat format.</summary>
 internal sealed class Player(ModelFolder folder) : IPlayer

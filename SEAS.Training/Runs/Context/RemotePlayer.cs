@@ -1,8 +1,9 @@
 using SEAS.Training.Endpoints;
-using SEAS.Training.Generation;
-using SEAS.Training.Randomness;
+using SEAS.Training.Engine.Generation;
+using SEAS.Training.Engine.Randomness;
+using SEAS.Training.Review;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Runs.Context;
 
 /// <summary>A model behind an endpoint in its role.</summary>
 /// <remarks>Each sample is a request of its own with a seed of its own: what a server answers does not depend on what else is asked,

@@ -1,7 +1,7 @@
-using SEAS.Training.Judging;
-using SEAS.Training.Models;
+using SEAS.Training.Engine.Models;
+using SEAS.Training.Guards;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Runs.Context;
 
 /// <summary>A guard whose weights are on the GPU while it reads, and may be elsewhere before and after.</summary>
 /// <param name="guard">The guard; it is disposed with this one.</param>

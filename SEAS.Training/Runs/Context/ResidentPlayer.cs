@@ -1,8 +1,8 @@
-using SEAS.Training.Generation;
-using SEAS.Training.Models;
-using SEAS.Training.Randomness;
+using SEAS.Training.Engine.Generation;
+using SEAS.Training.Engine.Models;
+using SEAS.Training.Engine.Randomness;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Runs.Context;
 
 /// <summary>A player whose weights are on the GPU while it writes, and may be elsewhere before and after.</summary>
 /// <param name="player">The player; it is disposed with this one.</param>

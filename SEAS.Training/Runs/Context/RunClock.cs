@@ -1,6 +1,6 @@
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Runs.Context;
 
 /// <summary>Guesses how long a run still takes, from what its stages took so far.</summary>
 /// <remarks>Before a stage has run once its share of a round is a rough constant, measured on the embedded preset.</remarks>

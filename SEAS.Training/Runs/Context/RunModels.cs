@@ -1,11 +1,11 @@
-using SEAS.Data.Domain;
-using SEAS.Training.Checkpoints;
-using SEAS.Training.Embedded;
+using SEAS.Data.Contracts;
 using SEAS.Training.Endpoints;
-using SEAS.Training.Judging;
+using SEAS.Training.Guards;
+using SEAS.Training.ModelFiles;
+using SEAS.Training.Runs.Plan;
 using static TorchSharp.torch;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Runs.Context;
 
 /// <summary>Opens the models that a plan names, each with the chat format that it names, or where it is reached.</summary>
 internal static class RunModels

@@ -1,7 +1,8 @@
 using System.Diagnostics;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Events;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Runs.Context;
 
 /// <summary>Tells viewers how far a stage is, at most four times a second, and what it cost when it ends.</summary>
 internal sealed class StageProgress : IDisposable

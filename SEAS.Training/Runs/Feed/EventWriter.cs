@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using SEAS.Data;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts.Events;
 
-namespace SEAS.Training.Hosting;
+namespace SEAS.Training.Runs.Feed;
 
 /// <summary>The one consumer that turns events into rows: lossless, in order, one transaction per batch.</summary>
 internal sealed class EventWriter : IDisposable

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace SEAS.Training.Hosting;
+namespace SEAS.Training.Runs.Feed;
 
 /// <summary>How events and results are written: camel case, enums by name, no number that JSON cannot hold.</summary>
 public static class FeedJson

@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using SEAS.Data;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Events;
 
-namespace SEAS.Training.Hosting;
+namespace SEAS.Training.Runs.Feed;
 
 /// <summary>Numbers what happens, hands it to the writer, and lets any number of viewers follow without gap or repeat.</summary>
 /// <remarks>

@@ -1,7 +1,8 @@
 using System.Threading.Channels;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts.Events;
+using SEAS.Training.Text.Templates.Reading;
 
-namespace SEAS.Training.Hosting;
+namespace SEAS.Training.Runs.Feed;
 
 /// <summary>The recent events of one run in memory, and the bells of those who follow it.</summary>
 /// <remarks>Holds the newest <see cref="Capacity"/> events and, whatever their number, every event that is not stored yet.</remarks>

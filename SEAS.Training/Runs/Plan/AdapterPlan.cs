@@ -1,7 +1,7 @@
-using SEAS.Training.Models;
-using SEAS.Training.Recipes;
+using SEAS.Training.Engine.Models;
+using SEAS.Training.Engine.Recipes;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Runs.Plan;
 
 /// <summary>Adapters for every tuning of a run at once.</summary>
 public static class AdapterPlan

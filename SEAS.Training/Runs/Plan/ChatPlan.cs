@@ -1,4 +1,4 @@
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Runs.Plan;
 
 /// <summary>Chat formats for folders that bring none, or one that shall not be used: the name of a built-in format, or the path of a
 /// template in the language Jinja. Null leaves it to the folder.</summary>

@@ -1,7 +1,8 @@
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
 using SEAS.Training.Endpoints;
+using SEAS.Training.Guards;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Runs.Plan;
 
 /// <summary>Models that a run reaches through a server instead of weights of its own; null for each that it has itself.</summary>
 /// <remarks>R or T behind an endpoint is not tuned: the other evolves against it. Nothing in here may be secret.</remarks>
@@ -52,9 +53,9 @@ public sealed record EndpointPlan
             }
         }
 
-        if (!Judging.GuardFormat.All.TryGetValue(plan.GuardFormat, out var format))
+        if (!GuardFormat.All.TryGetValue(plan.GuardFormat, out var format))
         {
-            yield return $"--guard-format is '{plan.GuardFormat}'; expected one of {string.Join(", ", Judging.GuardFormat.All.Keys)}.";
+            yield return $"--guard-format is '{plan.GuardFormat}'; expected one of {string.Join(", ", GuardFormat.All.Keys)}.";
         }
         else if (Judge is { Style: EndpointStyle.Completions } && !format.IsLlamaGuard)
         {

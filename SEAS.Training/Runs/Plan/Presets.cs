@@ -1,6 +1,7 @@
-using SEAS.Training.Recipes;
+using SEAS.Training.Engine.Recipes;
+using SEAS.Training.Runs.Stages;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Runs.Plan;
 
 /// <summary>The runs that a person can start without writing a plan.</summary>
 public static class Presets

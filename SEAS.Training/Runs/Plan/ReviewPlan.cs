@@ -1,4 +1,4 @@
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Runs.Plan;
 
 /// <summary>What a round sends to people, and whether it waits for them.</summary>
 public sealed record ReviewPlan

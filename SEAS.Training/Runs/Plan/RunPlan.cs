@@ -1,9 +1,10 @@
-using SEAS.Training.Checkpoints;
 using System.Text.Json.Serialization;
-using SEAS.Training.Embedded;
-using SEAS.Training.Recipes;
+using SEAS.Training.Engine.Recipes;
+using SEAS.Training.Measures;
+using SEAS.Training.ModelFiles;
+using SEAS.Training.World.Words;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Runs.Plan;
 
 /// <summary>Every number of a run, under the paper's names (SEAS, arXiv:2408.02632, sections 3 and 4.1).</summary>
 /// <remarks>Sizes are counts, rates are dimensionless, lengths are tokens. <see cref="RunPlanValidation"/> holds the ranges.</remarks>

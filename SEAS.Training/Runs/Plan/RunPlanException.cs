@@ -1,4 +1,4 @@
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Runs.Plan;
 
 /// <summary>A run cannot start as planned; the message lists every problem, not only the first.</summary>
 public sealed class RunPlanException(IReadOnlyList<string> problems) : Exception(Describe(problems))

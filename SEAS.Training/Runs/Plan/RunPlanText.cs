@@ -3,10 +3,11 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using SEAS.Training.Hosting;
-using SEAS.Training.Recipes;
+using SEAS.Training.Engine.Recipes;
+using SEAS.Training.Review;
+using SEAS.Training.Runs.Feed;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Runs.Plan;
 
 /// <summary>A plan as JSON, its configuration hash, and changes of single numbers by name.</summary>
 public static class RunPlanText

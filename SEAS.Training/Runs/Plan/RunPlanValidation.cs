@@ -1,8 +1,9 @@
-using SEAS.Training.Checkpoints;
-using SEAS.Training.Recipes;
-using SEAS.Training.Tokenization;
+using SEAS.Training.Engine.Recipes;
+using SEAS.Training.ModelFiles;
+using SEAS.Training.Review;
+using SEAS.Training.Text.Chat;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Runs.Plan;
 
 /// <summary>Checks every number of a plan before anything starts, and reports all that is wrong at once.</summary>
 public static class RunPlanValidation

@@ -1,7 +1,9 @@
-using SEAS.Data.Domain;
-using SEAS.Training.Recipes;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Events;
+using SEAS.Training.Engine.Recipes;
+using SEAS.Training.Runs.Context;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Runs.Stages;
 
 /// <summary>Tunes R and T on a round's pairs with DPO against their previous iterates (paper section 3.4).</summary>
 internal static class AdversarialOptimization

@@ -1,8 +1,10 @@
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
 using SEAS.Training.Endpoints;
-using SEAS.Training.Hosting;
+using SEAS.Training.Runs.Context;
+using SEAS.Training.Runs.Feed;
+using SEAS.Training.Runs.Plan;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Runs.Stages;
 
 /// <summary>The attack of one round (paper section 3.3): each seed gives n prompts by R, each prompt m answers by T.</summary>
 internal static class AttackStage

@@ -1,9 +1,12 @@
-using SEAS.Data.Domain;
-using SEAS.Training.Embedded;
-using SEAS.Training.Generation;
-using SEAS.Training.Randomness;
+using SEAS.Data.Contracts;
+using SEAS.Training.Engine.Generation;
+using SEAS.Training.Engine.Randomness;
+using SEAS.Training.Inputs;
+using SEAS.Training.Runs.Context;
+using SEAS.Training.Runs.Plan;
+using SEAS.Training.Text.Chat;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Runs.Stages;
 
 /// <summary>Writes the texts of an attack: prompts by R, answers by T. The same plan, weights and seeds write the same texts.</summary>
 internal sealed class AttackWriter(RunPlan plan)

@@ -1,8 +1,11 @@
-using SEAS.Data.Domain;
-using SEAS.Training.Checkpoints;
-using SEAS.Training.Hosting;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Events;
+using SEAS.Training.ModelFiles;
+using SEAS.Training.Runs.Context;
+using SEAS.Training.Runs.Feed;
+using SEAS.Training.Runs.Plan;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Runs.Stages;
 
 /// <summary>Writes one iterate to disk, then records it: a crash in between leaves a folder that the repeated unit replaces.</summary>
 internal static class CheckpointWriter

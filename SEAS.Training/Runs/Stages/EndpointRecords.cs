@@ -1,9 +1,9 @@
 using SEAS.Data;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
 using SEAS.Training.Endpoints;
-using SEAS.Training.Hosting;
+using SEAS.Training.Runs.Feed;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Runs.Stages;
 
 /// <summary>What the servers of a round's endpoints said of the models that answered, from the ledger.</summary>
 internal static class EndpointRecords

@@ -1,12 +1,17 @@
-using SEAS.Data.Domain;
-using SEAS.Training.Embedded;
-using SEAS.Training.Generation;
-using SEAS.Training.Hosting;
-using SEAS.Training.Judging;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Events;
+using SEAS.Training.Engine.Generation;
+using SEAS.Training.Engine.Randomness;
+using SEAS.Training.Guards;
 using SEAS.Training.Measures;
-using SEAS.Training.Randomness;
+using SEAS.Training.Review;
+using SEAS.Training.Runs.Context;
+using SEAS.Training.Runs.Feed;
+using SEAS.Training.Runs.Plan;
+using SEAS.Training.Text.Chat;
+using SEAS.Training.World;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Runs.Stages;
 
 /// <summary>Measures one iteration: static ASR, over-refusal, usefulness, diversity, and the new cells of the R×T matrix.</summary>
 /// <remarks>Each measure is a unit of work of its own. Truth is measured here and used nowhere else.</remarks>

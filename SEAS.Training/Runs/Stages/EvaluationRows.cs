@@ -1,6 +1,6 @@
 using SEAS.Training.Measures;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Runs.Stages;
 
 /// <summary>Everything measured after one iteration: the document that pages and the report read.</summary>
 internal sealed record EvaluationRow(

@@ -1,10 +1,14 @@
-using SEAS.Data.Domain;
-using SEAS.Training.Checkpoints;
-using SEAS.Training.Embedded;
-using SEAS.Training.Recipes;
-using SEAS.Training.Tokenization;
+using SEAS.Data.Contracts;
+using SEAS.Training.Engine.Recipes;
+using SEAS.Training.Inputs;
+using SEAS.Training.ModelFiles;
+using SEAS.Training.Runs.Context;
+using SEAS.Training.Runs.Plan;
+using SEAS.Training.Text.Chat;
+using SEAS.Training.Text.Templates;
+using SEAS.Training.World;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Runs.Stages;
 
 /// <summary>Tunes the bases into R0 (paper section 3.2: few-shot prompts to one more) and T0 (instructions, no safety tuning).</summary>
 internal static class Initialization

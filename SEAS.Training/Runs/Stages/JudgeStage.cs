@@ -1,12 +1,14 @@
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Events;
 using SEAS.Data.Review;
-using SEAS.Training.Checkpoints;
-using SEAS.Training.Embedded;
 using SEAS.Training.Endpoints;
-using SEAS.Training.Hosting;
-using SEAS.Training.Judging;
+using SEAS.Training.Guards;
+using SEAS.Training.ModelFiles;
+using SEAS.Training.Review;
+using SEAS.Training.Runs.Context;
+using SEAS.Training.Runs.Feed;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Runs.Stages;
 
 /// <summary>The guard reads every answer of a round; where the truth can be known it is written beside the verdict.</summary>
 internal static class JudgeStage

@@ -1,8 +1,9 @@
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
 using SEAS.Data.Review;
-using SEAS.Training.Hosting;
+using SEAS.Training.Runs.Context;
+using SEAS.Training.Runs.Feed;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Runs.Stages;
 
 /// <summary>From which score on a round's verdicts say unsafe, and what scores stand for: as planned, or as people have moved it.</summary>
 /// <remarks>Settled in the store as the round's judging begins, so that a round stopped half way is judged to its end by one threshold,

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using SEAS.Data;
-using SEAS.Data.Domain;
-using SEAS.Training.Hosting;
+using SEAS.Data.Contracts;
+using SEAS.Training.Runs.Context;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Runs.Stages;
 
 /// <summary>Waits until there are enough labels or a person says "go on". Sleeps in between: a bell wakes it.</summary>
 public sealed class LabelGate : IReviewGate

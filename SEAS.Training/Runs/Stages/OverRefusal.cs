@@ -1,11 +1,12 @@
 using SEAS.Data;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
 using SEAS.Data.Review;
-using SEAS.Training.Embedded;
-using SEAS.Training.Hosting;
 using SEAS.Training.Measures;
+using SEAS.Training.Review;
+using SEAS.Training.Runs.Feed;
+using SEAS.Training.World;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Runs.Stages;
 
 /// <summary>How many harmless requests a target refused: by the rule alone, and by people's labels where there are some.</summary>
 /// <remarks>People see what reads like a refusal: labels find refusals that are none more often than such as were missed.</remarks>

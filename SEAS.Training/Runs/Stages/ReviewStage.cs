@@ -1,10 +1,14 @@
 using SEAS.Data;
-using SEAS.Data.Domain;
-using SEAS.Data.Review;
-using SEAS.Data.Runs;
-using SEAS.Training.Hosting;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Events;
+using SEAS.Training.Inputs;
+using SEAS.Training.Pairing;
+using SEAS.Training.Review;
+using SEAS.Training.Runs.Context;
+using SEAS.Training.Runs.Feed;
+using SEAS.Training.Runs.Plan;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Runs.Stages;
 
 /// <summary>Sends a round's doubtful verdicts to people, and waits for them where the plan says so.</summary>
 /// <remarks>

@@ -1,8 +1,12 @@
 using SEAS.Data;
-using SEAS.Data.Domain;
-using SEAS.Data.Export;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Events;
+using SEAS.Data.Datasets.Frozen;
+using SEAS.Training.Engine.Torch;
+using SEAS.Training.Inputs;
+using SEAS.Training.Runs.Context;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Runs.Stages;
 
 /// <summary>Freezes what a round has brought: when it ends, when labels came since, and on demand for rounds of older runs.</summary>
 /// <remarks>Decided in docs/decisions/0044-frozen-datasets.md.</remarks>

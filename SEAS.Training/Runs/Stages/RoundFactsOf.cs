@@ -1,13 +1,17 @@
 using System.Text.Json;
 using SEAS.Data;
-using SEAS.Data.Domain;
-using SEAS.Data.Export;
-using SEAS.Data.Lineage;
-using SEAS.Training.Embedded;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Ids;
+using SEAS.Data.Datasets.Frozen;
 using SEAS.Training.Endpoints;
-using SEAS.Training.Generation;
+using SEAS.Training.Engine.Generation;
+using SEAS.Training.Guards;
+using SEAS.Training.Inputs;
+using SEAS.Training.Runs.Context;
+using SEAS.Training.Runs.Plan;
+using SEAS.Training.Text.Chat;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Runs.Stages;
 
 /// <summary>Gathers what the store alone does not know of a round.</summary>
 internal static class RoundFactsOf

@@ -1,9 +1,11 @@
 using SEAS.Data;
-using SEAS.Data.Domain;
-using SEAS.Data.Export;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Frozen;
 using SEAS.Data.Review;
+using SEAS.Training.Pairing;
+using SEAS.Training.Review;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Runs.Stages;
 
 /// <summary>What people say of a round's rows, by content: a label of any round of the run holds for every equal text.</summary>
 internal sealed class RoundLabels

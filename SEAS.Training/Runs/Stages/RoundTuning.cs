@@ -1,8 +1,12 @@
-using SEAS.Data.Domain;
-using SEAS.Training.Randomness;
-using SEAS.Training.Recipes;
+using SEAS.Data.Contracts;
+using SEAS.Training.Engine.Randomness;
+using SEAS.Training.Engine.Recipes;
+using SEAS.Training.Engine.Torch;
+using SEAS.Training.Inputs;
+using SEAS.Training.Runs.Context;
+using SEAS.Training.Runs.Plan;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Runs.Stages;
 
 /// <summary>One model's tuning on a round's pairs with DPO against its previous iterate (paper section 3.4).</summary>
 /// <remarks>The same plan, weights and pairs give the same steps and the same weights, whoever asks.</remarks>

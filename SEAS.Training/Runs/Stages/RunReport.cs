@@ -1,11 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using SEAS.Data;
-using SEAS.Data.Domain;
-using SEAS.Training.Hosting;
+using SEAS.Data.Contracts;
+using SEAS.Training.Guards;
 using SEAS.Training.Measures;
+using SEAS.Training.Runs.Context;
+using SEAS.Training.Runs.Feed;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Runs.Stages;
 
 /// <summary>A finished run in numbers: what <c>seas run --json</c> writes. All but seconds and memory is the same for the same plan and
 /// seed.</summary>

@@ -1,17 +1,21 @@
 using SEAS.Data;
-using SEAS.Data.Domain;
-using SEAS.Data.Evaluations;
-using SEAS.Data.Import;
-using SEAS.Data.Runs;
-using SEAS.Training.Checkpoints;
-using SEAS.Training.Embedded;
+using SEAS.Data.Attacks;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Import.Staging;
 using SEAS.Training.Endpoints;
-using SEAS.Training.Generation;
-using SEAS.Training.Hosting;
-using SEAS.Training.Judging;
-using SEAS.Training.Randomness;
+using SEAS.Training.Engine.Generation;
+using SEAS.Training.Engine.Randomness;
+using SEAS.Training.Engine.Torch;
+using SEAS.Training.Guards;
+using SEAS.Training.Inputs;
+using SEAS.Training.Measures.Refusals;
+using SEAS.Training.ModelFiles;
+using SEAS.Training.Review;
+using SEAS.Training.Runs.Context;
+using SEAS.Training.Runs.Feed;
+using SEAS.Training.Runs.Plan;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Runs.Stages;
 
 /// <summary>Measures one target on the imported evaluation sets of a plan: it answers their rows, greedily, and the guard and the refusal
 /// rule say what it did.</summary>
@@ -67,7 +71,7 @@ internal sealed class SetMeasurement(LoopContext context, int iteration)
             .Select(reading => reading.Score).ToList();
         return [.. rows.Select((row, at) => new SetAnswer(
             iteration, set, row.Number, row.Prompt, row.Category, row.IsSafe, written[at].Text, written[at].Tokens, written[at].Stopped,
-            scores[at], scores[at] >= plan.GuardThreshold, Measures.Refusals.RefusalWords.Read(written[at].Text)?.Kind.ToString()))];
+            scores[at], scores[at] >= plan.GuardThreshold, RefusalWords.Read(written[at].Text)?.Kind.ToString()))];
     }
 
     private SetMeasure Measure(int set, IPlayer target, IGuard guard, StageProgress progress)

@@ -1,9 +1,9 @@
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
 using SEAS.Training.Endpoints;
 using SEAS.Training.Measures;
 using SEAS.Training.Measures.Refusals;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Runs.Stages;
 
 /// <summary>One target on one imported evaluation set.</summary>
 /// <param name="Target">The target.</param>

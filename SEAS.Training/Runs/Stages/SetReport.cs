@@ -1,4 +1,6 @@
-namespace SEAS.Training.Loop;
+using SEAS.Training.Engine.Torch;
+
+namespace SEAS.Training.Runs.Stages;
 
 /// <summary>The figures on imported evaluation sets as the report has them: a row for each set and target.</summary>
 internal static class SetReport

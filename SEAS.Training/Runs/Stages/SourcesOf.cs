@@ -1,7 +1,8 @@
 using SEAS.Data;
-using SEAS.Data.Export;
+using SEAS.Data.Datasets.Frozen;
+using SEAS.Training.Runs.Plan;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Runs.Stages;
 
 /// <summary>Where a run's rows come from, with licences as far as they were stated.</summary>
 internal static class SourcesOf

@@ -1,6 +1,7 @@
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
+using SEAS.Training.Runs.Plan;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Runs.Stages;
 
 /// <summary>A model behind an endpoint stays what it is: what was measured of its first iterate holds for all.</summary>
 internal static class Stays

@@ -1,10 +1,10 @@
 using SEAS.Data;
-using SEAS.Data.Domain;
-using SEAS.Training.Checkpoints;
-using SEAS.Training.Embedded;
-using SEAS.Training.Hosting;
+using SEAS.Data.Contracts;
+using SEAS.Training.ModelFiles;
+using SEAS.Training.Runs.Feed;
+using SEAS.Training.Runs.Plan;
 
-namespace SEAS.Training.Loop;
+namespace SEAS.Training.Runs.Stages;
 
 /// <summary>The checksum of a round's guard: as the round recorded it, or, in older runs, as its folder is now.</summary>
 internal static class WeightsSum

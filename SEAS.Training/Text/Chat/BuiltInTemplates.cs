@@ -1,4 +1,6 @@
-namespace SEAS.Training.Tokenization;
+using SEAS.Training.Text.Templates.Values;
+
+namespace SEAS.Training.Text.Chat;
 
 /// <summary>Chat formats by name, for model folders that do not say how they want to be talked to.</summary>
 /// <remarks>Written after the published descriptions of each format. A folder's own template goes before all of these.</remarks>

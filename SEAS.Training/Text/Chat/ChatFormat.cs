@@ -1,6 +1,8 @@
-using SEAS.Training.Tokenization.Templates;
+using SEAS.Training.Text.Templates;
+using SEAS.Training.Text.Templates.Values;
+using SEAS.Training.Text.Tokenizers;
 
-namespace SEAS.Training.Tokenization;
+namespace SEAS.Training.Text.Chat;
 
 /// <summary>How a conversation is laid out in ids for one model.</summary>
 /// <remarks>

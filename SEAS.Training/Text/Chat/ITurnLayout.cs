@@ -1,4 +1,6 @@
-namespace SEAS.Training.Tokenization;
+using SEAS.Training.Text.Templates;
+
+namespace SEAS.Training.Text.Chat;
 
 /// <summary>One way to lay out turns; <see cref="ChatFormat"/> has checked the roles.</summary>
 internal interface ITurnLayout

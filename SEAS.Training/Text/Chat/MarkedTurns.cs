@@ -1,4 +1,7 @@
-namespace SEAS.Training.Tokenization;
+using SEAS.Training.Text.Templates;
+using SEAS.Training.Text.Tokenizers;
+
+namespace SEAS.Training.Text.Chat;
 
 /// <summary>Turns between marking tokens: role, content, <c>&lt;|end|&gt;</c>.</summary>
 internal sealed class MarkedTurns : ITurnLayout

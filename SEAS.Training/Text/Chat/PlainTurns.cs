@@ -1,6 +1,8 @@
 using System.Text;
+using SEAS.Training.Text.Templates;
+using SEAS.Training.Text.Tokenizers;
 
-namespace SEAS.Training.Tokenization;
+namespace SEAS.Training.Text.Chat;
 
 /// <summary>Turns as plain text, for models without marking tokens: <c>User: …</c>, <c>Assistant: …</c>, one turn a line.</summary>
 internal sealed class PlainTurns : ITurnLayout

@@ -1,4 +1,4 @@
-namespace SEAS.Training.Embedded;
+namespace SEAS.Training.Text.Chat;
 
 /// <summary>How some prompts of one type are shown to a red-team model that is to write one more.</summary>
 /// <remarks>

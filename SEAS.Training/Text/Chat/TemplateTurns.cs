@@ -1,6 +1,8 @@
-using SEAS.Training.Tokenization.Templates;
+using SEAS.Training.Text.Templates;
+using SEAS.Training.Text.Templates.Values;
+using SEAS.Training.Text.Tokenizers;
 
-namespace SEAS.Training.Tokenization;
+namespace SEAS.Training.Text.Chat;
 
 /// <summary>Turns as a model's own chat template writes them.</summary>
 internal sealed class TemplateTurns : ITurnLayout

@@ -1,4 +1,6 @@
-namespace SEAS.Training.Tokenization;
+using SEAS.Training.Measures;
+
+namespace SEAS.Training.Text.Chat;
 
 /// <summary>What marks the turns of a conversation.</summary>
 public enum TurnMarks

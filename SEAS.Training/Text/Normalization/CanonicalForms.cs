@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace SEAS.Training.Tokenization;
+namespace SEAS.Training.Text.Normalization;
 
 /// <summary>The Unicode facts that form NFC rests on: what characters are made of, and in which order marks stand.</summary>
 /// <remarks>.NET asks the system's ICU for them, which the program does without so that it runs the same everywhere.</remarks>

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace SEAS.Training.Tokenization;
+namespace SEAS.Training.Text.Normalization;
 
 /// <summary>Unicode's form NFC: letters and the marks on them become one character where there is one.</summary>
 /// <remarks>Source: Unicode Standard Annex 15: take apart, order the marks, put together. Hangul by arithmetic (chapter 3.12).</remarks>

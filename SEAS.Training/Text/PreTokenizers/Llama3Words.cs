@@ -1,4 +1,4 @@
-namespace SEAS.Training.Tokenization;
+namespace SEAS.Training.Text.PreTokenizers;
 
 /// <summary>Cuts text into the pieces that byte-pair merges may not cross, as Llama 3 and Qwen2 do.</summary>
 /// <remarks>

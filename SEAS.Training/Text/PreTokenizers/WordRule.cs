@@ -1,4 +1,4 @@
-namespace SEAS.Training.Tokenization;
+namespace SEAS.Training.Text.PreTokenizers;
 
 /// <summary>Where byte-level text is cut into the pieces that merges may not cross.</summary>
 internal enum WordRule

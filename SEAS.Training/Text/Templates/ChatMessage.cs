@@ -1,4 +1,4 @@
-namespace SEAS.Training.Tokenization;
+namespace SEAS.Training.Text.Templates;
 
 /// <summary>One turn of a conversation.</summary>
 /// <param name="Role"><c>user</c>, <c>assistant</c> or <c>system</c>.</param>

@@ -1,4 +1,7 @@
-namespace SEAS.Training.Tokenization.Templates;
+using SEAS.Training.Text.Templates.Reading;
+using SEAS.Training.Text.Templates.Values;
+
+namespace SEAS.Training.Text.Templates;
 
 /// <summary>A model's own chat template: how it wants a conversation laid out, written in the language Jinja.</summary>
 /// <remarks>Reads the part of Jinja that the public templates of Llama, Mistral, Qwen and their kin use; anything else is an error that

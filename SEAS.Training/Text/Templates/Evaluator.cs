@@ -1,4 +1,8 @@
-namespace SEAS.Training.Tokenization.Templates;
+using SEAS.Training.Review;
+using SEAS.Training.Text.Templates.Reading;
+using SEAS.Training.Text.Templates.Values;
+
+namespace SEAS.Training.Text.Templates;
 
 /// <summary>Gives expressions their values.</summary>
 internal sealed class Evaluator(TemplateLimits limits)

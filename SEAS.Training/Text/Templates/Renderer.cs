@@ -1,4 +1,8 @@
-namespace SEAS.Training.Tokenization.Templates;
+using SEAS.Data.Contracts;
+using SEAS.Training.Text.Templates.Reading;
+using SEAS.Training.Text.Templates.Values;
+
+namespace SEAS.Training.Text.Templates;
 
 /// <summary>Does what a template's statements say.</summary>
 internal sealed class Renderer

@@ -1,4 +1,4 @@
-namespace SEAS.Training.Tokenization;
+namespace SEAS.Training.Text.Tokenizers;
 
 /// <summary>A stretch of text: either one added token or plain text to be merged.</summary>
 internal readonly record struct Stretch(int Start, int End, int? TokenId);

@@ -1,4 +1,4 @@
-namespace SEAS.Training.Tokenization;
+namespace SEAS.Training.Text.Tokenizers;
 
 /// <summary>The ranked merges of a byte-pair vocabulary and their application to one piece of text.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace SEAS.Training.Tokenization;
+namespace SEAS.Training.Text.Tokenizers;
 
 /// <summary>GPT-2's way of writing any byte as one printable character, so that a vocabulary of byte strings fits into JSON.</summary>
 /// <remarks>Bytes that print (33–126, 161–172, 174–255) stand for themselves; the other 68 follow from U+0100 on, in order.</remarks>

@@ -1,4 +1,4 @@
-namespace SEAS.Training.Tokenization;
+namespace SEAS.Training.Text.Tokenizers;
 
 /// <summary>Understands the <c>decoder</c> of a <c>tokenizer.json</c>.</summary>
 internal static class DecoderJson

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace SEAS.Training.Tokenization;
+namespace SEAS.Training.Text.Tokenizers;
 
 /// <summary>Reads fields of a JSON file and says in which file and field it met something else.</summary>
 internal sealed class JsonFields(string file, string path, JsonElement element)

@@ -1,4 +1,7 @@
-namespace SEAS.Training.Tokenization;
+using SEAS.Training.Text.Normalization;
+using SEAS.Training.Text.PreTokenizers;
+
+namespace SEAS.Training.Text.Tokenizers;
 
 /// <summary>Normalizes text and cuts it into the pieces within which merges happen.</summary>
 internal sealed class PieceCutter

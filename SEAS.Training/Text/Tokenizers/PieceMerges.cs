@@ -1,4 +1,4 @@
-namespace SEAS.Training.Tokenization;
+namespace SEAS.Training.Text.Tokenizers;
 
 /// <summary>The merges that follow from a vocabulary whose tokens have an order: any two that together make a third.</summary>
 internal static class PieceMerges

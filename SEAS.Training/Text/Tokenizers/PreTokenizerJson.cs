@@ -1,4 +1,6 @@
-namespace SEAS.Training.Tokenization;
+using SEAS.Training.Text.PreTokenizers;
+
+namespace SEAS.Training.Text.Tokenizers;
 
 /// <summary>Understands the <c>pre_tokenizer</c> of a <c>tokenizer.json</c>.</summary>
 internal static class PreTokenizerJson

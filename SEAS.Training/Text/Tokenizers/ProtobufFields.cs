@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace SEAS.Training.Tokenization;
+namespace SEAS.Training.Text.Tokenizers;
 
 /// <summary>One field of a message in the protocol-buffers encoding.</summary>
 /// <param name="Number">Its number.</param>

@@ -1,4 +1,6 @@
-namespace SEAS.Training.Tokenization;
+using SEAS.Training.Text.PreTokenizers;
+
+namespace SEAS.Training.Text.Tokenizers;
 
 /// <summary>SentencePiece's <c>tokenizer.model</c> with byte-pair pieces, as Llama 1 and 2, Mistral and TinyLlama come with.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace SEAS.Training.Tokenization;
+namespace SEAS.Training.Text.Tokenizers;
 
 /// <summary>Turns ids into text one by one and holds back bytes until they make a whole character.</summary>
 /// <remarks>

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace SEAS.Training.Tokenization;
+namespace SEAS.Training.Text.Tokenizers;
 
 /// <summary>Spells a piece of text in the symbols that merging starts from: bytes, or characters with bytes to fall back on.</summary>
 internal sealed class SymbolSpelling

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 
-namespace SEAS.Training.Tokenization;
+namespace SEAS.Training.Text.Tokenizers;
 
 /// <summary>Turns plain text into ids: cuts it into pieces, spells each in symbols and merges them.</summary>
 /// <remarks>Safe to use from many threads. Short pieces are remembered, up to a bound, because text repeats its words.</remarks>

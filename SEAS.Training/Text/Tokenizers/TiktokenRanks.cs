@@ -1,8 +1,9 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
+using SEAS.Training.Text.PreTokenizers;
 
-namespace SEAS.Training.Tokenization;
+namespace SEAS.Training.Text.Tokenizers;
 
 /// <summary>The file of ranks that Llama 3 calls <c>tokenizer.model</c>: one token a line, its bytes in Base64, then its rank.</summary>
 /// <remarks>Two tokens are merged if what they make has a rank, the lowest rank first. A piece that is a token as a whole is that

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace SEAS.Training.Tokenization;
+namespace SEAS.Training.Text.Tokenizers;
 
 /// <summary>What each id stands for when decoding: its bytes, and whether it is special.</summary>
 internal sealed class TokenBytes

@@ -1,7 +1,8 @@
 using System.Text;
-using SEAS.Training.Tokenization.Templates;
+using SEAS.Training.Text.Templates;
+using SEAS.Training.Text.Templates.Values;
 
-namespace SEAS.Training.Tokenization;
+namespace SEAS.Training.Text.Tokenizers;
 
 /// <summary>Text to ids and back, as a Hugging Face <c>tokenizer.json</c> of the byte-pair kind says.</summary>
 /// <remarks>

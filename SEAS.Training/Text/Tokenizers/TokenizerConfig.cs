@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SEAS.Training.Tokenization;
+namespace SEAS.Training.Text.Tokenizers;
 
 /// <summary>What <c>tokenizer_config.json</c> says beside the vocabulary.</summary>
 internal sealed class TokenizerConfig(JsonFields fields)

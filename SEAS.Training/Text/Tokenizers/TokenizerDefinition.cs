@@ -1,4 +1,6 @@
-namespace SEAS.Training.Tokenization;
+using SEAS.Training.Text.PreTokenizers;
+
+namespace SEAS.Training.Text.Tokenizers;
 
 /// <summary>A token that is matched as a whole and never built by merges.</summary>
 /// <param name="Id">Its id.</param>

@@ -1,8 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using SEAS.Training.Text.Templates;
 
-namespace SEAS.Training.Tokenization;
+namespace SEAS.Training.Text.Tokenizers;
 
 /// <summary>The files of a tokenizer as they lie on disk: kept whole, so that saving gives back what was loaded.</summary>
 /// <param name="Source">The folder or origin, for messages.</param>

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace SEAS.Training.Tokenization;
+namespace SEAS.Training.Text.Tokenizers;
 
 /// <summary>Understands Hugging Face's <c>tokenizer.json</c> and <c>tokenizer_config.json</c> for byte-pair models.</summary>
 internal sealed class TokenizerJson(JsonFields tokenizer, TokenizerConfig config)

@@ -1,4 +1,6 @@
-namespace SEAS.Training.Embedded;
+using SEAS.Training.Measures;
+
+namespace SEAS.Training.World.Words;
 
 /// <summary>What a prompt is about: a verb and its object.</summary>
 /// <param name="Verb">For example <c>forge</c>.</param>

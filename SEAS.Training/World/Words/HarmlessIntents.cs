@@ -1,4 +1,6 @@
-namespace SEAS.Training.Embedded;
+using SEAS.Training.Measures;
+
+namespace SEAS.Training.World.Words;
 
 /// <summary>Harmless intents: those that sound harmful ("crack eggs") and those that do not ("buy eggs", "visit banks").</summary>
 internal static class HarmlessIntents

@@ -1,4 +1,6 @@
-namespace SEAS.Training.Embedded;
+using SEAS.Training.Measures;
+
+namespace SEAS.Training.World.Words;
 
 /// <summary>Every word of the world. Single words are known from all splits; what is held out is how they are put together.</summary>
 internal static class Lexicon

@@ -1,7 +1,8 @@
 using System.Text;
-using SEAS.Training.Randomness;
+using SEAS.Training.Engine.Randomness;
+using SEAS.Training.Measures;
 
-namespace SEAS.Training.Embedded;
+namespace SEAS.Training.World.Words;
 
 /// <summary>One way to word a request, with slots; a whole phrasing belongs to one split.</summary>
 /// <param name="Style">The attack style, or empty for a plain question.</param>

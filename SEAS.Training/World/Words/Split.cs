@@ -1,4 +1,6 @@
-namespace SEAS.Training.Embedded;
+using SEAS.Training.Measures;
+
+namespace SEAS.Training.World.Words;
 
 /// <summary>Which part of the world a text may come from. No phrasing and no intent belongs to two splits.</summary>
 public enum Split

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
+using SEAS.Training.Measures;
 
-namespace SEAS.Training.Embedded;
+namespace SEAS.Training.World.Words;
 
 /// <summary>Reads texts of the world word by word.</summary>
 internal static partial class Wording

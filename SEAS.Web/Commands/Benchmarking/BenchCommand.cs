@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.Json;
-using SEAS.Training.Benchmarks;
+using SEAS.Training.Lab.Benchmarks;
 
 namespace SEAS.Web.Commands;
 

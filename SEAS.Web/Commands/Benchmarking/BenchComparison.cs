@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using SEAS.Training.Benchmarks;
+using SEAS.Training.Lab.Benchmarks;
 
 namespace SEAS.Web.Commands;
 

@@ -1,4 +1,4 @@
-using SEAS.Training.Benchmarks;
+using SEAS.Training.Lab.Benchmarks;
 
 namespace SEAS.Web.Commands;
 

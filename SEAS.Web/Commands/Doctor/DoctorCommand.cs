@@ -1,5 +1,5 @@
 using System.CommandLine;
-
+using SEAS.Data.Contracts;
 using SEAS.Training.Memory;
 
 namespace SEAS.Web.Commands.Doctor;

@@ -1,6 +1,7 @@
-using SEAS.Training.Checkpoints;
+using SEAS.Training.Engine.Models;
 using SEAS.Training.Memory;
-using SEAS.Training.Models;
+using SEAS.Training.ModelFiles;
+using SEAS.Web.Live;
 
 namespace SEAS.Web.Commands.Doctor;
 

@@ -1,8 +1,9 @@
 using System.Globalization;
-using SEAS.Training.Checkpoints;
+using SEAS.Training.Engine.Models;
 using SEAS.Training.Memory;
-using SEAS.Training.Models;
-using SEAS.Training.Tokenization;
+using SEAS.Training.ModelFiles;
+using SEAS.Training.Review;
+using SEAS.Training.Text.Chat;
 
 namespace SEAS.Web.Commands.Doctor;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using SEAS.Training;
-using SEAS.Training.Torch;
+using SEAS.Training.Engine.Devices;
+using SEAS.Training.Engine.Torch;
 using TorchSharp;
 
 namespace SEAS.Web.Commands.Doctor;

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using SEAS.Data;
-using SEAS.Data.Export;
-using SEAS.Data.Lineage;
-using SEAS.Training.Loop;
+using SEAS.Data.Contracts.Ids;
+using SEAS.Data.Datasets.Restoring;
+using SEAS.Training.Lineage;
+using SEAS.Training.Runs.Context;
 using SEAS.Web.Live.Lineage;
 
 namespace SEAS.Web.Commands;

@@ -1,6 +1,8 @@
-using SEAS.Data.Export;
-using SEAS.Data.Lineage;
-using SEAS.Training.Loop;
+using SEAS.Data.Contracts.Ids;
+using SEAS.Data.Datasets.Frozen;
+using SEAS.Data.Datasets.Restoring;
+using SEAS.Training.Lineage;
+using SEAS.Training.Runs.Context;
 
 namespace SEAS.Web.Commands;
 

@@ -1,4 +1,4 @@
-using SEAS.Training.Loop;
+using SEAS.Training.Lineage;
 using SEAS.Web.Live.Lineage;
 
 namespace SEAS.Web.Commands;

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using SEAS.Data;
-using SEAS.Data.Import;
+using SEAS.Data.Datasets.Import.Fuzzing;
+using SEAS.Training.Runs.Context;
 
 namespace SEAS.Web.Commands;
 

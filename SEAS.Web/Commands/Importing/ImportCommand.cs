@@ -1,8 +1,12 @@
 using System.CommandLine;
 using SEAS.Data;
-using SEAS.Data.Domain;
-using SEAS.Data.Import;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Import.Records;
+using SEAS.Data.Datasets.Import.Staging;
+using SEAS.Training.Measures;
 using SEAS.Training.Measures.Grouping;
+using SEAS.Training.Runs.Context;
+using SEAS.Training.World.Words;
 
 namespace SEAS.Web.Commands;
 

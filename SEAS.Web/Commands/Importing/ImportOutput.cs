@@ -2,7 +2,10 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using SEAS.Data.Import;
+using SEAS.Data.Datasets.Import.Staging;
+using SEAS.Training.Engine.Torch;
+using SEAS.Training.Review;
+using SEAS.Training.Runs.Context;
 using SEAS.Web.Live.Datasets;
 
 namespace SEAS.Web.Commands;

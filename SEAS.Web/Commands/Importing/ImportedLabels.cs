@@ -1,8 +1,10 @@
 using System.Text.Json;
 using SEAS.Data;
-using SEAS.Data.Domain;
-using SEAS.Data.Import;
-using SEAS.Data.Labels;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Import.Staging;
+using SEAS.Data.Review.Files;
+using SEAS.Training.Engine.Torch;
+using SEAS.Training.Runs.Context;
 
 namespace SEAS.Web.Commands;
 

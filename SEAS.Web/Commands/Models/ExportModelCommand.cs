@@ -1,6 +1,7 @@
 using System.CommandLine;
-using SEAS.Training.Checkpoints;
-using SEAS.Training.Hosting;
+using SEAS.Data.Contracts;
+using SEAS.Training.Engine.Devices;
+using SEAS.Training.ModelFiles;
 
 namespace SEAS.Web.Commands;
 

@@ -2,9 +2,10 @@ using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Text;
 using System.Text.RegularExpressions;
-using SEAS.Data.Import;
-using SEAS.Training.Checkpoints;
-using SEAS.Training.Tokenization;
+using SEAS.Data.Datasets.Import.Fuzzing;
+using SEAS.Training.ModelFiles;
+using SEAS.Training.Text.Templates;
+using SEAS.Training.Text.Templates.Values;
 using static TorchSharp.torch;
 
 namespace SEAS.Web.Commands;

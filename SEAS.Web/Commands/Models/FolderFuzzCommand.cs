@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using SEAS.Data.Contracts;
 
 namespace SEAS.Web.Commands;
 

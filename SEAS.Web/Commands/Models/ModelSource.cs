@@ -1,5 +1,6 @@
 using System.Globalization;
-using SEAS.Training.Checkpoints;
+using SEAS.Training.ModelFiles;
+using SEAS.Web.Live;
 
 namespace SEAS.Web.Commands;
 

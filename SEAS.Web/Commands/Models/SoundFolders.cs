@@ -1,8 +1,11 @@
 using System.Text.Json;
-using SEAS.Training.Checkpoints;
-using SEAS.Training.Models;
-using SEAS.Training.Randomness;
-using SEAS.Training.Tokenization;
+using SEAS.Training.Engine.Models;
+using SEAS.Training.Engine.Randomness;
+using SEAS.Training.ModelFiles;
+using SEAS.Training.Runs.Context;
+using SEAS.Training.Text.Chat;
+using SEAS.Training.Text.Tokenizers.Learning;
+using SEAS.Web.Live;
 using static TorchSharp.torch;
 
 namespace SEAS.Web.Commands;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SEAS.Training.Endpoints;
-using SEAS.Training.Loop;
+using SEAS.Training.Guards;
+using SEAS.Training.Runs.Plan;
 
 namespace SEAS.Web.Commands;
 
@@ -21,7 +22,7 @@ internal static class EndpointOptions
 
     private static readonly Option<string?> s_format = new("--guard-format")
     {
-        Description = $"How the guard is asked: {string.Join(", ", Training.Judging.GuardFormat.All.Keys)}.", HelpName = "NAME",
+        Description = $"How the guard is asked: {string.Join(", ", GuardFormat.All.Keys)}.", HelpName = "NAME",
     };
 
     /// <summary>All of them.</summary>

@@ -1,4 +1,4 @@
-using SEAS.Training.Loop;
+using SEAS.Training.Runs.Context;
 
 namespace SEAS.Web.Commands;
 

@@ -1,7 +1,8 @@
 using SEAS.Data;
-using SEAS.Data.Domain;
-using SEAS.Data.Import;
-using SEAS.Training.Loop;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Import;
+using SEAS.Data.Datasets.Import.Staging;
+using SEAS.Training.Runs.Plan;
 
 namespace SEAS.Web.Commands;
 

@@ -1,8 +1,13 @@
 using System.CommandLine;
 using SEAS.Data;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
+using SEAS.Training.Engine.Torch;
+using SEAS.Training.Guards;
 using SEAS.Training.Hosting;
-using SEAS.Training.Loop;
+using SEAS.Training.Runs.Context;
+using SEAS.Training.Runs.Feed;
+using SEAS.Training.Runs.Plan;
+using SEAS.Training.Runs.Stages;
 
 namespace SEAS.Web.Commands;
 

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
-using SEAS.Data.Domain;
-using SEAS.Training.Hosting;
-using SEAS.Training.Loop;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Events;
 using SEAS.Training.Measures;
+using SEAS.Training.Runs.Feed;
+using SEAS.Training.Runs.Stages;
+using SEAS.Web.Live;
 
 namespace SEAS.Web.Commands;
 

@@ -1,7 +1,11 @@
 using SEAS.Data;
-using SEAS.Data.Domain;
-using SEAS.Training.Hosting;
-using SEAS.Training.Loop;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Events;
+using SEAS.Training.Engine.Torch;
+using SEAS.Training.Review;
+using SEAS.Training.Runs.Feed;
+using SEAS.Training.Runs.Plan;
+using SEAS.Training.Runs.Stages;
 using SEAS.Web.Live;
 using Spectre.Console;
 

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using SEAS.Data;
-using SEAS.Data.Domain;
-using SEAS.Training.Loop;
+using SEAS.Data.Contracts;
+using SEAS.Training.Engine.Torch;
+using SEAS.Training.Lab.DatasetStudy;
+using SEAS.Training.Runs.Context;
 
 namespace SEAS.Web.Commands;
 

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using SEAS.Training.Benchmarks;
+using SEAS.Data.Contracts;
+using SEAS.Training.Lab.Benchmarks;
 
 namespace SEAS.Web.Commands;
 

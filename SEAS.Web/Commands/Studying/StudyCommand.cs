@@ -2,8 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using SEAS.Data;
-using SEAS.Training.Hosting;
-using SEAS.Training.Loop;
+using SEAS.Training.Lab.ReviewStudy;
+using SEAS.Training.Runs.Context;
+using SEAS.Training.Runs.Feed;
 
 namespace SEAS.Web.Commands;
 

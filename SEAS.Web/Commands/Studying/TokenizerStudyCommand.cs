@@ -2,7 +2,8 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using SEAS.Training.Tokenization;
+using SEAS.Data.Contracts;
+using SEAS.Training.Text.Tokenizers;
 
 namespace SEAS.Web.Commands;
 

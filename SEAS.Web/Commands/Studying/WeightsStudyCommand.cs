@@ -1,11 +1,13 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using SEAS.Training.Checkpoints;
-using SEAS.Training.Hosting;
-using SEAS.Training.Loop;
-using SEAS.Training.Models;
-using SEAS.Training.Tokenization;
+using SEAS.Data.Contracts;
+using SEAS.Training.Engine.Devices;
+using SEAS.Training.Engine.Models;
+using SEAS.Training.ModelFiles;
+using SEAS.Training.Runs.Context;
+using SEAS.Training.Text.Tokenizers.Learning;
+using SEAS.Web.Live;
 using static TorchSharp.torch;
 
 namespace SEAS.Web.Commands;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
+using SEAS.Web.Commands;
 using SEAS.Web.Live;
 
 namespace SEAS.Web.Components.Shared;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
+using SEAS.Web.Commands;
 
 namespace SEAS.Web.Components.Shared;
 

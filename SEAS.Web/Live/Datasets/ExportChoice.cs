@@ -1,5 +1,5 @@
-using SEAS.Data.Domain;
-using SEAS.Data.Export;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Export;
 
 namespace SEAS.Web.Live.Datasets;
 

@@ -1,7 +1,8 @@
 using SEAS.Data;
-using SEAS.Data.Domain;
-using SEAS.Data.Export;
-using SEAS.Training.Loop;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Frozen;
+using SEAS.Training.Review;
+using SEAS.Training.Runs.Stages;
 
 namespace SEAS.Web.Live.Datasets;
 

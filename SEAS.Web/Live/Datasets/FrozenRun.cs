@@ -1,6 +1,6 @@
 using SEAS.Data;
-using SEAS.Data.Domain;
-using SEAS.Data.Export;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Frozen;
 
 namespace SEAS.Web.Live.Datasets;
 

@@ -1,6 +1,9 @@
 using SEAS.Data;
-using SEAS.Data.Domain;
-using SEAS.Data.Import;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Import;
+using SEAS.Data.Datasets.Import.Staging;
+using SEAS.Data.Text;
+using SEAS.Training.Engine.Torch;
 using SEAS.Training.Measures.Grouping;
 
 namespace SEAS.Web.Live.Datasets;

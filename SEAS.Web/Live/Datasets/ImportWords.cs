@@ -1,4 +1,5 @@
-using SEAS.Data.Import;
+using SEAS.Data.Datasets.Import.Records;
+using SEAS.Data.Datasets.Import.Staging;
 
 namespace SEAS.Web.Live.Datasets;
 

@@ -1,5 +1,5 @@
 using SEAS.Training.Endpoints;
-using SEAS.Training.Loop;
+using SEAS.Training.Runs.Plan;
 
 namespace SEAS.Web.Live;
 

@@ -1,3 +1,4 @@
+using SEAS.Training.Runs.Stages;
 using SEAS.Web.Live.Review;
 
 namespace SEAS.Web.Live;

@@ -1,3 +1,5 @@
+using SEAS.Training.Engine.Torch;
+
 namespace SEAS.Web.Live;
 
 /// <summary>One target on one imported evaluation set, as the loop wrote it.</summary>

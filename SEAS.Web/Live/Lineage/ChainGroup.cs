@@ -1,4 +1,4 @@
-using SEAS.Training.Loop;
+using SEAS.Training.Lineage;
 
 namespace SEAS.Web.Live.Lineage;
 

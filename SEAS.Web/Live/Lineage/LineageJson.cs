@@ -1,6 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using SEAS.Training.Loop;
+using SEAS.Training.Lineage;
 
 namespace SEAS.Web.Live.Lineage;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
-using SEAS.Data.Domain;
-using SEAS.Data.Lineage;
-using SEAS.Training.Loop;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Ids;
+using SEAS.Training.Lineage;
 
 namespace SEAS.Web.Live.Lineage;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using SEAS.Data.Domain;
-using SEAS.Training.Loop;
+using SEAS.Data.Contracts;
+using SEAS.Training.Runs.Plan;
 
 namespace SEAS.Web.Live.Review;
 

@@ -1,5 +1,5 @@
 using SEAS.Data;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
 
 namespace SEAS.Web.Live.Review;
 

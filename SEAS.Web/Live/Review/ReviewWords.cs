@@ -1,5 +1,5 @@
 using SEAS.Data.Review;
-using SEAS.Training.Embedded;
+using SEAS.Training.World;
 
 namespace SEAS.Web.Live.Review;
 

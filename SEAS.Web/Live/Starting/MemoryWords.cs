@@ -1,7 +1,8 @@
 using System.Globalization;
-using SEAS.Training.Loop;
+using SEAS.Training.Engine.Torch;
 using SEAS.Training.Memory;
-using SEAS.Training.Torch;
+using SEAS.Training.ModelFiles;
+using SEAS.Training.Runs.Plan;
 
 namespace SEAS.Web.Live;
 
@@ -11,7 +12,7 @@ public static class MemoryWords
     private const double Gib = 1L << 30;
 
     /// <summary>The most that any stage needs, and whether this machine has it.</summary>
-    /// <exception cref="Training.Checkpoints.CheckpointException">A model's config.json cannot be read.</exception>
+    /// <exception cref="CheckpointException">A model's config.json cannot be read.</exception>
     public static string Of(RunPlan plan) => GpuMemory.OfRun(plan.Device) is { } gpu
         ? OnGpu(RunMemory.OnGpu(plan, gpu), gpu)
         : Of(RunMemory.Of(plan), GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);

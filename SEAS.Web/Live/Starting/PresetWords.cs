@@ -1,3 +1,5 @@
+using SEAS.Training.Runs.Plan;
+
 namespace SEAS.Web.Live;
 
 /// <summary>What a person reads about each preset.</summary>
@@ -8,5 +10,5 @@ internal static class PresetWords
         "embedded" => "Three rounds in the built-in small world. Some minutes on two cores; nothing to download.",
         "smoke" => "The same with everything smaller, under a minute. Shows that the machinery works; its figures mean little.",
         _ => "",
-    } + $" {MemoryWords.InShort(Training.Loop.Presets.Plan(name, seed: 1))}");
+    } + $" {MemoryWords.InShort(Presets.Plan(name, seed: 1))}");
 }

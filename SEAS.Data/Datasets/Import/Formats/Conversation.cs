@@ -1,6 +1,8 @@
 using System.Text.Json;
+using SEAS.Data.Datasets.Import.Records;
+using SEAS.Data.Text;
 
-namespace SEAS.Data.Import;
+namespace SEAS.Data.Datasets.Import.Formats;
 
 /// <summary>Lists of messages: <c>role</c> and <c>content</c> as with OpenAI, or <c>from</c> and <c>value</c> as with ShareGPT.</summary>
 internal static class Conversation

@@ -1,6 +1,7 @@
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Import.Records;
 
-namespace SEAS.Data.Import;
+namespace SEAS.Data.Datasets.Import.Formats;
 
 /// <summary>A kind of dataset: how to know it by its columns, and what they hold.</summary>
 /// <param name="Name">What a person calls it.</param>

@@ -1,4 +1,6 @@
-namespace SEAS.Data.Import;
+using SEAS.Data.Datasets.Import.Records;
+
+namespace SEAS.Data.Datasets.Import.Formats;
 
 /// <summary>What a file is, and why.</summary>
 /// <param name="Records">How its records follow each other.</param>

@@ -1,4 +1,6 @@
-namespace SEAS.Data.Import;
+using SEAS.Data.Datasets.Import.Records;
+
+namespace SEAS.Data.Datasets.Import.Formats;
 
 /// <summary>Dialogues written as one text, each turn after <c>\n\nHuman:</c> or <c>\n\nAssistant:</c> (HH-RLHF).</summary>
 internal static class Dialogue

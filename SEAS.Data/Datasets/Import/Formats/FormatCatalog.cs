@@ -1,4 +1,6 @@
-namespace SEAS.Data.Import;
+using SEAS.Data.Datasets.Import.Records;
+
+namespace SEAS.Data.Datasets.Import.Formats;
 
 /// <summary>All known formats, the narrower before the wider.</summary>
 internal static class FormatCatalog

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using SEAS.Data.Datasets.Import.Records;
+using SEAS.Data.Datasets.Import.Sources;
 
-namespace SEAS.Data.Import;
+namespace SEAS.Data.Datasets.Import.Formats;
 
 /// <summary>Tells from the beginning of a file what it is. The file's name decides only what the content leaves open.</summary>
 /// <param name="name">The file's name.</param>

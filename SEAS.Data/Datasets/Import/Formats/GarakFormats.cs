@@ -1,8 +1,9 @@
 using System.Text.Json;
-using SEAS.Data.Domain;
-using static SEAS.Data.Domain.DatasetPurpose;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Import.Records;
+using static SEAS.Data.Contracts.DatasetPurpose;
 
-namespace SEAS.Data.Import;
+namespace SEAS.Data.Datasets.Import.Formats;
 
 /// <summary>What garak writes: the hits alone, or a whole report.</summary>
 internal static class GarakFormats

@@ -1,7 +1,9 @@
 using System.Text.Json;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Import.Records;
+using SEAS.Data.Text;
 
-namespace SEAS.Data.Import;
+namespace SEAS.Data.Datasets.Import.Formats;
 
 /// <summary>The attempts of one garak report, judged by the threshold that the report itself was made with, or by another one.</summary>
 /// <param name="wanted">The threshold that a person wants; null: the report's own.</param>

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using SEAS.Data.Datasets.Import.Records;
 
-namespace SEAS.Data.Import;
+namespace SEAS.Data.Datasets.Import.Formats;
 
 /// <summary>Requests with their answers, however a file nests them.</summary>
 internal static class InstructionShapes

@@ -1,7 +1,9 @@
 using System.Text.Json;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Import.Records;
+using SEAS.Data.Text;
 
-namespace SEAS.Data.Import;
+namespace SEAS.Data.Datasets.Import.Formats;
 
 /// <summary>PKU-SafeRLHF: two answers to a prompt, each called safe or not, and which of them is the safer one.</summary>
 internal static class PkuSafeRows

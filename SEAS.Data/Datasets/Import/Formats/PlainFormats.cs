@@ -1,7 +1,8 @@
-using SEAS.Data.Domain;
-using static SEAS.Data.Domain.DatasetPurpose;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Import.Records;
+using static SEAS.Data.Contracts.DatasetPurpose;
 
-namespace SEAS.Data.Import;
+namespace SEAS.Data.Datasets.Import.Formats;
 
 /// <summary>Files of no known set: a column of prompts, found by its name or named by a person.</summary>
 internal static class PlainFormats

@@ -1,6 +1,9 @@
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Import.Records;
+using SEAS.Data.Datasets.Import.Sources;
+using SEAS.Data.Text;
 
-namespace SEAS.Data.Import;
+namespace SEAS.Data.Datasets.Import.Formats;
 
 /// <summary>Makes rows out of records of one format.</summary>
 internal sealed class RecordReader

@@ -1,7 +1,9 @@
-using SEAS.Data.Domain;
-using static SEAS.Data.Domain.DatasetPurpose;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Import.Records;
+using SEAS.Data.Text;
+using static SEAS.Data.Contracts.DatasetPurpose;
 
-namespace SEAS.Data.Import;
+namespace SEAS.Data.Datasets.Import.Formats;
 
 /// <summary>Published sets of prompts that models are attacked with or measured by.</summary>
 internal static class RedTeamFormats

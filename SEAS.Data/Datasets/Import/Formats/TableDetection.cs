@@ -1,4 +1,8 @@
-namespace SEAS.Data.Import;
+using SEAS.Data.Datasets.Import.Records;
+using SEAS.Data.Datasets.Import.Sources;
+using SEAS.Data.Text;
+
+namespace SEAS.Data.Datasets.Import.Formats;
 
 /// <summary>Tells whether a text is a table with a header, and of what.</summary>
 internal sealed class TableDetection(string beginning, bool isAll, string extension, IReadOnlyDictionary<string, string> columns)

@@ -1,7 +1,8 @@
-using SEAS.Data.Domain;
-using static SEAS.Data.Domain.DatasetPurpose;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Import.Records;
+using static SEAS.Data.Contracts.DatasetPurpose;
 
-namespace SEAS.Data.Import;
+namespace SEAS.Data.Datasets.Import.Formats;
 
 /// <summary>What trainers read: preferences, instructions, conversations.</summary>
 internal static class TrainingFormats

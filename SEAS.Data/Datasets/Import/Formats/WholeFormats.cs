@@ -1,6 +1,8 @@
-using static SEAS.Data.Domain.DatasetPurpose;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Import.Records;
+using static SEAS.Data.Contracts.DatasetPurpose;
 
-namespace SEAS.Data.Import;
+namespace SEAS.Data.Datasets.Import.Formats;
 
 /// <summary>Formats that the way of writing tells, not the columns.</summary>
 internal static class WholeFormats

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace SEAS.Data.Import;
+namespace SEAS.Data.Datasets.Import.Formats;
 
 /// <summary>Tells PyRIT's YAML by the names on its first lines.</summary>
 internal static partial class YamlBeginning

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 
-namespace SEAS.Data.Import;
+namespace SEAS.Data.Datasets.Import.Fuzzing;
 
 /// <summary>Small neutral files of every format, to be changed at random where no real ones are at hand.</summary>
 public static class FuzzSeeds

@@ -1,4 +1,4 @@
-namespace SEAS.Data.Import;
+namespace SEAS.Data.Datasets.Import.Fuzzing;
 
 /// <summary>Changes files at random: cuts, repeats, swaps, turns bits, puts in what parsers stumble over.</summary>
 /// <remarks>A generator of its own, so that an input can be made again from the seed and its number on every machine.</remarks>

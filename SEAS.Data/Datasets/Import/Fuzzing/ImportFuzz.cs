@@ -1,7 +1,8 @@
 using System.Diagnostics;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Import.Staging;
 
-namespace SEAS.Data.Import;
+namespace SEAS.Data.Datasets.Import.Fuzzing;
 
 /// <summary>Takes changed files in, many of them, and looks whether the store says no as it should.</summary>
 public sealed class ImportFuzz

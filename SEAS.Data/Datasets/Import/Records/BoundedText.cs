@@ -1,4 +1,6 @@
-namespace SEAS.Data.Import;
+using SEAS.Data.Datasets.Import.Sources;
+
+namespace SEAS.Data.Datasets.Import.Records;
 
 /// <summary>A text of which no more than a whole value's length is read: for formats that are held in memory as one.</summary>
 internal sealed class BoundedText(TextReader text) : TextReader

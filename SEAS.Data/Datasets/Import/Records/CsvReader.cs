@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace SEAS.Data.Import;
+namespace SEAS.Data.Datasets.Import.Records;
 
 /// <summary>One record of a CSV file.</summary>
 /// <param name="Row">As a spreadsheet counts: from 1, a record of several lines once.</param>

@@ -1,7 +1,8 @@
-using SEAS.Data.Labels;
-using SEAS.Data.Lineage;
+using SEAS.Data.Contracts.Ids;
+using SEAS.Data.Datasets.Import.Sources;
+using SEAS.Data.Text;
 
-namespace SEAS.Data.Import;
+namespace SEAS.Data.Datasets.Import.Records;
 
 /// <summary>A table with a header.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace SEAS.Data.Import;
+namespace SEAS.Data.Datasets.Import.Records;
 
 /// <summary>A table's header: which column stands where. Names are compared without case; of two with one name the first counts.</summary>
 internal sealed class CsvHeader

@@ -1,4 +1,6 @@
-namespace SEAS.Data.Import;
+using SEAS.Data.Datasets.Import.Sources;
+
+namespace SEAS.Data.Datasets.Import.Records;
 
 /// <summary>A way in which records follow each other in a text.</summary>
 internal interface IRecordSource

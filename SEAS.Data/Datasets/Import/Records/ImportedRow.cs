@@ -1,4 +1,4 @@
-namespace SEAS.Data.Import;
+namespace SEAS.Data.Datasets.Import.Records;
 
 /// <summary>One row of a file, whatever format it came in. What the file does not say is null.</summary>
 /// <param name="Row">

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using SEAS.Data.Datasets.Import.Sources;
 
-namespace SEAS.Data.Import;
+namespace SEAS.Data.Datasets.Import.Records;
 
 /// <summary>One JSON object a line.</summary>
 internal sealed class JsonLines : IRecordSource

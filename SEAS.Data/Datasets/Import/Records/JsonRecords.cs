@@ -1,6 +1,7 @@
 using System.Text.Json;
+using SEAS.Data.Datasets.Import.Sources;
 
-namespace SEAS.Data.Import;
+namespace SEAS.Data.Datasets.Import.Records;
 
 /// <summary>JSON objects in an array, or one after another over several lines each.</summary>
 internal sealed class JsonRecords(bool isArray) : IRecordSource

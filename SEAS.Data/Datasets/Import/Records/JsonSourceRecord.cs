@@ -1,6 +1,7 @@
 using System.Text.Json;
+using SEAS.Data.Text;
 
-namespace SEAS.Data.Import;
+namespace SEAS.Data.Datasets.Import.Records;
 
 /// <summary>A JSON object as a record.</summary>
 internal sealed class JsonSourceRecord(int row, JsonElement fields) : SourceRecord(row)

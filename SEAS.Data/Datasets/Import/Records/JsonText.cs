@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace SEAS.Data.Import;
+namespace SEAS.Data.Datasets.Import.Records;
 
 /// <summary>JSON texts of files, as deep as datasets are.</summary>
 internal static class JsonText

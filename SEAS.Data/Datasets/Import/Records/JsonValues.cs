@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Text;
+using SEAS.Data.Datasets.Import.Sources;
 
-namespace SEAS.Data.Import;
+namespace SEAS.Data.Datasets.Import.Records;
 
 /// <summary>Cuts a text into its JSON values, one at a time: the elements of an array, or values that follow each other.</summary>
 /// <remarks>It only counts brackets and minds strings; whether a piece is JSON is for the parser to say.</remarks>

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace SEAS.Data.Import;
+namespace SEAS.Data.Datasets.Import.Records;
 
 /// <summary>A record of texts that a format names itself: a line, a question under its topics.</summary>
 internal sealed class NamedTexts(int row, params (string Column, string? Text)[] texts) : SourceRecord(row)

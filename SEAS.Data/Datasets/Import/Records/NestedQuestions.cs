@@ -1,6 +1,7 @@
 using System.Text.Json;
+using SEAS.Data.Datasets.Import.Sources;
 
-namespace SEAS.Data.Import;
+namespace SEAS.Data.Datasets.Import.Records;
 
 /// <summary>Questions in lists, by topic and subtopic (HarmfulQA, CatQA); or a list of records with a name or two above it.</summary>
 internal sealed class NestedQuestions : IRecordSource

@@ -1,4 +1,4 @@
-namespace SEAS.Data.Import;
+namespace SEAS.Data.Datasets.Import.Records;
 
 /// <summary>The fields of <see cref="ImportedRow"/> that a column of a file can fill, as mappings name them.</summary>
 public static class RowFields

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace SEAS.Data.Import;
+namespace SEAS.Data.Datasets.Import.Records;
 
 /// <summary>One record of a file: a table's row or a JSON object, by its columns.</summary>
 internal abstract class SourceRecord(int row)

@@ -1,4 +1,6 @@
-namespace SEAS.Data.Import;
+using SEAS.Data.Datasets.Import.Sources;
+
+namespace SEAS.Data.Datasets.Import.Records;
 
 /// <summary>One text a line.</summary>
 internal sealed class TextLines : IRecordSource

@@ -1,7 +1,9 @@
+using SEAS.Data.Datasets.Import.Sources;
+using SEAS.Data.Text;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
-namespace SEAS.Data.Import;
+namespace SEAS.Data.Datasets.Import.Records;
 
 /// <summary>PyRIT's seed prompts in YAML: <c>seeds</c> (formerly <c>prompts</c>), with what holds for all of them above.</summary>
 /// <remarks>Read event by event: aliases are refused, so that no short file becomes a long one.</remarks>

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace SEAS.Data.Import;
+namespace SEAS.Data.Datasets.Import.Sources;
 
 /// <summary>Reads text in UTF-8 or UTF-16 and refuses what is none, with the place; a line has a greatest length.</summary>
 internal sealed class CheckedText(Stream content) : TextReader

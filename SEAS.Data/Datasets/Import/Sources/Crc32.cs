@@ -1,4 +1,4 @@
-namespace SEAS.Data.Import;
+namespace SEAS.Data.Datasets.Import.Sources;
 
 /// <summary>The checksum of zip files (ISO 3309; polynomial 0x04C11DB7, reflected).</summary>
 internal struct Crc32()

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace SEAS.Data.Import;
+namespace SEAS.Data.Datasets.Import.Sources;
 
 /// <summary>A file that is read once from its beginning to its end and hashed on the way.</summary>
 internal sealed class HashedFile(string path) : ReadOnlyStream

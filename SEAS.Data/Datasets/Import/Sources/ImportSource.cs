@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace SEAS.Data.Import;
+namespace SEAS.Data.Datasets.Import.Sources;
 
 /// <summary>A file as text, packed (gzip, zip of one file) or not.</summary>
 internal sealed class ImportSource : IDisposable

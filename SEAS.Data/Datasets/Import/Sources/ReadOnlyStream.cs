@@ -1,4 +1,4 @@
-namespace SEAS.Data.Import;
+namespace SEAS.Data.Datasets.Import.Sources;
 
 /// <summary>A stream that is read from its beginning to its end, once: neither written nor moved about in.</summary>
 internal abstract class ReadOnlyStream : Stream

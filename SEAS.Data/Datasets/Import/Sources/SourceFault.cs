@@ -1,4 +1,4 @@
-namespace SEAS.Data.Import;
+namespace SEAS.Data.Datasets.Import.Sources;
 
 /// <summary>A file cannot be read on from some place; becomes a <see cref="PromptSetException"/> where the file's name is known.</summary>
 internal sealed class SourceFault(string expected, string found, string remedy, Exception? cause = null)

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Text.Unicode;
 
-namespace SEAS.Data.Import;
+namespace SEAS.Data.Datasets.Import.Sources;
 
 /// <summary>Turns bytes into letters and says at which byte it cannot.</summary>
 internal sealed class TextDecoder(TextEncoding encoding, int markLength)

@@ -1,4 +1,4 @@
-namespace SEAS.Data.Import;
+namespace SEAS.Data.Datasets.Import.Sources;
 
 /// <summary>The encodings that are read.</summary>
 internal enum TextEncoding

@@ -1,4 +1,4 @@
-namespace SEAS.Data.Import;
+namespace SEAS.Data.Datasets.Import.Sources;
 
 /// <summary>What a packed file holds, unless it is a bomb.</summary>
 /// <remarks>

@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using SEAS.Data.Text;
 
-namespace SEAS.Data.Import;
+namespace SEAS.Data.Datasets.Import.Sources;
 
 /// <summary>Opens the one file in a zip file. Names in it are shown and never used as paths.</summary>
 internal static class ZipOfOne

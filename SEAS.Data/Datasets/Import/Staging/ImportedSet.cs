@@ -1,6 +1,7 @@
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Import.Records;
 
-namespace SEAS.Data.Import;
+namespace SEAS.Data.Datasets.Import.Staging;
 
 /// <summary>A dataset that was taken in from a file.</summary>
 /// <param name="Id">Grows with each import; never used twice.</param>

@@ -1,7 +1,7 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
 
-namespace SEAS.Data.Import;
+namespace SEAS.Data.Datasets.Import.Staging;
 
 /// <summary>Joins the groups of a staged set whose texts are near-duplicates; texts of one template stay together.</summary>
 internal sealed class NearGroups

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace SEAS.Data.Import;
+namespace SEAS.Data.Datasets.Import.Staging;
 
 /// <summary>Counts problems, keeps the first and writes all of them into a file, one JSON object a line.</summary>
 internal sealed class ProblemLog(string? path) : IDisposable

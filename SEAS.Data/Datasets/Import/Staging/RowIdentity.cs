@@ -1,9 +1,10 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Import.Records;
 
-namespace SEAS.Data.Import;
+namespace SEAS.Data.Datasets.Import.Staging;
 
 /// <summary>What a row says, as numbers: rows with the same are the same, or of one template.</summary>
 internal sealed class RowIdentity(DatasetPurpose purpose)

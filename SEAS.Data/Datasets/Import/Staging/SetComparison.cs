@@ -1,7 +1,7 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
 
-namespace SEAS.Data.Import;
+namespace SEAS.Data.Datasets.Import.Staging;
 
 /// <summary>Compares the rows of a staged set with each other and with other sets, and splits them.</summary>
 /// <remarks>All by the database, which sorts on the disk what does not fit into its cache: memory stays the same with any number of
@@ -106,8 +106,8 @@ internal sealed class SetComparison(SqliteConnection connection, SetRequest requ
     }
 
     /// <summary>The types, the most frequent first.</summary>
-    public IReadOnlyList<TypeCount> Types() => connection
+    public IReadOnlyList<ImportedTypeCount> Types() => connection
         .Query<(string Found, string Type, long Rows)>(SetFileReader.TypesSql)
-        .Select(type => new TypeCount(type.Found, type.Type, CategoryLabel.IsKnown(type.Type), TypeProposals.For(type.Type), type.Rows))
+        .Select(type => new ImportedTypeCount(type.Found, type.Type, CategoryLabel.IsKnown(type.Type), TypeProposals.For(type.Type), type.Rows))
         .ToList();
 }

@@ -1,7 +1,8 @@
 using Microsoft.Data.Sqlite;
-using SEAS.Data.Connections;
+using SEAS.Data.Contracts;
+using SEAS.Data.Storage;
 
-namespace SEAS.Data.Import;
+namespace SEAS.Data.Datasets.Import.Staging;
 
 /// <summary>The file that holds a set's rows: a SQLite database of its own.</summary>
 internal static class SetFile

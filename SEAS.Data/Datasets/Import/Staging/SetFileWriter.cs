@@ -1,9 +1,11 @@
 using System.Text.Json;
 using Dapper;
 using Microsoft.Data.Sqlite;
-using SEAS.Data.Connections;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Import.Records;
+using SEAS.Data.Storage;
 
-namespace SEAS.Data.Import;
+namespace SEAS.Data.Datasets.Import.Staging;
 
 /// <summary>Writes the rows of a set into a new file, in one transaction.</summary>
 internal sealed class SetFileWriter : IDisposable

@@ -1,7 +1,8 @@
 using Dapper;
-using SEAS.Data.Connections;
+using SEAS.Data.Contracts;
+using SEAS.Data.Storage;
 
-namespace SEAS.Data.Import;
+namespace SEAS.Data.Datasets.Import.Staging;
 
 /// <summary>Takes files in as sets: first a preview, then all of it or nothing.</summary>
 /// <remarks>

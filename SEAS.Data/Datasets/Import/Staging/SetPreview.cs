@@ -1,6 +1,7 @@
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Import.Records;
 
-namespace SEAS.Data.Import;
+namespace SEAS.Data.Datasets.Import.Staging;
 
 /// <summary>What taking a file in would do.</summary>
 /// <param name="Format">What the file is.</param>
@@ -24,7 +25,7 @@ public sealed record SetPreview(
     IReadOnlyDictionary<string, string> Mapping,
     IReadOnlyList<ImportedRow> Sample,
     SetCounts Counts,
-    IReadOnlyList<TypeCount> Types,
+    IReadOnlyList<ImportedTypeCount> Types,
     IReadOnlyList<RowError> Problems)
 {
     /// <summary>Whether every row can be taken.</summary>
@@ -77,7 +78,7 @@ public enum SetGrouping
 /// <param name="IsKnown">Whether ours is a type of SEAS's taxonomy.</param>
 /// <param name="Proposed">A type of the taxonomy that may be meant, where ours is none; null if nothing is like it.</param>
 /// <param name="Rows">Rows of this type.</param>
-public sealed record TypeCount(string Found, string Type, bool IsKnown, string? Proposed, long Rows);
+public sealed record ImportedTypeCount(string Found, string Type, bool IsKnown, string? Proposed, long Rows);
 
 /// <summary>How far an import is.</summary>
 /// <param name="Rows">Rows read.</param>

@@ -1,6 +1,7 @@
-using SEAS.Data.Connections;
+using SEAS.Data.Datasets.Import.Records;
+using SEAS.Data.Storage;
 
-namespace SEAS.Data.Import;
+namespace SEAS.Data.Datasets.Import.Staging;
 
 /// <summary>A set that is being made in a file that nobody else sees; deleted unless it is published.</summary>
 internal sealed class StagedSet : IDisposable

@@ -1,4 +1,6 @@
-namespace SEAS.Data.Import;
+using SEAS.Data.Contracts;
+
+namespace SEAS.Data.Datasets.Import.Staging;
 
 /// <summary>Which of the file's types is which of ours.</summary>
 internal sealed class TypeMapping

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Dapper;
-using SEAS.Data.Connections;
+using SEAS.Data.Storage;
 
-namespace SEAS.Data.Import;
+namespace SEAS.Data.Datasets.Import.Staging;
 
 /// <summary>Mappings of other sets' types to ours, saved under a name so that the next file needs no second thought.</summary>
 public sealed class TypeProfiles

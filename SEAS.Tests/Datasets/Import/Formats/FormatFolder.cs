@@ -1,8 +1,11 @@
-using SEAS.Data.Domain;
-using SEAS.Data.Import;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Import;
+using SEAS.Data.Datasets.Import.Records;
 using SEAS.Tests.Support;
+using SEAS.Training.Engine.Torch;
+using SEAS.Training.Runs.Context;
 
-namespace SEAS.Tests.Import;
+namespace SEAS.Tests.Datasets.Import.Formats;
 
 /// <summary>Files of a test, read as datasets.</summary>
 internal sealed class FormatFolder : IDisposable

@@ -1,7 +1,8 @@
-using SEAS.Data.Domain;
-using SEAS.Data.Import;
+using SEAS.Data.Contracts;
+using SEAS.Training.Engine.Torch;
+using SEAS.Web.Live;
 
-namespace SEAS.Tests.Import;
+namespace SEAS.Tests.Datasets.Import.Formats;
 
 public sealed class RedTeamFormatTests : IDisposable
 {

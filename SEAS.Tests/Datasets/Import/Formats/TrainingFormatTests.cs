@@ -1,7 +1,9 @@
-using SEAS.Data.Domain;
-using SEAS.Data.Import;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Import.Records;
+using SEAS.Training.Engine.Torch;
+using SEAS.Web.Live;
 
-namespace SEAS.Tests.Import;
+namespace SEAS.Tests.Datasets.Import.Formats;
 
 public sealed class TrainingFormatTests : IDisposable
 {

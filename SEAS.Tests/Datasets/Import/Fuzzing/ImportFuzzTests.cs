@@ -1,8 +1,11 @@
-using SEAS.Data.Import;
-using SEAS.Tests.Data;
+using SEAS.Data.Datasets.Import;
+using SEAS.Data.Datasets.Import.Fuzzing;
+using SEAS.Tests.Storage;
 using SEAS.Tests.Support;
+using SEAS.Training.Engine.Torch;
+using SEAS.Training.Runs.Context;
 
-namespace SEAS.Tests.Import;
+namespace SEAS.Tests.Datasets.Import.Fuzzing;
 
 public sealed class ImportFuzzTests : IDisposable
 {

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
-using SEAS.Tests.Data.Review;
+using SEAS.Tests.Review;
 using SEAS.Tests.Support;
 
-namespace SEAS.Tests.Import;
+namespace SEAS.Tests.Datasets.Import.Hostile;
 
 /// <summary>Files taken in by the whole program while the disk fills: a clear error, and the store as it was.</summary>
 public sealed class FullDiskImportTests : IDisposable

@@ -1,7 +1,8 @@
 using System.IO.Compression;
 using System.Text;
+using SEAS.Training.Runs.Context;
 
-namespace SEAS.Tests.Import;
+namespace SEAS.Tests.Datasets.Import.Hostile;
 
 /// <summary>A file that cannot be taken in, and what must be said of it.</summary>
 /// <param name="Name">Its name.</param>

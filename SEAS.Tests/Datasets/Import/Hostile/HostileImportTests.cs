@@ -1,12 +1,14 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
-using SEAS.Data.Import;
-using SEAS.Data.Labels;
-using SEAS.Tests.Data.Review;
+using SEAS.Data.Datasets.Import;
+using SEAS.Data.Datasets.Import.Staging;
+using SEAS.Data.Review.Files;
+using SEAS.Tests.Review;
 using SEAS.Tests.Support;
+using SEAS.Training.Runs.Context;
 
-namespace SEAS.Tests.Import;
+namespace SEAS.Tests.Datasets.Import.Hostile;
 
 /// <summary>Whatever a file comes in as and whatever is wrong with it: a message says it, little memory, the store as it was.</summary>
 public sealed class HostileImportTests : IDisposable

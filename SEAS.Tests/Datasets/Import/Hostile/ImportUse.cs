@@ -1,7 +1,7 @@
 using System.Text.Json;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
 
-namespace SEAS.Tests.Import;
+namespace SEAS.Tests.Datasets.Import.Hostile;
 
 /// <summary>One of the ways a file comes in, with the columns of a row that it takes.</summary>
 /// <param name="Purpose">As a set of this kind; null: as labels of a run's items.</param>

@@ -1,8 +1,12 @@
 using System.IO.Compression;
 using System.Text;
-using SEAS.Data.Import;
+using SEAS.Data.Datasets.Import;
+using SEAS.Tests.Datasets.Import.Formats;
+using SEAS.Training.Engine.Torch;
+using SEAS.Training.Runs.Context;
+using SEAS.Web.Live;
 
-namespace SEAS.Tests.Import;
+namespace SEAS.Tests.Datasets.Import.Sources;
 
 public sealed class BadFileTests : IDisposable
 {

@@ -1,10 +1,13 @@
-using SEAS.Data.Domain;
-using SEAS.Data.Import;
-using SEAS.Tests.Data;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Import.Staging;
+using SEAS.Tests.Storage;
+using SEAS.Training.Engine.Randomness;
+using SEAS.Training.Engine.Torch;
+using SEAS.Training.Measures;
 using SEAS.Training.Measures.Grouping;
-using SEAS.Training.Randomness;
+using SEAS.Training.World.Words;
 
-namespace SEAS.Tests.Import;
+namespace SEAS.Tests.Datasets.Import.Staging;
 
 /// <summary>Sets of more rows than are held in memory to be compared.</summary>
 public sealed class LargeSetGroupTests : IDisposable

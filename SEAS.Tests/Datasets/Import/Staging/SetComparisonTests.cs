@@ -1,10 +1,13 @@
-using SEAS.Data;
-using SEAS.Data.Domain;
-using SEAS.Data.Import;
-using SEAS.Tests.Data;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Import;
+using SEAS.Data.Datasets.Import.Staging;
+using SEAS.Tests.Storage;
+using SEAS.Training.Engine.Torch;
+using SEAS.Training.Measures;
 using SEAS.Training.Measures.Grouping;
+using SEAS.Training.World.Words;
 
-namespace SEAS.Tests.Import;
+namespace SEAS.Tests.Datasets.Import.Staging;
 
 public sealed class SetComparisonTests : IDisposable
 {

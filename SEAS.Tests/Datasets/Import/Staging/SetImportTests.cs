@@ -1,9 +1,9 @@
-using SEAS.Data;
-using SEAS.Data.Domain;
-using SEAS.Data.Import;
-using SEAS.Tests.Data;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Import.Staging;
+using SEAS.Tests.Storage;
+using SEAS.Training.Engine.Torch;
 
-namespace SEAS.Tests.Import;
+namespace SEAS.Tests.Datasets.Import.Staging;
 
 public sealed class SetImportTests : IDisposable
 {

@@ -1,9 +1,10 @@
-using SEAS.Data;
-using SEAS.Data.Domain;
-using SEAS.Data.Import;
-using SEAS.Tests.Data;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Import;
+using SEAS.Data.Datasets.Import.Staging;
+using SEAS.Tests.Storage;
+using SEAS.Training.Engine.Torch;
 
-namespace SEAS.Tests.Import;
+namespace SEAS.Tests.Datasets.Import.Staging;
 
 /// <summary>Whatever goes wrong while a file is taken in, the store stays as it was, and others go on writing.</summary>
 public sealed class SetSafetyTests : IDisposable

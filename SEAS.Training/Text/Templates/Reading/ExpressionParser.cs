@@ -1,6 +1,7 @@
 using System.Globalization;
+using SEAS.Training.Text.Templates.Values;
 
-namespace SEAS.Training.Tokenization.Templates;
+namespace SEAS.Training.Text.Templates.Reading;
 
 /// <summary>Reads expressions, the loosest binding first: if-else, or, and, not, comparison, sums, ~, products, signs, powers.</summary>
 internal sealed class ExpressionParser(TokenReader tokens)

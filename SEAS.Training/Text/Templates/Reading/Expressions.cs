@@ -1,4 +1,4 @@
-namespace SEAS.Training.Tokenization.Templates;
+namespace SEAS.Training.Text.Templates.Reading;
 
 /// <summary>Something that has a value.</summary>
 /// <param name="Line">Where it stands, from 1.</param>

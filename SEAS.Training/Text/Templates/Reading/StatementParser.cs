@@ -1,4 +1,6 @@
-namespace SEAS.Training.Tokenization.Templates;
+using SEAS.Training.Text.Templates.Values;
+
+namespace SEAS.Training.Text.Templates.Reading;
 
 /// <summary>Reads a template's statements.</summary>
 /// <remarks>Knows what public chat templates use: if, for, set, macro, break, continue and Hugging Face's generation mark.</remarks>

@@ -1,4 +1,6 @@
-namespace SEAS.Training.Tokenization.Templates;
+using SEAS.Training.Text.Templates.Values;
+
+namespace SEAS.Training.Text.Templates.Reading;
 
 /// <summary>Something that a template does.</summary>
 /// <param name="Line">Where it stands, from 1.</param>

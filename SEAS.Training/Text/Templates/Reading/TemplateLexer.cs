@@ -1,6 +1,7 @@
 using System.Text;
+using SEAS.Training.Text.Templates.Values;
 
-namespace SEAS.Training.Tokenization.Templates;
+namespace SEAS.Training.Text.Templates.Reading;
 
 /// <summary>Cuts a template's source into plain text and the tokens of its tags.</summary>
 /// <remarks>

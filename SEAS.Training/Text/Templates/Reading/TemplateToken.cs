@@ -1,4 +1,4 @@
-namespace SEAS.Training.Tokenization.Templates;
+namespace SEAS.Training.Text.Templates.Reading;
 
 /// <summary>The kinds of pieces that a template's source is made of.</summary>
 internal enum TokenKind

@@ -1,4 +1,6 @@
-namespace SEAS.Training.Tokenization.Templates;
+using SEAS.Training.Text.Templates.Values;
+
+namespace SEAS.Training.Text.Templates.Reading;
 
 /// <summary>A place in a template's tokens, shared by the readers of statements and expressions.</summary>
 internal sealed class TokenReader(IReadOnlyList<TemplateToken> tokens)

@@ -1,4 +1,4 @@
-namespace SEAS.Training.Tokenization.Templates;
+namespace SEAS.Training.Text.Templates.Values;
 
 /// <summary>The values that a function, filter or test is called with; knows which of them were asked for.</summary>
 internal sealed class CallValues(string what, int line, IReadOnlyList<object?> inOrder, IReadOnlyDictionary<string, object?> named)

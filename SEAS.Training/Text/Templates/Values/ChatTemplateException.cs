@@ -1,4 +1,4 @@
-namespace SEAS.Training.Tokenization;
+namespace SEAS.Training.Text.Templates.Values;
 
 /// <summary>A chat template cannot be read or cannot lay out a conversation. The message names the construct and its line.</summary>
 public sealed class ChatTemplateException : Exception

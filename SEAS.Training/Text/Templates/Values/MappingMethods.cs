@@ -1,4 +1,6 @@
-namespace SEAS.Training.Tokenization.Templates;
+using SEAS.Training.Review;
+
+namespace SEAS.Training.Text.Templates.Values;
 
 /// <summary>What can be called on a mapping.</summary>
 internal static class MappingMethods

@@ -1,4 +1,4 @@
-namespace SEAS.Training.Tokenization.Templates;
+namespace SEAS.Training.Text.Templates.Values;
 
 /// <summary>Python's slices: <c>value[from:to:step]</c>.</summary>
 internal static class Slicing

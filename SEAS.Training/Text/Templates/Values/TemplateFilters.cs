@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SEAS.Training.Tokenization.Templates;
+namespace SEAS.Training.Text.Templates.Values;
 
 /// <summary>The filters that public chat templates use: <c>value | name(…)</c>.</summary>
 internal static class TemplateFilters

@@ -1,4 +1,4 @@
-namespace SEAS.Training.Tokenization.Templates;
+namespace SEAS.Training.Text.Templates.Values;
 
 /// <summary>The functions that Hugging Face gives to every chat template.</summary>
 /// <remarks>

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using SEAS.Training.Review;
 
-namespace SEAS.Training.Tokenization.Templates;
+namespace SEAS.Training.Text.Templates.Values;
 
 /// <summary>The filter <c>tojson</c> as Hugging Face defines it: Python's <c>json.dumps</c>, which leaves what is not ASCII as it is.
 /// </summary>

@@ -1,4 +1,4 @@
-namespace SEAS.Training.Tokenization.Templates;
+namespace SEAS.Training.Text.Templates.Values;
 
 /// <summary>How much a template may do: it comes with a model from elsewhere, and one that never ends must not hold up a run.</summary>
 internal sealed class TemplateLimits

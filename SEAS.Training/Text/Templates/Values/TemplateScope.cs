@@ -1,4 +1,4 @@
-namespace SEAS.Training.Tokenization.Templates;
+namespace SEAS.Training.Text.Templates.Values;
 
 /// <summary>Variables: those of a block, then those around it. A block sees what is outside and changes only what is its own.</summary>
 internal sealed class TemplateScope(TemplateScope? outer = null)

@@ -1,4 +1,4 @@
-namespace SEAS.Training.Tokenization.Templates;
+namespace SEAS.Training.Text.Templates.Values;
 
 /// <summary>The tests that public chat templates use: <c>value is name</c>.</summary>
 internal static class TemplateTests

@@ -1,4 +1,4 @@
-namespace SEAS.Training.Tokenization.Templates;
+namespace SEAS.Training.Text.Templates.Values;
 
 /// <summary>A text that remembers which of its characters came from a conversation rather than from the template.</summary>
 /// <remarks>

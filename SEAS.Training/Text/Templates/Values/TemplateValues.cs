@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
+using SEAS.Data.Text;
+using SEAS.Training.Review;
 
-namespace SEAS.Training.Tokenization.Templates;
+namespace SEAS.Training.Text.Templates.Values;
 
 /// <summary>What the values of templates are and how they compare, as in Python.</summary>
 /// <remarks>

@@ -1,4 +1,7 @@
-namespace SEAS.Training.Tokenization.Templates;
+using SEAS.Training.Measures;
+using SEAS.Training.World.Words;
+
+namespace SEAS.Training.Text.Templates.Values;
 
 /// <summary>The ends of a text.</summary>
 [Flags]

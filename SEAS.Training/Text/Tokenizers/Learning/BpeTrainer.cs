@@ -1,4 +1,6 @@
-namespace SEAS.Training.Tokenization;
+using SEAS.Training.Text.PreTokenizers;
+
+namespace SEAS.Training.Text.Tokenizers.Learning;
 
 /// <summary>Learns a byte-level byte-pair vocabulary from text.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace SEAS.Training.Tokenization;
+namespace SEAS.Training.Text.Tokenizers.Learning;
 
 /// <summary>Merges the most frequent pair again and again, touching only the pieces that hold it.</summary>
 internal sealed class PairMerging

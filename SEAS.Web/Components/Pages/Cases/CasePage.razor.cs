@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using SEAS.Data;
-using SEAS.Data.Domain;
-using SEAS.Data.Lineage;
-using SEAS.Training.Loop;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Ids;
+using SEAS.Training.Lineage;
 using SEAS.Web.Live.Lineage;
 
 namespace SEAS.Web.Components.Pages.Cases;

@@ -2,8 +2,12 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using Radzen;
-using SEAS.Data.Export;
+using SEAS.Data.Datasets.Export;
+using SEAS.Data.Datasets.Frozen;
+using SEAS.Training.Engine.Torch;
+using SEAS.Training.Runs.Context;
 using SEAS.Web.Api;
+using SEAS.Web.Commands;
 using SEAS.Web.Components.Shared;
 using SEAS.Web.Live.Datasets;
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using SEAS.Data;
+using SEAS.Web.Commands;
 
 namespace SEAS.Web.Components.Pages.Datasets;
 

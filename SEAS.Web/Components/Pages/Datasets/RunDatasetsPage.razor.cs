@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Components;
 using Radzen;
 using SEAS.Data;
-using SEAS.Data.Domain;
-using SEAS.Data.Export;
-using SEAS.Training.Loop;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Frozen;
+using SEAS.Training.Runs.Stages;
 using SEAS.Web.Components.Shared;
+using SEAS.Web.Live;
 using SEAS.Web.Live.Datasets;
 
 namespace SEAS.Web.Components.Pages.Datasets;

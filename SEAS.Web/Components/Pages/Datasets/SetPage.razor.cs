@@ -2,8 +2,9 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Radzen;
 using SEAS.Data;
-using SEAS.Data.Domain;
-using SEAS.Data.Import;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Import.Staging;
+using SEAS.Training.Engine.Torch;
 using SEAS.Web.Components.Shared;
 
 namespace SEAS.Web.Components.Pages.Datasets;

@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Components;
 using SEAS.Data;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
 using SEAS.Data.Review;
+using SEAS.Training.Review;
 using SEAS.Web.Components.Pages.Review.Labelling;
+using SEAS.Web.Live;
 using SEAS.Web.Live.Review;
 
 namespace SEAS.Web.Components.Pages.Review;

@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using SEAS.Data;
-using SEAS.Data.Domain;
-using SEAS.Data.Labels;
-using SEAS.Data.Review;
+using SEAS.Data.Contracts;
+using SEAS.Data.Review.Files;
+using SEAS.Data.Review.Settings;
 
 namespace SEAS.Web.Components.Pages.Review;
 

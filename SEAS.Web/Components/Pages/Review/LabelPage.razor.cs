@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Components;
 using SEAS.Data;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
 using SEAS.Data.Review;
+using SEAS.Training.Review;
+using SEAS.Training.Runs.Context;
 using SEAS.Web.Components.Pages.Review.Labelling;
 using SEAS.Web.Live.Review;
 
@@ -56,7 +58,7 @@ public sealed partial class LabelPage : ComponentBase, IAsyncDisposable
 
     // In scores, as the meter draws them: calibration moves the band of a round along them.
     private (double Low, double High) BandOf(ReviewCard card) =>
-        card.Rule is { } rule ? new SEAS.Training.Loop.CalibratedScores(rule).Band(_band) : _band;
+        card.Rule is { } rule ? new SEAS.Training.Review.CalibratedScores(rule).Band(_band) : _band;
 
     private void Begin(string annotator)
     {

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using Radzen;
 using SEAS.Data;
-using SEAS.Data.Domain;
-using SEAS.Training.Loop;
+using SEAS.Data.Contracts;
+using SEAS.Training.Runs.Plan;
 using SEAS.Web.Components.Shared;
 using SEAS.Web.Live;
 using SEAS.Web.Live.Review;

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
 using Radzen;
 using SEAS.Data;
-using SEAS.Data.Domain;
-using SEAS.Training.Loop;
+using SEAS.Data.Contracts;
+using SEAS.Training.Review;
 using SEAS.Web.Live;
 
 namespace SEAS.Web.Components.Pages.RunDetail;

@@ -1,8 +1,9 @@
 using Microsoft.AspNetCore.Components;
 using Radzen;
 using SEAS.Data;
-using SEAS.Data.Domain;
-using SEAS.Training.Hosting;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Events;
+using SEAS.Training.Runs.Feed;
 using SEAS.Web.Components.Shared;
 using SEAS.Web.Live;
 using SEAS.Web.Live.Review;

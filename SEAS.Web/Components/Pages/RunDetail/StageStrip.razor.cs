@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Components;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
 using SEAS.Web.Live;
 
 namespace SEAS.Web.Components.Pages.RunDetail;

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using Radzen;
 using SEAS.Data;
-using SEAS.Data.Domain;
-using SEAS.Data.Import;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Import.Staging;
 using SEAS.Web.Components.Shared;
 using SEAS.Web.Live;
 

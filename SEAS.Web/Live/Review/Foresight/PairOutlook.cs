@@ -1,8 +1,11 @@
 using System.Text.Json;
 using SEAS.Data;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
 using SEAS.Data.Review;
-using SEAS.Training.Loop;
+using SEAS.Training.Inputs;
+using SEAS.Training.Pairing;
+using SEAS.Training.Review;
+using SEAS.Training.Runs.Plan;
 
 namespace SEAS.Web.Live.Review;
 

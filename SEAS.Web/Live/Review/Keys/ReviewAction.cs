@@ -1,3 +1,5 @@
+using SEAS.Training.Text.Templates.Reading;
+
 namespace SEAS.Web.Live.Review;
 
 /// <summary>What a key or a button on the labelling page asks for.</summary>

@@ -1,8 +1,7 @@
 using SEAS.Data;
-using SEAS.Data.Domain;
-using SEAS.Data.Review;
-using SEAS.Training.Loop;
+using SEAS.Data.Contracts;
 using SEAS.Training.Measures;
+using SEAS.Training.Review;
 using SEAS.Web.Live.Lineage;
 
 namespace SEAS.Web.Live.Review;

@@ -1,8 +1,9 @@
 using SEAS.Data;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
 using SEAS.Data.Review;
-using SEAS.Training.Loop;
 using SEAS.Training.Measures.Calibration;
+using SEAS.Training.Review;
+using SEAS.Training.Runs.Plan;
 
 namespace SEAS.Web.Live.Review;
 

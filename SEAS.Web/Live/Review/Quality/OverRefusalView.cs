@@ -1,6 +1,6 @@
 using SEAS.Data;
-using SEAS.Data.Domain;
-using SEAS.Training.Loop;
+using SEAS.Data.Contracts;
+using SEAS.Training.Runs.Stages;
 
 namespace SEAS.Web.Live.Review;
 

@@ -1,7 +1,7 @@
 using SEAS.Data;
-using SEAS.Data.Domain;
-using SEAS.Data.Pairs;
-using SEAS.Training.Loop;
+using SEAS.Data.Attacks;
+using SEAS.Data.Contracts;
+using SEAS.Training.Review;
 
 namespace SEAS.Web.Live.Review;
 

@@ -1,7 +1,8 @@
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
 using SEAS.Data.Review;
-using SEAS.Training.Loop;
 using SEAS.Training.Measures.Calibration;
+using SEAS.Training.Review;
+using SEAS.Training.Runs.Plan;
 
 namespace SEAS.Web.Live.Review;
 

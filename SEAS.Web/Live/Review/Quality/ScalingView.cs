@@ -1,6 +1,6 @@
 using SEAS.Data.Review;
-using SEAS.Training.Loop;
 using SEAS.Training.Measures.Calibration;
+using SEAS.Training.Review;
 
 namespace SEAS.Web.Live.Review;
 

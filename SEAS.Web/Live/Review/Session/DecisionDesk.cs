@@ -1,6 +1,7 @@
 using SEAS.Data;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
 using SEAS.Data.Review;
+using SEAS.Training.Runs.Context;
 
 namespace SEAS.Web.Live.Review;
 

@@ -1,5 +1,6 @@
 using SEAS.Data;
 using SEAS.Data.Review;
+using SEAS.Training.Review;
 
 namespace SEAS.Web.Live.Review;
 

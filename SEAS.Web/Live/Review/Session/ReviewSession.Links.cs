@@ -1,4 +1,7 @@
+using SEAS.Data.Contracts;
 using SEAS.Data.Review;
+using SEAS.Training.Review;
+using SEAS.Training.Runs.Context;
 
 namespace SEAS.Web.Live.Review;
 

@@ -1,4 +1,5 @@
-using SEAS.Data;
+using SEAS.Data.Contracts;
+using SEAS.Training.Review;
 
 namespace SEAS.Web.Live.Review;
 

@@ -1,4 +1,6 @@
 using SEAS.Data.Review;
+using SEAS.Data.Review.Settings;
+using SEAS.Training.Review;
 
 namespace SEAS.Web.Live.Review;
 

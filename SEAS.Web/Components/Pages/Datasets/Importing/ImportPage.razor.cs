@@ -2,8 +2,10 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.JSInterop;
 using SEAS.Data;
-using SEAS.Data.Domain;
-using SEAS.Data.Import;
+using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Import;
+using SEAS.Data.Datasets.Import.Staging;
+using SEAS.Web.Commands;
 using SEAS.Web.Live.Datasets;
 
 namespace SEAS.Web.Components.Pages.Datasets.Importing;

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
+using SEAS.Data.Contracts;
+using SEAS.Web.Commands;
 using SEAS.Web.Live.Review;
 
 namespace SEAS.Web.Components.Pages.Review.Labelling;

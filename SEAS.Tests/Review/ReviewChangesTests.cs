@@ -1,6 +1,6 @@
 using SEAS.Data.Review;
 
-namespace SEAS.Tests.Data.Review;
+namespace SEAS.Tests.Review;
 
 public sealed class ReviewChangesTests : IDisposable
 {

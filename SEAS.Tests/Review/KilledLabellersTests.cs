@@ -1,8 +1,10 @@
 using Dapper;
-using SEAS.Data.Connections;
 using SEAS.Data.Review;
+using SEAS.Data.Storage;
+using SEAS.Training.Review;
+using SEAS.Web.Live;
 
-namespace SEAS.Tests.Data.Review;
+namespace SEAS.Tests.Review;
 
 public sealed class KilledLabellersTests : IDisposable
 {

@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using SEAS.Data.Review;
+using SEAS.Training.Review;
 using Xunit.Abstractions;
-using static SEAS.Tests.Data.Review.ReviewFolder;
+using static SEAS.Tests.Review.ReviewFolder;
 
-namespace SEAS.Tests.Data.Review;
+namespace SEAS.Tests.Review;
 
 /// <summary>A long queue stays right, and says how quick it is; what is asserted is never a time.</summary>
 public sealed class LargeQueueTests(ITestOutputHelper output) : IDisposable

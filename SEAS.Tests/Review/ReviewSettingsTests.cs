@@ -1,7 +1,9 @@
 using SEAS.Data;
+using SEAS.Data.Contracts;
 using SEAS.Data.Review;
+using SEAS.Training.Review;
 
-namespace SEAS.Tests.Data.Review;
+namespace SEAS.Tests.Review;
 
 public sealed class ReviewSettingsTests : IDisposable
 {

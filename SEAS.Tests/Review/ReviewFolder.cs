@@ -1,7 +1,11 @@
-using SEAS.Data.Domain;
+using SEAS.Data;
+using SEAS.Data.Contracts;
 using SEAS.Data.Review;
+using SEAS.Tests.Storage;
+using SEAS.Training.Review;
+using SEAS.Training.Runs.Context;
 
-namespace SEAS.Tests.Data.Review;
+namespace SEAS.Tests.Review;
 
 /// <summary>A store with one run, and short ways to say what people do in it.</summary>
 internal sealed class ReviewFolder : IDisposable

@@ -1,8 +1,9 @@
 using Microsoft.Data.Sqlite;
+using SEAS.Data.Contracts;
 using SEAS.Data.Review;
-using SEAS.Data.Runs;
+using SEAS.Data.Review.Settings;
 
-namespace SEAS.Tests.Data.Review;
+namespace SEAS.Tests.Review;
 
 /// <summary>Where people moved the threshold to, and what each round is judged by.</summary>
 public sealed class ThresholdTests : IDisposable

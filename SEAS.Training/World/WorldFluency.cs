@@ -1,7 +1,10 @@
-namespace SEAS.Training.Embedded;
+using SEAS.Training.Measures;
+using SEAS.Training.World.Words;
+
+namespace SEAS.Training.World;
 
 /// <summary>What fluent means in the world: the form that every text needs, and this world's words, signs and endings.</summary>
-internal static class Fluency
+internal static class WorldFluency
 {
     private const int MostWords = 32;
     private const string Endings = ".?!:,\")*#>";
@@ -9,7 +12,7 @@ internal static class Fluency
     public static bool IsFluent(string text, bool stopped)
     {
         var words = Wording.Words(text);
-        return Measures.Fluency.Holds(text, stopped)
+        return Fluency.Holds(text, stopped)
             && words.Length <= MostWords
             && IsClosed(text)
             && EndsWell(text, words)

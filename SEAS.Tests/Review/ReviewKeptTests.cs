@@ -1,9 +1,11 @@
 using Microsoft.Data.Sqlite;
+using SEAS.Data.Contracts;
 using SEAS.Data.Review;
-using SEAS.Data.Runs;
-using static SEAS.Tests.Data.Review.ReviewFolder;
+using SEAS.Training.Review;
+using SEAS.Training.Runs.Context;
+using static SEAS.Tests.Review.ReviewFolder;
 
-namespace SEAS.Tests.Data.Review;
+namespace SEAS.Tests.Review;
 
 /// <summary>What is kept for ever, and what goes with its run.</summary>
 public sealed class ReviewKeptTests : IDisposable

@@ -1,8 +1,11 @@
+using SEAS.Data.Contracts;
 using SEAS.Data.Review;
-using SEAS.Data.Runs;
-using static SEAS.Tests.Data.Review.ReviewFolder;
+using SEAS.Data.Review.Queue;
+using SEAS.Training.Review;
+using SEAS.Training.Runs.Context;
+using static SEAS.Tests.Review.ReviewFolder;
 
-namespace SEAS.Tests.Data.Review;
+namespace SEAS.Tests.Review;
 
 public sealed class ReviewQueueTests : IDisposable
 {

@@ -1,7 +1,8 @@
 using SEAS.Data.Review;
-using static SEAS.Tests.Data.Review.ReviewFolder;
+using SEAS.Training.Review;
+using static SEAS.Tests.Review.ReviewFolder;
 
-namespace SEAS.Tests.Data.Review;
+namespace SEAS.Tests.Review;
 
 public sealed class LeaseRaceTests : IDisposable
 {

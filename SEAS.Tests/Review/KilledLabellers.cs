@@ -4,8 +4,9 @@ using System.Globalization;
 using SEAS.Data;
 using SEAS.Data.Review;
 using SEAS.Tests.Support;
+using SEAS.Training.Runs.Context;
 
-namespace SEAS.Tests.Data.Review;
+namespace SEAS.Tests.Review;
 
 /// <summary>A process in which ten people label one item after another until it is killed; each stored label is said.</summary>
 internal sealed class KilledLabellers : IDisposable

@@ -1,7 +1,9 @@
 using SEAS.Data.Review;
-using static SEAS.Tests.Data.Review.ReviewFolder;
+using SEAS.Data.Review.Queue;
+using SEAS.Training.Runs.Context;
+using static SEAS.Tests.Review.ReviewFolder;
 
-namespace SEAS.Tests.Data.Review;
+namespace SEAS.Tests.Review;
 
 public sealed class EffectiveLabelTests : IDisposable
 {

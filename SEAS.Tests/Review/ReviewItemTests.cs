@@ -1,8 +1,10 @@
+using SEAS.Data.Contracts;
 using SEAS.Data.Review;
-using SEAS.Data.Runs;
-using SEAS.Training.Randomness;
+using SEAS.Data.Review.Items;
+using SEAS.Training.Engine.Randomness;
+using SEAS.Training.Review;
 
-namespace SEAS.Tests.Data.Review;
+namespace SEAS.Tests.Review;
 
 public sealed class ReviewItemTests : IDisposable
 {
