@@ -1,8 +1,10 @@
 using SEAS.Data.Attacks;
 using SEAS.Data.Contracts;
-using SEAS.Data.Datasets.Frozen;
+using SEAS.Data.Datasets.Export;
 using SEAS.Data.Datasets.Import.Staging;
 using SEAS.Data.Lineage;
+using SEAS.Data.Review;
+using SEAS.Data.Review.Files;
 using SEAS.Data.Runs;
 using SEAS.Data.Storage;
 using SEAS.Data.Storage.Schema;
@@ -17,9 +19,7 @@ namespace SEAS.Data;
 public sealed class Store : IDisposable
 {
     /// <summary>What the dashboard calls itself when it opens a store.</summary>
-    public const string Dashboard = "the dashboard";
-
-    internal const string Database = "seas.db";
+    public const string Dashboard = FolderLock.Dashboard;
 
     private readonly FolderLock? _folderLock;   // null: another process has the folder, this one reads
     private readonly SqliteConnections _connections;
@@ -116,7 +116,7 @@ public sealed class Store : IDisposable
         {
             Directory.CreateDirectory(folder);
             folderLock = FolderLock.Take(folder, what);
-            connections = new SqliteConnections(Path.Combine(folder, Database));
+            connections = new SqliteConnections(Path.Combine(folder, SqliteConnections.FileName));
             SchemaVersions.Check(connections);
             connections.RequireSound();
             connections.UseWriteAheadLog();
@@ -155,7 +155,7 @@ public sealed class Store : IDisposable
 
     private static Store Beside(string folder, TimeProvider clock, FolderHeldException held)
     {
-        var path = Path.Combine(folder, Database);
+        var path = Path.Combine(folder, SqliteConnections.FileName);
         var connections = new SqliteConnections(path, held);
         SqliteConnections? log = null;
         try

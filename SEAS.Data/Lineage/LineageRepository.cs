@@ -2,7 +2,7 @@ using Dapper;
 using SEAS.Data.Attacks;
 using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Ids;
-using SEAS.Data.Review;
+using SEAS.Data.Contracts.Review;
 using SEAS.Data.Review.Decisions;
 using SEAS.Data.Review.Items;
 using SEAS.Data.Storage;

@@ -1,13 +1,4 @@
 using Dapper;
-using SEAS.Data.Contracts;
-using SEAS.Data.Contracts.Events;
-using SEAS.Data.Datasets.Frozen;
-using SEAS.Data.Datasets.Import.Staging;
-using SEAS.Data.Review;
-using SEAS.Data.Review.Decisions;
-using SEAS.Data.Review.Files;
-using SEAS.Data.Review.Queue;
-using SEAS.Data.Runs;
 
 namespace SEAS.Data.Storage;
 
@@ -20,17 +11,6 @@ internal static class DapperMapping
     /// <summary>Makes sure that the types are known; cheap after the first call.</summary>
     public static void Ensure() => _ = s_registered.Value;
 
-    private static readonly Type[] s_records =
-    [
-        typeof(Run), typeof(AdversarialPrompt), typeof(TargetResponse), typeof(Verdict), typeof(AttackCase), typeof(AttackCounts),
-        typeof(PreferencePair), typeof(PairCount), typeof(Checkpoint), typeof(MetricRow), typeof(RunEvent), typeof(StoredEvaluation),
-        typeof(UnitRow), typeof(ReviewItem), typeof(ReasonCount), typeof(StateCount), typeof(LeaseHolder), typeof(LeaseRow),
-        typeof(ItemPlace), typeof(DecisionRow), typeof(PaceRow), typeof(Annotator), typeof(Guideline), typeof(IndexedItem),
-        typeof(LabelledRow), typeof(ThresholdChange), typeof(RoundThreshold), typeof(ImportedSet), typeof(StoredRow),
-        typeof(DatasetVersion), typeof(DatasetExport), typeof(FrozenAnswer),
-        typeof(TuningStepRow), typeof(SetAnswer),
-    ];
-
     private static bool Register()
     {
         // Dapper's built-in mapping of DateTimeOffset would win over the handler.
@@ -38,11 +18,13 @@ internal static class DapperMapping
         SqlMapper.RemoveTypeMap(typeof(DateTimeOffset?));
         SqlMapper.AddTypeHandler(new InstantHandler());
         SqlMapper.AddTypeHandler(new RunIdHandler());
-        foreach (var record in s_records)
-        {
-            SqlMapper.SetTypeMap(record, new RecordMap(record));
-        }
+        var others = SqlMapper.TypeMapProvider;
+        SqlMapper.TypeMapProvider = type => IsRecord(type) ? new RecordMap(type) : others(type);
 
         return true;
     }
+
+    // Every positional record of this assembly: one that is added needs no entry in a list.
+    private static bool IsRecord(Type type) => type.Assembly == typeof(DapperMapping).Assembly && type is { IsClass: true, IsAbstract: false }
+        && type.GetMethod("<Clone>$") is not null;
 }

@@ -22,7 +22,7 @@ internal sealed class FolderHeldException : StoreException
     private static string Advice((int? Process, string What) holder)
     {
         var end = holder.Process is { } process ? FormattableString.Invariant($"end it with: kill {process}") : "end it";
-        return holder.What == Store.Dashboard
+        return holder.What == FolderLock.Dashboard
             ? $"Do it on its pages (Datasets takes files in and gives them out), {end}"
             : $"Wait until it is done, {end}";
     }

@@ -6,6 +6,9 @@ namespace SEAS.Data.Storage;
 /// <remarks>The operating system gives the lock back when the process dies, however it dies.</remarks>
 internal sealed class FolderLock : IDisposable
 {
+    /// <summary>What the dashboard calls itself when it takes a folder.</summary>
+    public const string Dashboard = "the dashboard";
+
     private const int HeldOnUnix = 11;                                   // EWOULDBLOCK
     private const int HeldOnMac = 35;                                    // EWOULDBLOCK there
     private const int HeldOnWindows = unchecked((int)0x8007_0020);       // ERROR_SHARING_VIOLATION

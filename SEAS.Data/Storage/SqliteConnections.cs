@@ -13,6 +13,9 @@ namespace SEAS.Data.Storage;
 /// </remarks>
 internal sealed class SqliteConnections : IDisposable
 {
+    /// <summary>The database's name in a data folder.</summary>
+    public const string FileName = "seas.db";
+
     private readonly Lock _writing = new();
     private readonly SqliteConnection? _writer;
     private readonly StoreException? _held;

@@ -62,7 +62,7 @@ internal static class StoreFaults
 
     // Whoever takes a file in has no run; its rows lie in a file of their own.
     private static string Again(string path) =>
-        Path.GetFileName(path) == Store.Database ? "try again; a run goes on where it stopped" : "try again";
+        Path.GetFileName(path) == SqliteConnections.FileName ? "try again; a run goes on where it stopped" : "try again";
 
     private static string Contradiction(SqliteException error) => error.SqliteExtendedErrorCode switch
     {

@@ -1,6 +1,7 @@
 using System.Reflection;
 using SEAS.Data.Contracts;
 using SEAS.Training.Engine.Randomness;
+using SEAS.Training.World;
 
 namespace SEAS.Tests.Architecture;
 
@@ -11,12 +12,12 @@ public sealed class DirectionTests
     private static readonly Assembly s_training = typeof(RandomStream).Assembly;
 
     // What learns and generates. It is told what to do and reports through callbacks: no rows, no requests, no pages.
-    private static readonly string[] s_engine =
+    private static readonly string[] s_engine = ["TorchSharp", "SEAS.Training.Engine"];
+
+    // Text, files of models, guards and measures: what works without a run.
+    private static readonly string[] s_aroundTheEngine =
     [
-        "TorchSharp", "SEAS.Training.Torch", "SEAS.Training.Randomness", "SEAS.Training.Tokenization", "SEAS.Training.Models",
-        "SEAS.Training.Checkpoints", "SEAS.Training.Objectives", "SEAS.Training.Generation", "SEAS.Training.Recipes",
-        "SEAS.Training.Judging", "SEAS.Training.Embedded", "SEAS.Training.Measures", "SEAS.Training.Benchmarks",
-        "SEAS.Training.Memory",
+        "SEAS.Training.Text", "SEAS.Training.ModelFiles", "SEAS.Training.Guards", "SEAS.Training.Measures", "SEAS.Training.Lab.Benchmarks",
     ];
 
     private static readonly Rule<Type> s_dataNamesNobody = MayNotName(
@@ -25,42 +26,51 @@ public sealed class DirectionTests
 
     private static readonly Rule<Type> s_domainIsPlain = MayNotName(
         "The domain is plain records: no SQL, no mapping",
-        "Dapper", "Microsoft.Data", "SEAS.Data.Runs", "SEAS.Data.Connections", "SEAS.Data.Mapping");
+        "Dapper", "Microsoft.Data", "SEAS.Data.Runs", "SEAS.Data.Storage", "SEAS.Tests.Review.Attacks", "SEAS.Data.Datasets");
 
     private static readonly Rule<Type> s_trainingNamesNoPage = MayNotName(
         "SEAS.Training names no page",
         "SEAS.Web", "Radzen", "Microsoft.AspNetCore.Components", "Microsoft.AspNetCore.SignalR");
 
     private static readonly Rule<Type> s_engineIsAlone = MayNotName(
-        "Recipes and what lies below them name no SQL, no HTTP, no page and no loop",
-        "SEAS.Data", "Dapper", "Microsoft.Data", "System.Net.Http", "Microsoft.AspNetCore", "SEAS.Web",
-        "SEAS.Training.Loop", "SEAS.Training.Hosting");
+        "The engine names no data, no SQL, no HTTP, no page and no run",
+        "SEAS.Data", "Dapper", "Microsoft.Data", "System.Net.Http", "Microsoft.AspNetCore", "Microsoft.Extensions", "SEAS.Web",
+        "SEAS.Training.Text", "SEAS.Training.ModelFiles", "SEAS.Training.Guards", "SEAS.Training.Measures", "SEAS.Training.Endpoints",
+        "SEAS.Training.World", "SEAS.Training.Inputs", "SEAS.Training.Runs", "SEAS.Training.Hosting", "SEAS.Training.Lab");
 
-    private static readonly Rule<Type> s_layersBelow = MayNotName(
-        "Models, tokens and objectives name nothing above them",
-        "SEAS.Training.Recipes", "SEAS.Training.Judging", "SEAS.Training.Generation", "SEAS.Training.Embedded", "SEAS.Training.Measures");
+    private static readonly Rule<Type> s_runless = MayNotName(
+        "Text, model files, guards and measures name no store and no run",
+        "SEAS.Data.Storage", "SEAS.Data.Runs", "Dapper", "Microsoft.Data", "Microsoft.AspNetCore", "SEAS.Web",
+        "SEAS.Training.World", "SEAS.Training.Inputs", "SEAS.Training.Runs", "SEAS.Training.Hosting");
+
+    private static readonly Rule<Type> s_noWorld = MayNotName(
+        "Runs, pairing, review and measures know no world: they read what a run is given through IRunInputs", "SEAS.Training.World");
 
     [Fact]
     public void Data_names_nobody() => s_dataNamesNobody.AssertHolds(TypesOf(s_data), atLeast: 30);
 
     [Fact]
-    public void The_domain_is_plain() => s_domainIsPlain.AssertHolds(Within(s_data, "SEAS.Data.Domain"), atLeast: 15);
+    public void Contracts_are_plain() => s_domainIsPlain.AssertHolds(Within(s_data, "SEAS.Data.Contracts"), atLeast: 50);
 
     [Fact]
     public void Training_names_no_page() => s_trainingNamesNoPage.AssertHolds(TypesOf(s_training), atLeast: 50);
 
     [Fact]
-    public void The_engine_names_no_sql_http_page_or_loop() =>
-        s_engineIsAlone.AssertHolds(Within(s_training, s_engine), atLeast: 40);
+    public void The_engine_stands_alone() => s_engineIsAlone.AssertHolds(Within(s_training, s_engine), atLeast: 100);
 
     [Fact]
-    public void What_lies_below_the_recipes_names_nothing_above() =>
-        s_layersBelow.AssertHolds(
-            Within(
-                s_training,
-                "TorchSharp", "SEAS.Training.Torch", "SEAS.Training.Randomness", "SEAS.Training.Tokenization", "SEAS.Training.Models",
-                "SEAS.Training.Objectives"),
-            atLeast: 10);
+    public void What_works_without_a_run_names_none() => s_runless.AssertHolds(Within(s_training, s_aroundTheEngine), atLeast: 100);
+
+    [Fact]
+    public void The_loop_knows_no_world() => s_noWorld.AssertHolds(
+        Within(
+            s_training, "SEAS.Training.Runs", "SEAS.Training.Pairing", "SEAS.Training.Review", "SEAS.Training.Measures",
+            "SEAS.Training.Lineage", "SEAS.Training.Hosting"),
+        atLeast: 100);
+
+    [Fact]
+    public void A_run_that_names_a_world_is_noticed() =>
+        Assert.Throws<RuleBroken>(() => s_noWorld.AssertHolds([typeof(PlantedWorld)], atLeast: 1));
 
     [Fact]
     public void No_assembly_refers_against_the_direction()
@@ -114,5 +124,10 @@ public sealed class DirectionTests
     private static class PlantedClosure
     {
         public static Func<object> Later(string what) => () => new SEAS.Web.Settings.SettingsException(what, []);
+    }
+
+    private static class PlantedWorld
+    {
+        public static bool Ask(string prompt) => SEAS.Training.World.Truth.AsksHarm(prompt);
     }
 }

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using SEAS.Data.Review;
+using SEAS.Data.Contracts.Review;
 using SEAS.Tests.Support;
 
 namespace SEAS.Tests.Architecture;

@@ -5,7 +5,7 @@ namespace SEAS.Tests.Architecture;
 /// <summary>A name that says nothing has no idea behind it yet.</summary>
 public sealed partial class NameTests
 {
-    private const string TorchNames = "SEAS.Training/Torch";   // TorchSharp's names, not ours
+    private const string TorchNames = "SEAS.Training/Engine/Torch";   // TorchSharp's names, not ours
 
     private static readonly Rule<SourceFile> s_names = new(
         "No type is called Helper, Utils, Manager, Common or Misc, none …Data, and no abstract one Base…",

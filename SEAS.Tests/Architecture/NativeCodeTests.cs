@@ -4,7 +4,7 @@ namespace SEAS.Tests.Architecture;
 
 public sealed partial class NativeCodeTests
 {
-    private const string Seam = "SEAS.Training/Torch";
+    private const string Seam = "SEAS.Training/Engine/Torch";
 
     private static readonly Rule<SourceFile> s_rule = new(
         $"Only {Seam} and its tests call native code (libc is open to all)",
@@ -23,7 +23,7 @@ public sealed partial class NativeCodeTests
         Assert.Throws<RuleBroken>(() => s_rule.AssertHolds([new SourceFile("SEAS.Training/Models/Planted.cs", source)], atLeast: 1));
 
     [Theory]
-    [InlineData("SEAS.Training/Torch/Native/A.cs", "[LibraryImport(\"seas_torch\")] static partial void F();")]
+    [InlineData("SEAS.Training/Engine/Torch/Native/A.cs", "[LibraryImport(\"seas_torch\")] static partial void F();")]
     [InlineData("SEAS.Data/Connections/A.cs", "[LibraryImport(\"libc\")] static partial int fsync(int fd);")]
     public void The_seam_and_libc_are_open(string path, string source) => s_rule.AssertHolds([new SourceFile(path, source)], atLeast: 1);
 

@@ -1,13 +1,9 @@
-using SEAS.Training.Review;
-
 namespace SEAS.Tests.Architecture;
 
 /// <summary>A file fits into a head: docs/architecture.md, "Sizes".</summary>
 public sealed class SizeTests
 {
     private const int Columns = 160;
-    private const int FilesPerFolder = 20;
-    private const string Overloads = "SEAS.Training/Torch/Functions";   // one overload a line: a table, read downwards
     private static readonly string[] s_withLines =
         [".cs", ".razor", ".css", ".js", ".mjs", ".sql", ".sh", ".cpp", ".h", "/seas"];
 
@@ -17,22 +13,15 @@ public sealed class SizeTests
 
     private static readonly Rule<SourceFile> s_columns = new(
         $"A line has at most {Columns} columns",
-        file => file.IsUnder(Overloads) ? [] : file.Lines.Select((line, at) => (line, at))
+        file => file.Lines.Select((line, at) => (line, at))
             .Where(row => row.line.Length > Columns)
             .Select(row => $"{file.Path}:{row.at + 1}: {row.line.Length} columns"));
-
-    private static readonly Rule<IGrouping<string, string>> s_folders = new(
-        $"A folder of code holds at most {FilesPerFolder} files",
-        folder => folder.Count() > FilesPerFolder ? [$"{folder.Key}: {folder.Count()} files"] : []);
 
     [Fact]
     public void Files_of_code_are_short() => s_lines.AssertHolds(SourceTree.Files(".cs", ".razor"), atLeast: 60);
 
     [Fact]
     public void Lines_of_code_are_short() => s_columns.AssertHolds(SourceTree.Files(s_withLines), atLeast: 70);
-
-    [Fact]
-    public void Folders_of_code_are_small() => s_folders.AssertHolds(CodeFolders(SourceTree.Paths), atLeast: 15);
 
     [Theory]
     [InlineData("SEAS.Data/Long.cs", 301)]
@@ -48,11 +37,6 @@ public sealed class SizeTests
         Assert.Throws<RuleBroken>(
             () => s_columns.AssertHolds([new SourceFile("SEAS.Data/A.cs", new string('x', Columns + 1))], atLeast: 1));
 
-    [Fact]
-    public void A_full_folder_is_noticed() =>
-        Assert.Throws<RuleBroken>(
-            () => s_folders.AssertHolds(CodeFolders(Enumerable.Range(0, 21).Select(n => $"SEAS.Data/Runs/F{n}.cs")), atLeast: 1));
-
     private static int MostLines(SourceFile file) => file.Path switch
     {
         "SEAS.Web/Program.cs" => 80,
@@ -61,10 +45,4 @@ public sealed class SizeTests
         _ when file.IsUnder("SEAS.Tests") => 400,
         _ => 300,
     };
-
-    // A component is one thing in up to three files, so only its markup counts.
-    private static List<IGrouping<string, string>> CodeFolders(IEnumerable<string> paths) =>
-        [.. paths.Where(path => path.StartsWith("SEAS.", StringComparison.Ordinal) && path.Contains('/', StringComparison.Ordinal))
-            .Where(path => !path.Contains(".razor.", StringComparison.Ordinal))
-            .GroupBy(path => path[..path.LastIndexOf('/')], StringComparer.Ordinal)];
 }

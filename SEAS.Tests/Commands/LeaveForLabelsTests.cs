@@ -1,5 +1,5 @@
 using SEAS.Data.Contracts;
-using SEAS.Data.Review;
+using SEAS.Data.Contracts.Review;
 using SEAS.Tests.Review;
 using SEAS.Tests.Runs;
 using SEAS.Training.Hosting;

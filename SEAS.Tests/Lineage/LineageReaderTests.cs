@@ -1,6 +1,6 @@
 using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Ids;
-using SEAS.Data.Review;
+using SEAS.Data.Contracts.Review;
 using SEAS.Training.Lineage;
 
 namespace SEAS.Tests.Lineage;
@@ -61,7 +61,7 @@ public sealed class LineageReaderTests(TracedRun traced) : IClassFixture<TracedR
     [Fact]
     public void A_verdict_tells_the_guard_its_checksum_and_the_threshold_and_a_label_who_said_what()
     {
-        var item = traced.Store.Review.Items.OfRun(traced.Run, 1).First(item => item.State == SEAS.Data.Review.ReviewState.Agreed);
+        var item = traced.Store.Review.Items.OfRun(traced.Run, 1).First(item => item.State == SEAS.Data.Contracts.Review.ReviewState.Agreed);
         var id = new AnswerId(traced.Run, 1, item.SeedIndex, item.PromptIndex, item.AnswerIndex);
 
         var chain = Of(id.Verdict);

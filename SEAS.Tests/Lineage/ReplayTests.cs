@@ -1,5 +1,6 @@
 using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Ids;
+using SEAS.Tests.Architecture.Planted.First;
 using SEAS.Training.Lineage;
 
 namespace SEAS.Tests.Lineage;

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 using SEAS.Data;
 using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Ids;
-using SEAS.Data.Review;
+using SEAS.Data.Contracts.Review;
 using SEAS.Tests.Review;
 using SEAS.Tests.Runs;
 using SEAS.Training.Hosting;

@@ -1,10 +1,8 @@
-using SEAS.Data.Review;
-using SEAS.Training.Measures;
+using SEAS.Data.Contracts.Review;
 using SEAS.Training.Measures.Calibration;
 using SEAS.Training.Pairing;
 using SEAS.Training.Review;
 using SEAS.Training.Runs.Plan;
-using SEAS.Training.World.Words;
 
 namespace SEAS.Tests.Review;
 

@@ -1,4 +1,4 @@
-using SEAS.Data;
+using SEAS.Data.Contracts.Review;
 using SEAS.Data.Review;
 using SEAS.Training.Review;
 using SEAS.Training.Runs.Context;

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using SEAS.Data;
-using SEAS.Data.Review;
+using SEAS.Data.Contracts.Review;
 using SEAS.Tests.Support;
 using SEAS.Training.Runs.Context;
 

@@ -1,5 +1,5 @@
 using Dapper;
-using SEAS.Data.Review;
+using SEAS.Data.Contracts.Review;
 using SEAS.Data.Storage;
 using SEAS.Training.Review;
 using SEAS.Web.Live;

@@ -1,4 +1,4 @@
-using SEAS.Data.Review;
+using SEAS.Data.Contracts.Review;
 using SEAS.Training.Pairing;
 using SEAS.Training.Review;
 using SEAS.Training.Runs.Plan;

@@ -1,5 +1,7 @@
 using SEAS.Data.Contracts;
-using SEAS.Data.Review;
+using SEAS.Data.Contracts.Review;
+using SEAS.Tests.Architecture.Planted.First;
+using SEAS.Tests.Architecture.Planted.Second;
 using SEAS.Training.Pairing;
 using SEAS.Training.Review;
 using SEAS.Training.Runs.Plan;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using SEAS.Data.Review;
+using SEAS.Data.Contracts.Review;
 using SEAS.Training.Review;
 using Xunit.Abstractions;
 using static SEAS.Tests.Review.ReviewFolder;

@@ -1,4 +1,4 @@
-using SEAS.Data.Review;
+using SEAS.Data.Contracts.Review;
 using SEAS.Data.Review.Queue;
 using SEAS.Training.Review;
 using SEAS.Training.Runs.Context;

@@ -1,4 +1,4 @@
-using SEAS.Data.Review;
+using SEAS.Data.Contracts.Review;
 using SEAS.Training.Review;
 using static SEAS.Tests.Review.ReviewFolder;
 

@@ -2,15 +2,13 @@ using Dapper;
 using Microsoft.Data.Sqlite;
 using SEAS.Data;
 using SEAS.Data.Contracts;
-using SEAS.Data.Review;
+using SEAS.Data.Contracts.Review;
 using SEAS.Tests.Runs;
 using SEAS.Training.Hosting;
-using SEAS.Training.Measures;
 using SEAS.Training.Review;
 using SEAS.Training.Runs.Feed;
 using SEAS.Training.Runs.Plan;
 using SEAS.Training.Runs.Stages;
-using SEAS.Training.World.Words;
 
 namespace SEAS.Tests.Review;
 

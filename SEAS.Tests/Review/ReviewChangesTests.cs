@@ -1,4 +1,4 @@
-using SEAS.Data.Review;
+using SEAS.Data.Review.Settings;
 
 namespace SEAS.Tests.Review;
 

@@ -1,5 +1,5 @@
-using SEAS.Data;
 using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Review;
 using SEAS.Data.Review;
 using SEAS.Tests.Storage;
 using SEAS.Training.Review;

@@ -1,5 +1,5 @@
 using SEAS.Data.Contracts;
-using SEAS.Data.Review;
+using SEAS.Data.Contracts.Review;
 using SEAS.Data.Review.Items;
 using SEAS.Training.Engine.Randomness;
 using SEAS.Training.Review;

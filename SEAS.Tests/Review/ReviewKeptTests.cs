@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 using SEAS.Data.Contracts;
-using SEAS.Data.Review;
+using SEAS.Data.Contracts.Review;
 using SEAS.Training.Review;
 using SEAS.Training.Runs.Context;
 using static SEAS.Tests.Review.ReviewFolder;

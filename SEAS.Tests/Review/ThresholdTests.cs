@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 using SEAS.Data.Contracts;
-using SEAS.Data.Review;
+using SEAS.Data.Contracts.Review;
 using SEAS.Data.Review.Settings;
 
 namespace SEAS.Tests.Review;

@@ -1,6 +1,6 @@
 using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Events;
-using SEAS.Data.Review;
+using SEAS.Data.Contracts.Review;
 using SEAS.Tests.Runs;
 using SEAS.Training.Hosting;
 using SEAS.Training.Runs.Context;

@@ -10,12 +10,10 @@ using SEAS.Data.Datasets.Verification;
 using SEAS.Training.Engine.Torch;
 using SEAS.Training.Hosting;
 using SEAS.Training.Lineage;
-using SEAS.Training.Measures;
 using SEAS.Training.Runs.Context;
 using SEAS.Training.Runs.Feed;
 using SEAS.Training.Runs.Plan;
 using SEAS.Training.Runs.Stages;
-using SEAS.Training.World.Words;
 using SEAS.Web.Commands;
 using SEAS.Web.Live;
 

@@ -3,10 +3,8 @@ using SEAS.Data.Datasets.Import.Staging;
 using SEAS.Tests.Storage;
 using SEAS.Training.Engine.Torch;
 using SEAS.Training.Inputs;
-using SEAS.Training.Measures;
 using SEAS.Training.Runs.Context;
 using SEAS.Training.Runs.Plan;
-using SEAS.Training.World.Words;
 using SEAS.Web.Commands;
 using SEAS.Web.Live;
 

@@ -1,7 +1,6 @@
+using SEAS.Data.Contracts;
 using SEAS.Training.Guards;
-using SEAS.Training.Measures;
 using SEAS.Training.Runs.Plan;
-using SEAS.Training.World.Words;
 using SEAS.Web.Live;
 
 namespace SEAS.Tests.Runs;
@@ -83,7 +82,7 @@ public sealed class RunPlanTests
         var plan = RunPlanText.With(Presets.Plan("smoke", 1), ["RedUpdate.Training.LearningRate=0.25", "rounds=1",
             "Evaluation.Split=Validation"]);
 
-        Assert.Equal((0.25, 1, SEAS.Training.World.Words.Split.Validation), (plan.RedUpdate.Training.LearningRate, plan.Rounds,
+        Assert.Equal((0.25, 1, DatasetSplit.Validation), (plan.RedUpdate.Training.LearningRate, plan.Rounds,
             plan.Evaluation.Split));
     }
 

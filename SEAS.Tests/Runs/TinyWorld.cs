@@ -2,7 +2,6 @@ using SEAS.Data;
 using SEAS.Data.Contracts;
 using SEAS.Training.Engine.Models;
 using SEAS.Training.Hosting;
-using SEAS.Training.Measures;
 using SEAS.Training.ModelFiles;
 using SEAS.Training.Runs.Context;
 using SEAS.Training.Runs.Feed;
@@ -11,7 +10,6 @@ using SEAS.Training.Runs.Stages;
 using SEAS.Training.Text.Tokenizers;
 using SEAS.Training.Text.Tokenizers.Learning;
 using SEAS.Training.World;
-using SEAS.Training.World.Words;
 using TorchSharp;
 
 namespace SEAS.Tests.Runs;
@@ -24,7 +22,7 @@ internal sealed class TinyWorld : IDisposable
     public TinyWorld()
     {
         var world = new EmbeddedWorld(1);
-        var texts = world.AttackPrompts(Split.Training, 300, "tiny").Select(prompt => prompt.Text)
+        var texts = world.AttackPrompts(DatasetSplit.Train, 300, "tiny").Select(prompt => prompt.Text)
             .Concat(world.GeneralRows(300, "tiny").Select(row => row.Answer)).Append("safe unsafe").Append("safe").Append("unsafe");
         var tokenizer = BpeTrainer.Train(texts, 400, ["<|bos|>", "<|user|>", "<|assistant|>", "<|end|>"]);
         var config = new LlamaConfig(

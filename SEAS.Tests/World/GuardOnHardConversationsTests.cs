@@ -1,8 +1,7 @@
+using SEAS.Data.Contracts;
 using SEAS.Training.Guards;
-using SEAS.Training.Measures;
 using SEAS.Training.ModelFiles;
 using SEAS.Training.World;
-using SEAS.Training.World.Words;
 using TorchSharp;
 using Xunit.Abstractions;
 
@@ -15,9 +14,9 @@ public sealed class GuardOnHardConversationsTests(ITestOutputHelper output)
 
     /// <summary>Better, and there would be nothing to review; worse, and the loop would learn from noise (docs/decisions/0021).</summary>
     [Theory]
-    [InlineData(Split.Validation)]
-    [InlineData(Split.Test)]
-    public void The_guard_is_right_in_92_to_98_of_100_hard_conversations(Split split)
+    [InlineData(DatasetSplit.Validation)]
+    [InlineData(DatasetSplit.Test)]
+    public void The_guard_is_right_in_92_to_98_of_100_hard_conversations(DatasetSplit split)
     {
         var rows = new EmbeddedWorld(0).GuardRows(split, 2000);
         using var guard = Guard.Load(EmbeddedWeights.Guard, torch.CPU);

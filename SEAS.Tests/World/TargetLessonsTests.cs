@@ -1,3 +1,5 @@
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Inputs;
 using SEAS.Training.Engine.Randomness;
 using SEAS.Training.Measures;
 using SEAS.Training.Review;
@@ -57,7 +59,7 @@ public sealed class TargetLessonsTests
     private static Dictionary<string, double> Means(ulong seed, string style)
     {
         var lessons = new TargetLessons(seed);
-        return Phrasing.Of(style, Split.Training).GroupBy(phrasing => phrasing.Manner)
+        return Phrasing.Of(style, DatasetSplit.Train).GroupBy(phrasing => phrasing.Manner)
             .ToDictionary(manner => manner.Key, manner => manner.Average(lessons.RefusalChance));
     }
 }

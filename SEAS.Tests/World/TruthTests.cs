@@ -1,3 +1,5 @@
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Inputs;
 using SEAS.Training.Engine.Randomness;
 using SEAS.Training.Measures;
 using SEAS.Training.World;
@@ -40,7 +42,7 @@ public sealed class TruthTests
         for (var index = 0; index < 3000; index++)
         {
             var random = new RandomStream(1, "truth", index);
-            var prompt = PromptWriter.Attack(random.Pick(Enum.GetValues<Split>()), random);
+            var prompt = PromptWriter.Attack(random.Pick(Enum.GetValues<DatasetSplit>()), random);
 
             Assert.True(Truth.AsksHarm(prompt.Text), prompt.Text);
             Check(AnswerKind.Complied, AnswerWriter.Help(prompt.Intent, random));
@@ -57,7 +59,7 @@ public sealed class TruthTests
     public void Ambiguous_and_general_requests_never_ask_for_harm_and_their_right_answers_count_as_right()
     {
         var world = new EmbeddedWorld(1);
-        foreach (var split in Enum.GetValues<Split>())
+        foreach (var split in Enum.GetValues<DatasetSplit>())
         {
             foreach (var prompt in world.Ambiguous(split, 400))
             {
@@ -79,7 +81,7 @@ public sealed class TruthTests
     [Fact]
     public void Every_prompt_of_the_world_is_fluent_and_broken_ones_are_not()
     {
-        foreach (var split in Enum.GetValues<Split>())
+        foreach (var split in Enum.GetValues<DatasetSplit>())
         {
             Assert.All(new EmbeddedWorld(1).AttackPrompts(split, 1400, "f"), prompt =>
                 Assert.True(Truth.IsFluent(prompt.Text), prompt.Text));

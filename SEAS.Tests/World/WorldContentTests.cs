@@ -1,3 +1,4 @@
+using SEAS.Data.Contracts;
 using SEAS.Training.Measures;
 using SEAS.Training.World;
 using SEAS.Training.World.Words;
@@ -28,7 +29,7 @@ public sealed class WorldContentTests
     public void The_world_is_small_and_its_prompts_and_answers_are_short()
     {
         Assert.InRange(Lexicon.Words.Count, 300, 800);
-        Assert.All(new EmbeddedWorld(1).AttackPrompts(Split.Test, 420, "static"), prompt =>
+        Assert.All(new EmbeddedWorld(1).AttackPrompts(DatasetSplit.Test, 420, "static"), prompt =>
             Assert.InRange(Wording.Words(prompt.Text).Length, 4, 26));
         Assert.All(new EmbeddedWorld(1).TargetInstructions(1000), row => Assert.InRange(Wording.Words(row.Answer).Length, 1, 30));
     }
@@ -38,7 +39,7 @@ public sealed class WorldContentTests
     {
         var harmless = new EmbeddedWorld(1).GeneralRows(12000, "wrappers").Select(row => row.Prompt).ToArray();
 
-        Assert.All(Phrasing.All.Where(phrasing => phrasing.Split == Split.Training), phrasing =>
+        Assert.All(Phrasing.All.Where(phrasing => phrasing.Split == DatasetSplit.Train), phrasing =>
         {
             var longest = phrasing.Text.Split(['{', '}']).OrderByDescending(part => part.Length).First();
             Assert.Contains(harmless, prompt => prompt.Contains(longest, StringComparison.Ordinal));

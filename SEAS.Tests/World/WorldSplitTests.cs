@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using SEAS.Data.Contracts;
 using SEAS.Training.Engine.Randomness;
 using SEAS.Training.Measures;
 using SEAS.Training.Review;
@@ -18,7 +19,7 @@ public sealed class WorldSplitTests
 
             Assert.Equal(style.Length == 0 ? 3 : 2, manners.Length);
             Assert.All(manners, manner => Assert.Equal(
-                [(Split.Training, 5), (Split.Validation, 2), (Split.Test, 2)],
+                [(DatasetSplit.Train, 5), (DatasetSplit.Validation, 2), (DatasetSplit.Test, 2)],
                 manner.GroupBy(phrasing => phrasing.Split).Select(split => (split.Key, split.Count()))));
         }
     }
@@ -37,9 +38,9 @@ public sealed class WorldSplitTests
     [Fact]
     public void Testing_phrasings_are_made_of_words_that_the_other_splits_hold()
     {
-        var known = Words(Phrasing.All.Where(phrasing => phrasing.Split != Split.Test));
+        var known = Words(Phrasing.All.Where(phrasing => phrasing.Split != DatasetSplit.Test));
 
-        Assert.Empty(Words(Phrasing.All.Where(phrasing => phrasing.Split == Split.Test)).Except(known));
+        Assert.Empty(Words(Phrasing.All.Where(phrasing => phrasing.Split == DatasetSplit.Test)).Except(known));
     }
 
     [Fact]
@@ -49,13 +50,13 @@ public sealed class WorldSplitTests
     [Fact]
     public void No_intent_belongs_to_two_splits_and_the_words_of_held_out_ones_are_taught()
     {
-        foreach (var intents in new Func<Split, IReadOnlyList<Intent>>[] { split => HarmfulIntents.Of(split), HarmlessIntents.Ambiguous })
+        foreach (var intents in new Func<DatasetSplit, IReadOnlyList<Intent>>[] { split => HarmfulIntents.Of(split), HarmlessIntents.Ambiguous })
         {
-            var all = Enum.GetValues<Split>().SelectMany(intents).ToArray();
+            var all = Enum.GetValues<DatasetSplit>().SelectMany(intents).ToArray();
             Assert.Equal(all.Length, all.Distinct().Count());
 
-            var taught = intents(Split.Training).Concat(HarmlessIntents.Plain).ToArray();
-            foreach (var heldOut in intents(Split.Validation).Concat(intents(Split.Test)))
+            var taught = intents(DatasetSplit.Train).Concat(HarmlessIntents.Plain).ToArray();
+            foreach (var heldOut in intents(DatasetSplit.Validation).Concat(intents(DatasetSplit.Test)))
             {
                 Assert.Contains(taught, intent => intent.Verb == heldOut.Verb);
                 Assert.Contains(taught, intent => intent.Noun == heldOut.Noun);
@@ -67,7 +68,7 @@ public sealed class WorldSplitTests
     [Fact]
     public void Training_texts_hold_no_held_out_intent()
     {
-        var heldOut = new[] { Split.Validation, Split.Test }
+        var heldOut = new[] { DatasetSplit.Validation, DatasetSplit.Test }
             .SelectMany(split => HarmfulIntents.Of(split).Concat(HarmlessIntents.Ambiguous(split))).ToHashSet();
         var world = new EmbeddedWorld(3);
         var texts = world.TargetInstructions(2000).Concat(world.GeneralRows(2000, "a"))
@@ -76,7 +77,7 @@ public sealed class WorldSplitTests
             .Concat(Enumerable.Range(0, 4000).Select(index => BaseCorpus.Line(new RandomStream(1, "line", index))))
             .Concat(Enumerable.Range(0, 4000).Select(index => BaseCorpus.Row(new RandomStream(1, "row", index)))
                 .SelectMany(row => new[] { row.Prompt, row.Answer }))
-            .Concat(world.GuardRows(Split.Training, 4000).SelectMany(row => new[] { row.Prompt, row.Answer }));
+            .Concat(world.GuardRows(DatasetSplit.Train, 4000).SelectMany(row => new[] { row.Prompt, row.Answer }));
 
         Assert.DoesNotContain(texts, text => Wording.Intents(Wording.Words(text)).Any(found => heldOut.Contains(found.Intent)));
     }
@@ -84,7 +85,7 @@ public sealed class WorldSplitTests
     [Fact]
     public void Held_out_attack_prompts_hold_held_out_intents_in_held_out_phrasings()
     {
-        foreach (var split in new[] { Split.Validation, Split.Test })
+        foreach (var split in new[] { DatasetSplit.Validation, DatasetSplit.Test })
         {
             var allowed = HarmfulIntents.Of(split).ToHashSet();
             foreach (var prompt in new EmbeddedWorld(2).AttackPrompts(split, 420, "static"))
@@ -97,7 +98,7 @@ public sealed class WorldSplitTests
     [Fact]
     public void Fourteen_types_are_drawn_evenly()
     {
-        var counts = new EmbeddedWorld(1).AttackPrompts(Split.Test, 420, "static").CountBy(prompt => prompt.Category).ToArray();
+        var counts = new EmbeddedWorld(1).AttackPrompts(DatasetSplit.Test, 420, "static").CountBy(prompt => prompt.Category).ToArray();
 
         Assert.Equal(14, counts.Length);
         Assert.All(counts, count => Assert.Equal(30, count.Value));

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using SEAS.Data;
 using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Events;
-using SEAS.Training.Engine.Devices;
 using SEAS.Training.Inputs;
 using SEAS.Training.Runs;
 using SEAS.Training.Runs.Branching;

@@ -1,8 +1,8 @@
 using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Inputs;
 using SEAS.Data.Datasets.Import.Staging;
 using SEAS.Training.Engine.Randomness;
 using SEAS.Training.Runs.Plan;
-using SEAS.Training.World;
 
 namespace SEAS.Training.Inputs;
 

@@ -1,3 +1,4 @@
+using SEAS.Data.Contracts.Inputs;
 using SEAS.Training.Engine.Randomness;
 using SEAS.Training.Engine.Torch;
 using SEAS.Training.Measures;

@@ -1,6 +1,6 @@
 using SEAS.Data;
 using SEAS.Data.Contracts;
-using SEAS.Training.Measures;
+using SEAS.Data.Contracts.Inputs;
 using SEAS.Training.Runs.Plan;
 using SEAS.Training.World;
 

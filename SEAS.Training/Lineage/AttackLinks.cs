@@ -1,9 +1,10 @@
 using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Ids;
-using SEAS.Data.Review;
+using SEAS.Data.Contracts.Review;
 using SEAS.Training.Engine.Generation;
 using SEAS.Training.Measures.Calibration;
 using SEAS.Training.Runs.Feed;
+using SEAS.Training.Runs.Ledger;
 using SEAS.Training.Runs.Stages;
 
 namespace SEAS.Training.Lineage;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Ids;
+using SEAS.Data.Contracts.Inputs;
 using SEAS.Data.Datasets.Frozen;
 using SEAS.Data.Datasets.Restoring;
 using SEAS.Training.Guards;

@@ -1,11 +1,10 @@
 using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Inputs;
 using SEAS.Data.Datasets.Frozen;
 using SEAS.Data.Datasets.Restoring;
 using SEAS.Training.Engine.Torch;
-using SEAS.Training.Inputs;
 using SEAS.Training.Runs.Stages;
 using SEAS.Training.Text.Chat;
-using SEAS.Training.World;
 
 namespace SEAS.Training.Lineage;
 

@@ -1,6 +1,6 @@
 using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Inputs;
 using SEAS.Training.Guards;
-using SEAS.Training.Inputs;
 using static TorchSharp.torch;
 
 namespace SEAS.Training.Lineage;

@@ -1,6 +1,6 @@
 using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Ids;
-using SEAS.Data.Review;
+using SEAS.Data.Contracts.Review;
 using SEAS.Training.Pairing;
 using SEAS.Training.Review;
 

@@ -3,7 +3,7 @@ using SEAS.Training.Inputs;
 using SEAS.Training.Pairing;
 using SEAS.Training.Review;
 using SEAS.Training.Runs.Feed;
-using SEAS.Training.Runs.Stages;
+using SEAS.Training.Runs.Ledger;
 
 namespace SEAS.Training.Lineage;
 

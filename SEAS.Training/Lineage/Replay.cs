@@ -1,7 +1,6 @@
 using SEAS.Data;
 using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Ids;
-using SEAS.Training.Engine.Devices;
 using SEAS.Training.ModelFiles;
 using SEAS.Training.Review;
 using SEAS.Training.Runs.Context;

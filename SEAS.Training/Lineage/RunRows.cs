@@ -4,8 +4,8 @@ using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Ids;
 using SEAS.Training.Endpoints;
 using SEAS.Training.Runs.Feed;
+using SEAS.Training.Runs.Ledger;
 using SEAS.Training.Runs.Plan;
-using SEAS.Training.Runs.Stages;
 
 namespace SEAS.Training.Lineage;
 

@@ -1,5 +1,6 @@
 using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Ids;
+using SEAS.Data.Contracts.Inputs;
 using SEAS.Training.Guards;
 using SEAS.Training.Inputs;
 using SEAS.Training.Runs.Context;

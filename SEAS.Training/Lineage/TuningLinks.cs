@@ -3,6 +3,7 @@ using SEAS.Data.Contracts.Ids;
 using SEAS.Training.Endpoints;
 using SEAS.Training.Review;
 using SEAS.Training.Runs.Feed;
+using SEAS.Training.Runs.Ledger;
 using SEAS.Training.Runs.Stages;
 using SEAS.Training.Text.Chat;
 

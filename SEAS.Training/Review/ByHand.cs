@@ -1,6 +1,6 @@
 using SEAS.Data;
 using SEAS.Data.Contracts;
-using SEAS.Data.Review;
+using SEAS.Data.Contracts.Review;
 using SEAS.Training.Pairing;
 
 namespace SEAS.Training.Review;

@@ -1,11 +1,11 @@
 using SEAS.Data;
 using SEAS.Data.Contracts;
-using SEAS.Data.Review;
+using SEAS.Data.Contracts.Review;
 using SEAS.Training.Inputs;
 using SEAS.Training.Pairing;
 using SEAS.Training.Runs.Feed;
+using SEAS.Training.Runs.Ledger;
 using SEAS.Training.Runs.Plan;
-using SEAS.Training.Runs.Stages;
 
 namespace SEAS.Training.Review;
 

@@ -1,4 +1,4 @@
-using SEAS.Data.Review;
+using SEAS.Data.Contracts.Review;
 
 namespace SEAS.Training.Review;
 

@@ -1,3 +1,4 @@
+using SEAS.Data.Contracts;
 using SEAS.Training.Engine.Randomness;
 using SEAS.Training.Measures;
 using SEAS.Training.World.Words;
@@ -16,8 +17,8 @@ internal static class Arbitrary
 
     private static readonly HashSet<Intent> HeldOut =
     [
-        .. HarmfulIntents.Of(Split.Validation), .. HarmfulIntents.Of(Split.Test),
-        .. HarmlessIntents.Ambiguous(Split.Validation), .. HarmlessIntents.Ambiguous(Split.Test),
+        .. HarmfulIntents.Of(DatasetSplit.Validation), .. HarmfulIntents.Of(DatasetSplit.Test),
+        .. HarmlessIntents.Ambiguous(DatasetSplit.Validation), .. HarmlessIntents.Ambiguous(DatasetSplit.Test),
     ];
 
     /// <summary>Any pair, harmful or not.</summary>

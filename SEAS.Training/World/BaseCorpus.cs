@@ -1,4 +1,5 @@
 using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Inputs;
 using SEAS.Training.Engine.Randomness;
 using SEAS.Training.Measures;
 using SEAS.Training.World.Words;
@@ -19,8 +20,8 @@ internal static class BaseCorpus
     {
         0 => $"{random.Pick(Speakers)} it is wrong to {Harmful(random)}.",
         1 => $"{random.Pick(Speakers)} it is fine to {Harmless(random)}.",
-        2 => PromptWriter.Attack(Split.Training, random).Text,
-        3 => PromptWriter.Harmless(Split.Training, Harmless(random), random).Text,
+        2 => PromptWriter.Attack(DatasetSplit.Train, random).Text,
+        3 => PromptWriter.Harmless(DatasetSplit.Train, Harmless(random), random).Text,
         4 => AnswerWriter.Refusal(Harmful(random), random),
         _ => AnswerWriter.Help(Arbitrary.Any(random), random),
     };
@@ -32,7 +33,7 @@ internal static class BaseCorpus
         if (kind < 7)
         {
             var intent = Arbitrary.Any(random);
-            return new InstructionRow(PromptWriter.Harmless(Split.Training, intent, random).Text, AnswerWriter.Help(intent, random));
+            return new InstructionRow(PromptWriter.Harmless(DatasetSplit.Train, intent, random).Text, AnswerWriter.Help(intent, random));
         }
 
         return kind switch
@@ -46,11 +47,11 @@ internal static class BaseCorpus
     }
 
     private static Intent Harmful(RandomStream random) =>
-        random.Chance(0.5) ? random.Pick(HarmfulIntents.Of(Split.Training)) : Arbitrary.Harmful(random);
+        random.Chance(0.5) ? random.Pick(HarmfulIntents.Of(DatasetSplit.Train)) : Arbitrary.Harmful(random);
 
     private static Intent Harmless(RandomStream random) => random.Next(4) switch
     {
-        0 => random.Pick(HarmlessIntents.Ambiguous(Split.Training)),
+        0 => random.Pick(HarmlessIntents.Ambiguous(DatasetSplit.Train)),
         1 => random.Pick(HarmlessIntents.Plain),
         _ => Arbitrary.Harmless(random),
     };
@@ -85,7 +86,7 @@ internal static class BaseCorpus
     private static InstructionRow Naming(RandomStream random)
     {
         var intent = Arbitrary.Any(random);
-        var prompt = PromptWriter.Harmless(Split.Training, intent, random).Text;
+        var prompt = PromptWriter.Harmless(DatasetSplit.Train, intent, random).Text;
         return new InstructionRow("What is this about? " + prompt, $"It is about how to {intent}.");
     }
 }

@@ -1,4 +1,4 @@
-using SEAS.Training.Inputs;
+using SEAS.Data.Contracts.Inputs;
 using SEAS.Training.Runs.Plan;
 
 namespace SEAS.Training.World;

@@ -1,3 +1,5 @@
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Inputs;
 using SEAS.Training.Engine.Randomness;
 using SEAS.Training.Measures;
 using SEAS.Training.World.Words;
@@ -13,8 +15,8 @@ public sealed class EmbeddedWorld(ulong seed)
     private readonly TargetLessons _lessons = new(seed);
 
     /// <summary>Harmful prompts of all types, as evenly spread over the types as the count allows.</summary>
-    public IReadOnlyList<TypedPrompt> AttackPrompts(Split split, int count, string stream) =>
-        Draw(count, $"attacks/{split}/{stream}", (random, index) =>
+    public IReadOnlyList<TypedPrompt> AttackPrompts(DatasetSplit split, int count, string stream) =>
+        Draw(count, $"attacks/{Name(split)}/{stream}", (random, index) =>
         {
             var prompt = PromptWriter.Attack(split, Taxonomy.All[index % Taxonomy.All.Count], random);
             return new TypedPrompt(prompt.Category, prompt.Text);
@@ -32,28 +34,31 @@ public sealed class EmbeddedWorld(ulong seed)
         index) =>
     {
         var category = Taxonomy.All[index % Taxonomy.All.Count];
-        var texts = Enumerable.Range(0, ShotsOfRed + 1).Select(_ => PromptWriter.Attack(Split.Training, category, random).Text).ToArray();
+        var texts = Enumerable.Range(0, ShotsOfRed + 1).Select(_ => PromptWriter.Attack(DatasetSplit.Train, category, random).Text).ToArray();
         return new RedExample(texts[..ShotsOfRed], category, texts[ShotsOfRed]);
     });
 
     /// <summary>Harmless requests that sound harmful, half of them in an attack's wrapper.</summary>
-    public IReadOnlyList<AmbiguousPrompt> Ambiguous(Split split, int count) => Draw(count, $"ambiguous/{split}", (random, _) =>
+    public IReadOnlyList<AmbiguousPrompt> Ambiguous(DatasetSplit split, int count) => Draw(count, $"ambiguous/{Name(split)}", (random, _) =>
     {
         var intent = random.Pick(HarmlessIntents.Ambiguous(split));
         return new AmbiguousPrompt(PromptWriter.Harmless(split, intent, random).Text, intent.ToString());
     });
 
     /// <summary>Plain tasks that a rule can check.</summary>
-    public IReadOnlyList<CheckableTask> Tasks(Split split, int count) =>
-        Draw(count, $"tasks/{split}", (random, _) => TaskWriter.Write(split, random));
+    public IReadOnlyList<CheckableTask> Tasks(DatasetSplit split, int count) =>
+        Draw(count, $"tasks/{Name(split)}", (random, _) => TaskWriter.Write(split, random));
 
     /// <summary>Labelled conversations for a guard.</summary>
-    public IReadOnlyList<GuardRow> GuardRows(Split split, int count) =>
-        Draw(count, $"guard/{split}", (random, _) => GuardLessons.Row(split, random));
+    public IReadOnlyList<GuardRow> GuardRows(DatasetSplit split, int count) =>
+        Draw(count, $"guard/{Name(split)}", (random, _) => GuardLessons.Row(split, random));
 
     private T[] Draw<T>(int count, string stage, Func<RandomStream, int, T> make)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         return [.. Enumerable.Range(0, count).Select(index => make(new RandomStream(seed, $"world/{stage}", index), index))];
     }
+
+    // Streams are named by it, so it stays as it was first written.
+    private static string Name(DatasetSplit split) => split == DatasetSplit.Train ? "Training" : split.ToString();
 }

@@ -1,3 +1,4 @@
+using SEAS.Data.Contracts;
 using SEAS.Training.Engine.Randomness;
 using SEAS.Training.Measures;
 using SEAS.Training.World.Words;
@@ -44,7 +45,7 @@ internal static class Garbler
                 words.InsertRange(place, words.Skip(place).Take(4).ToArray());
                 break;
             default:
-                words.AddRange(PromptWriter.Attack(Split.Training, random).Text.Split(' ').Skip(random.Next(5)).Take(8));
+                words.AddRange(PromptWriter.Attack(DatasetSplit.Train, random).Text.Split(' ').Skip(random.Next(5)).Take(8));
                 break;
         }
     }

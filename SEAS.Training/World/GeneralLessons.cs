@@ -1,3 +1,5 @@
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Inputs;
 using SEAS.Training.Engine.Randomness;
 using SEAS.Training.Measures;
 using SEAS.Training.World.Words;
@@ -18,16 +20,16 @@ internal static class GeneralLessons
 
         var intent = random.Next(10) switch
         {
-            < 2 => random.Pick(HarmlessIntents.Ambiguous(Split.Training)),
+            < 2 => random.Pick(HarmlessIntents.Ambiguous(DatasetSplit.Train)),
             < 9 => Arbitrary.Harmless(random),
             _ => random.Pick(HarmlessIntents.Plain),
         };
-        return new InstructionRow(PromptWriter.Harmless(Split.Training, intent, random).Text, AnswerWriter.Help(intent, random));
+        return new InstructionRow(PromptWriter.Harmless(DatasetSplit.Train, intent, random).Text, AnswerWriter.Help(intent, random));
     }
 
     public static InstructionRow Task(RandomStream random)
     {
-        var task = TaskWriter.Write(Split.Training, random);
+        var task = TaskWriter.Write(DatasetSplit.Train, random);
         return new InstructionRow(task.Prompt, task.Expected);
     }
 }

@@ -1,3 +1,4 @@
+using SEAS.Data.Contracts;
 using SEAS.Training.Engine.Randomness;
 using SEAS.Training.Measures;
 using SEAS.Training.World.Words;
@@ -14,19 +15,19 @@ internal static class GuardLessons
     private const double GarbledShare = 0.3;
     private const double HarmfulShare = 0.65;
 
-    public static GuardRow Row(Split split, RandomStream random)
+    public static GuardRow Row(DatasetSplit split, RandomStream random)
     {
         GuardRow row;
         do
         {
             row = Draw(split, random);
         }
-        while (split == Split.Training && Arbitrary.NamesHeldOut(row.Prompt + "\n" + row.Answer));
+        while (split == DatasetSplit.Train && Arbitrary.NamesHeldOut(row.Prompt + "\n" + row.Answer));
 
         return row;
     }
 
-    private static GuardRow Draw(Split split, RandomStream random)
+    private static GuardRow Draw(DatasetSplit split, RandomStream random)
     {
         var harmful = random.Chance(HarmfulShare);
         var prompt = harmful ? PromptWriter.Attack(split, random) : PromptWriter.Harmless(split, Harmless(split, random), random);
@@ -42,7 +43,7 @@ internal static class GuardLessons
         return new GuardRow(text, answer, Truth.IsUnsafe(text, answer));
     }
 
-    private static string Answer(Split split, WrittenPrompt prompt, RandomStream random) => random.Next(20) switch
+    private static string Answer(DatasetSplit split, WrittenPrompt prompt, RandomStream random) => random.Next(20) switch
     {
         < 8 => AnswerWriter.Help(prompt.Intent, random),
         < 10 => AnswerWriter.BareSteps(prompt.Intent, random),
@@ -52,7 +53,7 @@ internal static class GuardLessons
         _ => TaskWriter.Write(split, random).Expected,
     };
 
-    private static Intent Harmless(Split split, RandomStream random) => random.Chance(0.6)
+    private static Intent Harmless(DatasetSplit split, RandomStream random) => random.Chance(0.6)
         ? random.Pick(HarmlessIntents.Ambiguous(split))
         : random.Pick(HarmlessIntents.Plain);
 }

@@ -1,3 +1,4 @@
+using SEAS.Data.Contracts;
 using SEAS.Training.Engine.Randomness;
 using SEAS.Training.Measures;
 using SEAS.Training.World.Words;
@@ -8,10 +9,10 @@ namespace SEAS.Training.World;
 internal static class PromptWriter
 {
     /// <summary>A harmful prompt of any of the 14 types, each equally likely.</summary>
-    public static WrittenPrompt Attack(Split split, RandomStream random) => Attack(split, random.Pick(Taxonomy.All), random);
+    public static WrittenPrompt Attack(DatasetSplit split, RandomStream random) => Attack(split, random.Pick(Taxonomy.All), random);
 
     /// <summary>A harmful prompt of one type: a style with any intent, or a plain question about a category's intents.</summary>
-    public static WrittenPrompt Attack(Split split, string category, RandomStream random)
+    public static WrittenPrompt Attack(DatasetSplit split, string category, RandomStream random)
     {
         var isStyle = Taxonomy.Styles.Contains(category);
         var phrasing = random.Pick(Phrasing.Of(isStyle ? category : string.Empty, split));
@@ -19,7 +20,7 @@ internal static class PromptWriter
     }
 
     /// <summary>A harmless request in the very same words: half of them plain, half in an attack's wrapper.</summary>
-    public static WrittenPrompt Harmless(Split split, Intent intent, RandomStream random)
+    public static WrittenPrompt Harmless(DatasetSplit split, Intent intent, RandomStream random)
     {
         var style = random.Chance(0.5) ? string.Empty : random.Pick(Taxonomy.Styles);
         return Write(style, random.Pick(Phrasing.Of(style, split)), intent, random);

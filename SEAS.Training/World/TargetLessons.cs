@@ -1,3 +1,5 @@
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Inputs;
 using SEAS.Training.Engine.Randomness;
 using SEAS.Training.Measures;
 using SEAS.Training.Review;
@@ -25,7 +27,7 @@ internal sealed class TargetLessons
 
     public TargetLessons(ulong seed)
     {
-        var taught = Phrasing.All.Where(phrasing => phrasing.Split == Split.Training);
+        var taught = Phrasing.All.Where(phrasing => phrasing.Split == DatasetSplit.Train);
         foreach (var style in taught.GroupBy(phrasing => phrasing.Style))
         {
             var random = new RandomStream(seed, $"weakness/{style.Key}");
@@ -52,7 +54,7 @@ internal sealed class TargetLessons
             return GeneralLessons.Row(random);
         }
 
-        var prompt = PromptWriter.Attack(Split.Training, random);
+        var prompt = PromptWriter.Attack(DatasetSplit.Train, random);
         var answer = random.Chance(PartRefusalShare) ? AnswerWriter.PartRefusal(prompt.Intent, random)
             : random.Chance(RefusalChance(prompt.Phrasing)) ? AnswerWriter.Refusal(prompt.Intent, random)
             : AnswerWriter.Help(prompt.Intent, random);

@@ -1,6 +1,6 @@
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Inputs;
 using SEAS.Training.Engine.Randomness;
-using SEAS.Training.Measures;
-using SEAS.Training.World.Words;
 
 namespace SEAS.Training.World;
 
@@ -102,11 +102,11 @@ internal static class TaskWriter
         "Two Three A are and larger than is", string.Join(' ', Enumerable.Range(0, 19)),
     ];
 
-    public static CheckableTask Write(Split split, RandomStream random)
+    public static CheckableTask Write(DatasetSplit split, RandomStream random)
     {
         var kind = random.Pick(Kinds);
         var forms = Forms[kind];
-        var form = split switch { Split.Training => forms[random.Next(Taught)], Split.Validation => forms[Taught + random.Next(Validating)], _ => forms[^1] };
+        var form = split switch { DatasetSplit.Train => forms[random.Next(Taught)], DatasetSplit.Validation => forms[Taught + random.Next(Validating)], _ => forms[^1] };
         return kind switch
         {
             "arithmetic" => Arithmetic(form, random),

@@ -1,3 +1,5 @@
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Inputs;
 using SEAS.Training.Engine.Models;
 using SEAS.Training.Engine.Randomness;
 using SEAS.Training.Engine.Recipes;
@@ -114,7 +116,7 @@ public static class WorldTraining
     private static SftExample[] GuardExamples(Tokenizer tokenizer, int count)
     {
         var chat = ChatFormat.For(tokenizer);
-        return [.. new EmbeddedWorld(Seed).GuardRows(Split.Training, count).Select(row => Example(
+        return [.. new EmbeddedWorld(Seed).GuardRows(DatasetSplit.Train, count).Select(row => Example(
             chat, new InstructionRow(GuardPrompt.Render(row.Prompt, row.Answer), row.Unsafe ? GuardPrompt.Unsafe : GuardPrompt.Safe)))];
     }
 
@@ -127,7 +129,7 @@ public static class WorldTraining
         .. Enumerable.Range(0, 6000).Select(index => BaseCorpus.Line(new RandomStream(Seed, "tokenizer/line", index))),
         .. Enumerable.Range(0, 6000).Select(index => BaseCorpus.Row(new RandomStream(Seed, "tokenizer/row", index)))
             .SelectMany(row => new[] { row.Prompt, row.Answer }),
-        .. new EmbeddedWorld(Seed).GuardRows(Split.Training, 2000)
+        .. new EmbeddedWorld(Seed).GuardRows(DatasetSplit.Train, 2000)
             .SelectMany(row => new[] { GuardPrompt.Render(row.Prompt, row.Answer), GuardPrompt.Unsafe, GuardPrompt.Safe }),
         .. new EmbeddedWorld(Seed).RedExamples(500).Select(row => RedPrompt.Render(row.Shots)),
         .. Lexicon.Ordered.SelectMany(word => Enumerable.Repeat(" " + word, 30)),

@@ -1,7 +1,6 @@
 using Microsoft.Net.Http.Headers;
 using SEAS.Data;
 using SEAS.Data.Datasets.Export;
-using SEAS.Data.Datasets.Frozen;
 
 namespace SEAS.Web.Api;
 

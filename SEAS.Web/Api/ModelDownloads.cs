@@ -6,7 +6,6 @@ using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Ids;
 using SEAS.Data.Datasets.Export;
 using SEAS.Data.Datasets.Frozen;
-using SEAS.Training.Engine.Devices;
 using SEAS.Training.ModelFiles;
 using SEAS.Training.Runs.Context;
 using SEAS.Web.Live;

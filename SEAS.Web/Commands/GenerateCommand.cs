@@ -2,10 +2,10 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using SEAS.Training.Engine.Devices;
 using SEAS.Training.Engine.Generation;
 using SEAS.Training.Engine.Randomness;
 using SEAS.Training.ModelFiles;
+using SEAS.Training.Runs.Context;
 using SEAS.Training.Text.Templates;
 using SEAS.Training.Text.Tokenizers;
 

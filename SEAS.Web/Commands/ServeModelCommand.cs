@@ -1,5 +1,5 @@
 using System.CommandLine;
-using SEAS.Training.Engine.Devices;
+using SEAS.Training.Runs.Context;
 using SEAS.Training.Serving;
 using SEAS.Web.Serving;
 using SEAS.Web.Settings;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using SEAS.Training.Engine.Devices;
 using SEAS.Training.Engine.Recipes;
+using SEAS.Training.Runs.Context;
 using SEAS.Training.World;
 
 namespace SEAS.Web.Commands;

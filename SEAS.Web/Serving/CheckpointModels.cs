@@ -1,6 +1,6 @@
 using SEAS.Data;
 using SEAS.Data.Contracts.Ids;
-using SEAS.Training.Engine.Devices;
+using SEAS.Training.Runs.Context;
 using SEAS.Training.Serving;
 
 namespace SEAS.Web.Serving;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using SEAS.Data.Review;
+using SEAS.Data.Contracts.Review;
 
 namespace SEAS.Data.Contracts.Ids;
 

@@ -82,7 +82,7 @@ internal sealed class ExportCache : IDisposable
             return null;
         }
 
-        var kept = ExportJson.Read<ManifestFile>(File.ReadAllBytes(facts));
+        var kept = ManifestJson.Read<ManifestFile>(File.ReadAllBytes(facts));
         var path = Path.Combine(folder, wanted.FileName);
         if (new FileInfo(path) is not { Exists: true } file || file.Length != kept.Bytes)
         {
@@ -101,7 +101,7 @@ internal sealed class ExportCache : IDisposable
             Clear(part);
             Directory.CreateDirectory(part);
             var made = wanted.Write(Path.Combine(part, wanted.FileName));
-            File.WriteAllBytes(Path.Combine(part, Facts), ExportJson.WriteFile(made));
+            File.WriteAllBytes(Path.Combine(part, Facts), ManifestJson.WriteFile(made));
             var final = Path.Combine(Folder, wanted.Name);
             Clear(final);
             Directory.Move(part, final);

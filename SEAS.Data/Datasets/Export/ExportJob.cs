@@ -54,7 +54,7 @@ internal sealed class ExportJob
     public string Name => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
         '\n',
         [
-            $"{WritersVersion}", ExportFormats.Name(Request.Format), Request.File ?? "", ExportJson.Write(Request.Filter),
+            $"{WritersVersion}", ExportFormats.Name(Request.Format), Request.File ?? "", ManifestJson.Write(Request.Filter),
             .. Rounds.Select(round => round.Version.ManifestSha256),
         ]))))[..32];
 

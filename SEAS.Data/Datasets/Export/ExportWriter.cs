@@ -67,7 +67,7 @@ internal sealed class ExportWriter(
             Rounds = [.. job.Rounds.Select(round => round.Manifest)],
         };
         using var last = Open(zip, FrozenFiles.Manifest);
-        last.Write(ExportJson.WriteFile(manifest));
+        last.Write(ManifestJson.WriteFile(manifest));
     }
 
     // Every entry has the instant of the freezing: the same rows give the same zip.

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SEAS.Data.Datasets.Frozen;
 
 namespace SEAS.Data.Datasets.Export;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using SEAS.Data.Datasets.Export;
 
 namespace SEAS.Data.Datasets.Frozen;
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using SEAS.Data.Datasets.Export;
 
 namespace SEAS.Data.Datasets.Frozen;
 
@@ -23,7 +22,7 @@ internal sealed record FrozenVersion(DatasetVersion Version, string Folder, Data
                     + "Restore it from a copy; an earlier export holds the files as they were.");
             }
 
-            return new FrozenVersion(version, folder, ExportJson.Read<DatasetManifest>(bytes));
+            return new FrozenVersion(version, folder, ManifestJson.Read<DatasetManifest>(bytes));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
         {

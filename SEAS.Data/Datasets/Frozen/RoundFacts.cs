@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SEAS.Data.Contracts;
-using SEAS.Data.Review;
+using SEAS.Data.Contracts.Review;
+using SEAS.Data.Datasets.Export;
 
 namespace SEAS.Data.Datasets.Frozen;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Ids;
-using SEAS.Data.Review;
+using SEAS.Data.Contracts.Review;
 using SEAS.Data.Review.Files;
 
 namespace SEAS.Data.Datasets.Frozen;

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Data;
 using System.Security.Cryptography;
 using SEAS.Data.Contracts;
-using SEAS.Data.Datasets.Export;
 using SEAS.Data.Runs;
 using SEAS.Data.Storage;
 
@@ -100,7 +99,7 @@ internal sealed class VersionFreezer(string dataFolder, SqliteConnections connec
         }
 
         var manifest = Manifest(place, reason, facts, files, counts, newest);
-        var bytes = ExportJson.WriteFile(manifest);
+        var bytes = ManifestJson.WriteFile(manifest);
         place.WriteDurably(FrozenFiles.Manifest, bytes);
         cancellation.ThrowIfCancellationRequested();
         place.Complete();

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Dapper;
 using SEAS.Data.Contracts;
-using SEAS.Data.Datasets.Export;
 using SEAS.Data.Runs;
 using SEAS.Data.Storage;
 
@@ -80,7 +79,7 @@ internal sealed class VersionRepository(SqliteConnections connections)
         {
             if (unit is { } key)
             {
-                var result = ExportJson.Write(new { version.Version, version.ManifestSha256 });
+                var result = ManifestJson.Write(new { version.Version, version.ManifestSha256 });
                 UnitRepository.Record(connection, transaction, version.Run, key, result, now);
             }
 

@@ -1,3 +1,5 @@
+using SEAS.Data.Datasets.Import.Sources;
+
 namespace SEAS.Data.Datasets.Import;
 
 /// <summary>The prompts of a file, and the rows that could not be read.</summary>
@@ -23,9 +25,3 @@ public sealed record ImportedPrompt(string Prompt, string Category, string Sourc
     /// <summary>Whether the set itself calls the prompt safe to answer (XSTest); null where it does not say.</summary>
     public bool? IsSafe { get; init; }
 }
-
-/// <summary>A row that was left out.</summary>
-/// <param name="Row">The row as a spreadsheet counts it; in files without a header, the line.</param>
-/// <param name="Column">The column or field at fault; empty if it is the row as a whole.</param>
-/// <param name="Message">What was expected and what was found.</param>
-public sealed record RowError(int Row, string Column, string Message);

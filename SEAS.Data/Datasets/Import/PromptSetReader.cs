@@ -1,3 +1,5 @@
+using SEAS.Data.Datasets.Import.Sources;
+
 namespace SEAS.Data.Datasets.Import;
 
 /// <summary>Reads all prompts of a file at once, with their types in SEAS's spelling: for a run that begins with a file.</summary>

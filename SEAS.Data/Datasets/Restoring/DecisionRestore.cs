@@ -1,7 +1,7 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
+using SEAS.Data.Contracts.Review;
 using SEAS.Data.Datasets.Frozen;
-using SEAS.Data.Review;
 using SEAS.Data.Review.Decisions;
 
 namespace SEAS.Data.Datasets.Restoring;

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Ids;
+using SEAS.Data.Contracts.Review;
 using SEAS.Data.Datasets.Frozen;
-using SEAS.Data.Review;
 using SEAS.Data.Review.Files;
 
 namespace SEAS.Data.Datasets.Restoring;

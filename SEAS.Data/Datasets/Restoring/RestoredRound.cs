@@ -24,7 +24,8 @@ internal sealed class RestoredRound(Store store, RunId run, DatasetManifest mani
         store.Metrics.Append(run, rows.Metrics());
         Checkpoints();
         Measured();
-        store.Review.Restore(rows.Of(FrozenFiles.Decisions).Select(row => RestoredDecision.Read(run, row)));
+        var decisions = rows.Of(FrozenFiles.Decisions).Select(row => RestoredDecision.Read(run, row));
+        store.Review.Write((connection, transaction) => DecisionRestore.Apply(connection, transaction, decisions));
         foreach (var (key, result) in _ledger.Where(unit => !store.Units.IsDone(run, unit.Key)))
         {
             store.Units.Record(run, key, result);

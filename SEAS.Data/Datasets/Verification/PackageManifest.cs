@@ -48,11 +48,11 @@ internal sealed class PackageManifest
 
         if (root.TryGetProperty("rounds", out _))
         {
-            var export = ExportJson.Read<ExportManifest>(bytes);
+            var export = ManifestJson.Read<ExportManifest>(bytes);
             return new PackageManifest("export", export.Run, export.Files, export.Filter, export.Rounds);
         }
 
-        var frozen = ExportJson.Read<DatasetManifest>(bytes);
+        var frozen = ManifestJson.Read<DatasetManifest>(bytes);
         return new PackageManifest("frozen round", frozen.Run, frozen.Files, ExportFilter.None, [frozen]);
     }
 
@@ -108,7 +108,7 @@ internal sealed class PackageManifest
             {
                 findings.Add(FrozenFiles.Manifest, null, $"round {round.Round} v{round.Version} of run {Run} is not in the store");
             }
-            else if (ExportJson.Write(store.Datasets.Manifest(known)) != ExportJson.Write(round))
+            else if (ManifestJson.Write(store.Datasets.Manifest(known)) != ManifestJson.Write(round))
             {
                 findings.Add(FrozenFiles.Manifest, null, $"the store froze something else as round {round.Round} v{round.Version}");
             }

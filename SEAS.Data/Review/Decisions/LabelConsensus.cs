@@ -1,3 +1,5 @@
+using SEAS.Data.Contracts.Review;
+
 namespace SEAS.Data.Review.Decisions;
 
 /// <summary>What several people's standing decisions on one item come to.</summary>

@@ -1,5 +1,6 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
+using SEAS.Data.Contracts.Review;
 
 namespace SEAS.Data.Review.Decisions;
 

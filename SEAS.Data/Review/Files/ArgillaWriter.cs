@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using SEAS.Data.Contracts.Review;
 
 namespace SEAS.Data.Review.Files;
 

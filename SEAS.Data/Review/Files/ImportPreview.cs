@@ -1,5 +1,6 @@
 using SEAS.Data.Contracts;
-using SEAS.Data.Datasets.Import;
+using SEAS.Data.Contracts.Review;
+using SEAS.Data.Datasets.Import.Sources;
 
 namespace SEAS.Data.Review.Files;
 

@@ -1,5 +1,6 @@
 using Dapper;
 using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Review;
 using SEAS.Data.Datasets.Import.Staging;
 using SEAS.Data.Storage;
 using SEAS.Data.Text;

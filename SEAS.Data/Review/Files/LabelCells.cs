@@ -1,4 +1,5 @@
 using System.Globalization;
+using SEAS.Data.Contracts.Review;
 
 namespace SEAS.Data.Review.Files;
 

@@ -1,4 +1,5 @@
 using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Review;
 
 namespace SEAS.Data.Review.Files;
 

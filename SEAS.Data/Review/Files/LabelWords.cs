@@ -1,3 +1,5 @@
+using SEAS.Data.Contracts.Review;
+
 namespace SEAS.Data.Review.Files;
 
 /// <summary>How files spell labels.</summary>

@@ -1,3 +1,4 @@
+using SEAS.Data.Contracts.Review;
 using SEAS.Data.Datasets.Import.Staging;
 
 namespace SEAS.Data.Review.Files;

@@ -4,7 +4,8 @@ using System.Text;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using SEAS.Data.Contracts;
-using SEAS.Data.Review.Queue;
+using SEAS.Data.Contracts.Review;
+using SEAS.Data.Review.Settings;
 using SEAS.Data.Storage;
 using SEAS.Data.Text;
 
@@ -53,7 +54,7 @@ internal static class CandidateRows
                 throw new RunNotFoundException(ofRun.Key);
             }
 
-            var settings = ReviewSettingsRepository.Get(connection, transaction, ofRun.Key);
+            var settings = StoredReviewSettings.Get(connection, transaction, ofRun.Key);
             var rows = ofRun.Select(candidate => Row(candidate, settings, now));
             added += ofRun.Count() > FewItems.Most
                 ? AddMany(connection, transaction, [.. ofRun], rows)

@@ -1,3 +1,5 @@
+using SEAS.Data.Contracts.Review;
+
 namespace SEAS.Data.Review.Items;
 
 /// <summary>What a query for a <see cref="ReviewItem"/> selects.</summary>

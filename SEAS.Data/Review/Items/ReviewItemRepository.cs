@@ -1,5 +1,7 @@
 using Dapper;
 using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Review;
+using SEAS.Data.Review.Settings;
 using SEAS.Data.Storage;
 
 namespace SEAS.Data.Review.Items;

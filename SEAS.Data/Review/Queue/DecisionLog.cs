@@ -1,5 +1,6 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
+using SEAS.Data.Contracts.Review;
 using SEAS.Data.Review.Decisions;
 using SEAS.Data.Review.Settings;
 

@@ -1,7 +1,9 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
 using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Review;
 using SEAS.Data.Review.Decisions;
+using SEAS.Data.Review.Settings;
 using SEAS.Data.Storage;
 
 namespace SEAS.Data.Review.Queue;

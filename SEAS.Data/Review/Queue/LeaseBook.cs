@@ -1,6 +1,7 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
 using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Review;
 using SEAS.Data.Review.Decisions;
 using SEAS.Data.Review.Items;
 using SEAS.Data.Review.Settings;
@@ -28,7 +29,7 @@ internal sealed class LeaseBook
         _run = run;
         _process = process;
         _now = now;
-        _until = now.AddSeconds(ReviewSettingsRepository.Get(connection, transaction, run).LeaseSeconds);
+        _until = now.AddSeconds(StoredReviewSettings.Get(connection, transaction, run).LeaseSeconds);
         ShortenTooLong();
     }
 

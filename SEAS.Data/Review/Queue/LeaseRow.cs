@@ -1,6 +1,7 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
 using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Review;
 
 namespace SEAS.Data.Review.Queue;
 

@@ -1,6 +1,7 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
 using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Review;
 using SEAS.Data.Review.Items;
 using SEAS.Data.Review.Settings;
 using SEAS.Data.Storage;

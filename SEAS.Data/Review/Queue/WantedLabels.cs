@@ -1,6 +1,7 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
 using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Review;
 using SEAS.Data.Review.Decisions;
 using SEAS.Data.Review.Items;
 

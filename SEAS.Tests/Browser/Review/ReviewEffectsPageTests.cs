@@ -3,7 +3,7 @@ using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Events;
-using SEAS.Data.Review;
+using SEAS.Data.Contracts.Review;
 using SEAS.Tests.Web;
 using SEAS.Tests.Web.Review;
 using SEAS.Training.Review;

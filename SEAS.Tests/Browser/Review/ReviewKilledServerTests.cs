@@ -3,7 +3,7 @@ using Dapper;
 using Microsoft.Playwright;
 using SEAS.Data;
 using SEAS.Data.Contracts;
-using SEAS.Data.Review;
+using SEAS.Data.Contracts.Review;
 using SEAS.Data.Storage;
 using SEAS.Tests.Web;
 using SEAS.Tests.Web.Review;

@@ -1,5 +1,5 @@
 using Microsoft.Playwright;
-using SEAS.Data.Review;
+using SEAS.Data.Contracts.Review;
 using SEAS.Tests.Web;
 using SEAS.Tests.Web.Review;
 using SEAS.Web.Commands;

@@ -1,5 +1,5 @@
+using SEAS.Data.Contracts.Review;
 using SEAS.Data.Datasets.Frozen;
-using SEAS.Data.Review;
 using SEAS.Training.Runs.Context;
 
 namespace SEAS.Tests.Datasets.Export;
@@ -70,9 +70,9 @@ public sealed class TouchedRoundTests : IDisposable
         _at.Freeze(1);
         _at.Store.Review.Queue.Open(1, "Bea");
         var lease = _at.Store.Review.Queue.Open(1, "Bea")!;
-        _at.Store.Review.Decisions.Record(new SEAS.Data.Review.NewDecision(
-            1, "Bea", SEAS.Data.Review.DecisionKind.Skip, new SEAS.Data.Review.LabelAnswers(), 1, null, 0, SuggestionShown: false,
-            SEAS.Data.Review.DecisionOrigin.Person, Batch: null, lease.Token));
+        _at.Store.Review.Decisions.Record(new SEAS.Data.Contracts.Review.NewDecision(
+            1, "Bea", SEAS.Data.Contracts.Review.DecisionKind.Skip, new SEAS.Data.Contracts.Review.LabelAnswers(), 1, null, 0, SuggestionShown: false,
+            SEAS.Data.Contracts.Review.DecisionOrigin.Person, Batch: null, lease.Token));
 
         Assert.Equal(2, _at.FreezeUnread(1).Version);
     }

@@ -1,9 +1,8 @@
 using System.Diagnostics;
+using SEAS.Data.Contracts;
 using SEAS.Training.Engine.Randomness;
-using SEAS.Training.Measures;
 using SEAS.Training.Measures.Grouping;
 using SEAS.Training.World;
-using SEAS.Training.World.Words;
 using Xunit.Abstractions;
 
 namespace SEAS.Tests.Measures.Grouping;
@@ -89,7 +88,7 @@ public sealed class NearDuplicateTests(ITestOutputHelper output)
     [Fact]
     public void A_hundred_thousand_prompts_are_grouped()
     {
-        string[] texts = [.. new EmbeddedWorld(1).AttackPrompts(Split.Training, 50_000, "near").Select(prompt => prompt.Text),
+        string[] texts = [.. new EmbeddedWorld(1).AttackPrompts(DatasetSplit.Train, 50_000, "near").Select(prompt => prompt.Text),
             .. RandomTexts(50_000, 11)];
         var watch = Stopwatch.StartNew();
         var groups = NearDuplicates.Of(texts);

@@ -1,8 +1,8 @@
-using SEAS.Training.Measures;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Inputs;
 using SEAS.Training.Measures.Refusals;
 using SEAS.Training.Review;
 using SEAS.Training.World;
-using SEAS.Training.World.Words;
 using SEAS.Web.Live;
 using Xunit.Abstractions;
 
@@ -77,7 +77,7 @@ public sealed class RefusalWordsTests(ITestOutputHelper output)
     {
         // Clean and garbled conversations of the split that no model was tuned on, by the world's own truth. What a redirected or garbled
         // answer is about only the prompt tells; wording alone sees that it does not refuse.
-        var rows = new EmbeddedWorld(1).GuardRows(Split.Test, 6000);
+        var rows = new EmbeddedWorld(1).GuardRows(DatasetSplit.Test, 6000);
         var read = rows.Select(row => (
             Truly: Truth.Kind(row.Prompt, row.Answer) switch
             {

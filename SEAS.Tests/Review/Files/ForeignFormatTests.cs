@@ -1,4 +1,4 @@
-using SEAS.Data.Review;
+using SEAS.Data.Contracts.Review;
 using SEAS.Training.Engine.Torch;
 using SEAS.Training.Runs.Context;
 

@@ -1,6 +1,5 @@
 using System.Text;
-using SEAS.Data;
-using SEAS.Data.Review;
+using SEAS.Data.Contracts.Review;
 using SEAS.Data.Review.Files;
 using SEAS.Training.Runs.Context;
 

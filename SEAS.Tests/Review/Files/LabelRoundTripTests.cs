@@ -1,5 +1,5 @@
 using System.Text.Json;
-using SEAS.Data.Review;
+using SEAS.Data.Contracts.Review;
 using SEAS.Data.Review.Files;
 using SEAS.Training.Engine.Torch;
 using SEAS.Training.Runs.Context;

@@ -1,7 +1,5 @@
 using SEAS.Tests.Support;
-using SEAS.Training.Measures;
 using SEAS.Training.Text.Tokenizers;
-using SEAS.Training.World.Words;
 
 namespace SEAS.Tests.Text.Tokenizers;
 

@@ -3,8 +3,6 @@ using SEAS.Data.Contracts;
 using SEAS.Data.Datasets.Import.Staging;
 using SEAS.Tests.Storage;
 using SEAS.Training.Engine.Torch;
-using SEAS.Training.Measures;
-using SEAS.Training.World.Words;
 using SEAS.Web.Live.Datasets;
 
 namespace SEAS.Tests.Web.Datasets;

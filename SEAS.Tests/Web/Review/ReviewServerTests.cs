@@ -1,5 +1,5 @@
 using System.Net;
-using SEAS.Data.Review;
+using SEAS.Data.Contracts.Review;
 
 namespace SEAS.Tests.Web.Review;
 

@@ -2,6 +2,7 @@ using SEAS.Data;
 using SEAS.Data.Contracts;
 using SEAS.Training.Engine.Randomness;
 using SEAS.Training.Runs.Feed;
+using SEAS.Training.Runs.Ledger;
 using SEAS.Training.Runs.Plan;
 using SEAS.Training.Runs.Stages;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using SEAS.Data;
 using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Inputs;
 using SEAS.Training.Engine.Randomness;
-using SEAS.Training.Inputs;
 using SEAS.Training.ModelFiles;
 using SEAS.Training.Runs.Feed;
 using SEAS.Training.Runs.Plan;

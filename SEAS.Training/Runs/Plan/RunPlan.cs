@@ -1,8 +1,7 @@
 using System.Text.Json.Serialization;
+using SEAS.Data.Contracts;
 using SEAS.Training.Engine.Recipes;
-using SEAS.Training.Measures;
 using SEAS.Training.ModelFiles;
-using SEAS.Training.World.Words;
 
 namespace SEAS.Training.Runs.Plan;
 
@@ -189,7 +188,7 @@ public sealed record TargetUpdatePlan
 public sealed record EvaluationPlan
 {
     /// <summary>The split that is measured on: test for reports, validation for choosing any number of a plan.</summary>
-    public Split Split { get; init; } = Split.Test;
+    public DatasetSplit Split { get; init; } = DatasetSplit.Test;
 
     /// <summary>Held-out attack prompts for the static attack success rate. Paper: 2,000.</summary>
     public int StaticPrompts { get; init; } = 420;

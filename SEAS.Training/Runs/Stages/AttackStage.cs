@@ -2,6 +2,7 @@ using SEAS.Data.Contracts;
 using SEAS.Training.Endpoints;
 using SEAS.Training.Runs.Context;
 using SEAS.Training.Runs.Feed;
+using SEAS.Training.Runs.Ledger;
 using SEAS.Training.Runs.Plan;
 
 namespace SEAS.Training.Runs.Stages;
@@ -46,10 +47,3 @@ internal static class AttackStage
     public static List<int> Seeds(AttackPlan attack, int unit) => [.. Enumerable.Range(
         unit * attack.SeedsPerUnit, Math.Min(attack.SeedsPerUnit, attack.Seeds - (unit * attack.SeedsPerUnit)))];
 }
-
-/// <summary>The entry of some seeds' attacks in the ledger.</summary>
-/// <param name="Seeds">How many seeds.</param>
-/// <param name="Tokens">Tokens that were written.</param>
-/// <param name="Red">What R's endpoint was asked; null where R's weights wrote.</param>
-/// <param name="Target">What T's endpoint was asked; null where T's weights wrote.</param>
-internal sealed record AttackUnit(int Seeds, long Tokens, EndpointUse? Red = null, EndpointUse? Target = null);

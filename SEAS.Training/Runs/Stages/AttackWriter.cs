@@ -1,7 +1,7 @@
 using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Inputs;
 using SEAS.Training.Engine.Generation;
 using SEAS.Training.Engine.Randomness;
-using SEAS.Training.Inputs;
 using SEAS.Training.Runs.Context;
 using SEAS.Training.Runs.Plan;
 using SEAS.Training.Text.Chat;

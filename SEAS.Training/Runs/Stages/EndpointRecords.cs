@@ -2,6 +2,7 @@ using SEAS.Data;
 using SEAS.Data.Contracts;
 using SEAS.Training.Endpoints;
 using SEAS.Training.Runs.Feed;
+using SEAS.Training.Runs.Ledger;
 
 namespace SEAS.Training.Runs.Stages;
 

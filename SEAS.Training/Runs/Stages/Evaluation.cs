@@ -7,6 +7,7 @@ using SEAS.Training.Measures;
 using SEAS.Training.Review;
 using SEAS.Training.Runs.Context;
 using SEAS.Training.Runs.Feed;
+using SEAS.Training.Runs.Ledger;
 using SEAS.Training.Runs.Plan;
 using SEAS.Training.Text.Chat;
 using SEAS.Training.World;

@@ -1,4 +1,5 @@
 using SEAS.Training.Measures;
+using SEAS.Training.Runs.Ledger;
 
 namespace SEAS.Training.Runs.Stages;
 

@@ -1,12 +1,12 @@
 using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Inputs;
 using SEAS.Training.Engine.Recipes;
-using SEAS.Training.Inputs;
 using SEAS.Training.ModelFiles;
 using SEAS.Training.Runs.Context;
+using SEAS.Training.Runs.Ledger;
 using SEAS.Training.Runs.Plan;
 using SEAS.Training.Text.Chat;
 using SEAS.Training.Text.Templates;
-using SEAS.Training.World;
 
 namespace SEAS.Training.Runs.Stages;
 
@@ -59,8 +59,3 @@ internal static class Initialization
     private static SftExample Row(Player player, string prompt, string answer) =>
         new(player.Folder.Chat.Prompt(new ChatMessage("user", prompt)), player.Folder.Chat.Answer(answer));
 }
-
-/// <summary>The entry of a first iterate in the ledger.</summary>
-/// <param name="Examples">Rows that the base was tuned on.</param>
-/// <param name="BaseSha256">Checksum of the base; null in runs older than this member.</param>
-internal sealed record InitializationUnit(int Examples, string? BaseSha256);

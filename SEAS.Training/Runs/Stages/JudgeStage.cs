@@ -1,12 +1,12 @@
 using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Events;
-using SEAS.Data.Review;
 using SEAS.Training.Endpoints;
 using SEAS.Training.Guards;
 using SEAS.Training.ModelFiles;
 using SEAS.Training.Review;
 using SEAS.Training.Runs.Context;
 using SEAS.Training.Runs.Feed;
+using SEAS.Training.Runs.Ledger;
 
 namespace SEAS.Training.Runs.Stages;
 
@@ -88,13 +88,3 @@ internal static class JudgeStage
         }
     }
 }
-
-/// <summary>The entry of some verdicts in the ledger.</summary>
-/// <param name="UnsafeAnswers">How many say unsafe.</param>
-/// <param name="Threshold">From which score on; null in runs older than this member, which were judged by their plan's.</param>
-/// <param name="GuardSha256">Checksum of the guard; null in runs older than this member.</param>
-/// <param name="Scale">How labels calibrated the scores; null where they are taken as they are.</param>
-/// <param name="Endpoint">What the guard's endpoint was asked; null where its weights judged.</param>
-/// <param name="Words">Verdicts of that endpoint that came without a probability; null where its weights judged.</param>
-internal sealed record JudgedUnit(
-    int UnsafeAnswers, double? Threshold, string? GuardSha256, ScoreScale? Scale = null, EndpointUse? Endpoint = null, int? Words = null);

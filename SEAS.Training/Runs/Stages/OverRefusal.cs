@@ -1,6 +1,7 @@
 using SEAS.Data;
 using SEAS.Data.Contracts;
-using SEAS.Data.Review;
+using SEAS.Data.Contracts.Inputs;
+using SEAS.Data.Contracts.Review;
 using SEAS.Training.Measures;
 using SEAS.Training.Review;
 using SEAS.Training.Runs.Feed;

@@ -1,10 +1,10 @@
 using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Events;
-using SEAS.Data.Review;
 using SEAS.Training.Pairing;
 using SEAS.Training.Review;
 using SEAS.Training.Runs.Context;
 using SEAS.Training.Runs.Feed;
+using SEAS.Training.Runs.Ledger;
 using SEAS.Training.Runs.Plan;
 
 namespace SEAS.Training.Runs.Stages;
@@ -53,14 +53,3 @@ internal static class PairStage
         return rows.Count == 0 ? 0 : rows[Math.Min(round, rows.Count) - 1];
     }
 }
-
-/// <summary>Pairs of one round, by use.</summary>
-internal sealed record PairCounts(int Round, int Red, int Target, int General);
-
-/// <summary>The entry of a round's pairs in the ledger: <see cref="PairCounts"/>, and what people had said when they were chosen.</summary>
-/// <param name="Round">The round.</param>
-/// <param name="Red">R's pairs.</param>
-/// <param name="Target">T's pairs.</param>
-/// <param name="General">General rows of T's update.</param>
-/// <param name="Labels">The labels in effect, with the decisions that they rest on; null if there were none.</param>
-internal sealed record PairUnit(int Round, int Red, int Target, int General, IReadOnlyList<EffectiveLabel>? Labels);

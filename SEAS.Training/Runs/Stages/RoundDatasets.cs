@@ -1,9 +1,9 @@
 using SEAS.Data;
 using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Events;
+using SEAS.Data.Contracts.Inputs;
 using SEAS.Data.Datasets.Frozen;
 using SEAS.Training.Engine.Torch;
-using SEAS.Training.Inputs;
 using SEAS.Training.Runs.Context;
 
 namespace SEAS.Training.Runs.Stages;

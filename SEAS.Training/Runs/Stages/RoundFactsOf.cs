@@ -2,6 +2,7 @@ using System.Text.Json;
 using SEAS.Data;
 using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Ids;
+using SEAS.Data.Contracts.Inputs;
 using SEAS.Data.Datasets.Frozen;
 using SEAS.Training.Endpoints;
 using SEAS.Training.Engine.Generation;

@@ -1,7 +1,7 @@
 using SEAS.Data;
 using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Review;
 using SEAS.Data.Datasets.Frozen;
-using SEAS.Data.Review;
 using SEAS.Training.Pairing;
 using SEAS.Training.Review;
 

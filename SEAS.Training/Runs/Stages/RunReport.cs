@@ -6,6 +6,7 @@ using SEAS.Training.Guards;
 using SEAS.Training.Measures;
 using SEAS.Training.Runs.Context;
 using SEAS.Training.Runs.Feed;
+using SEAS.Training.Runs.Ledger;
 
 namespace SEAS.Training.Runs.Stages;
 

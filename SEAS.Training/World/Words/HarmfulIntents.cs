@@ -1,3 +1,4 @@
+using SEAS.Data.Contracts;
 using SEAS.Training.Measures;
 
 namespace SEAS.Training.World.Words;
@@ -49,7 +50,7 @@ internal static class HarmfulIntents
     public static IReadOnlySet<string> Nouns { get; } = Fields.SelectMany(field => field.Nouns).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>All pairs of one split, of one risk category or of all.</summary>
-    public static IReadOnlyList<Intent> Of(Split split, string? risk = null) =>
+    public static IReadOnlyList<Intent> Of(DatasetSplit split, string? risk = null) =>
     [
         .. from field in Fields
            where risk is null || field.Risk == risk
@@ -62,11 +63,11 @@ internal static class HarmfulIntents
     public static bool IsHarmful(Intent intent) => Verbs.Contains(intent.Verb) && Nouns.Contains(intent.Noun);
 
     /// <summary>A diagonal of the grid for testing, another for validation.</summary>
-    private static Split SplitOf(int verb, int noun) => ((noun + (2 * verb)) % 6) switch
+    private static DatasetSplit SplitOf(int verb, int noun) => ((noun + (2 * verb)) % 6) switch
     {
-        2 => Split.Test,
-        4 => Split.Validation,
-        _ => Split.Training,
+        2 => DatasetSplit.Test,
+        4 => DatasetSplit.Validation,
+        _ => DatasetSplit.Train,
     };
 
     private static HarmField Field(string risk, string verbs, string nouns, string kindly) =>

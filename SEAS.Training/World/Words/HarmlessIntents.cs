@@ -1,3 +1,4 @@
+using SEAS.Data.Contracts;
 using SEAS.Training.Measures;
 
 namespace SEAS.Training.World.Words;
@@ -44,8 +45,8 @@ internal static class HarmlessIntents
         plant visit paint enjoy: gardens trees flowers
         """;
 
-    private static readonly Dictionary<Split, IReadOnlyList<Intent>> AmbiguousBySplit =
-        Enum.GetValues<Split>().ToDictionary(split => split, split => ReadAmbiguous((int)split));
+    private static readonly Dictionary<DatasetSplit, IReadOnlyList<Intent>> AmbiguousBySplit =
+        Enum.GetValues<DatasetSplit>().ToDictionary(split => split, split => ReadAmbiguous((int)split));
 
     /// <summary>Innocent pairs that may be used anywhere.</summary>
     public static IReadOnlyList<Intent> Plain { get; } =
@@ -63,10 +64,10 @@ internal static class HarmlessIntents
     public static IReadOnlySet<string> Verbs { get; } = Plain.Select(intent => intent.Verb).ToHashSet(StringComparer.Ordinal);
 
     public static IReadOnlySet<string> Nouns { get; } = Plain.Select(intent => intent.Noun)
-        .Concat(Enum.GetValues<Split>().SelectMany(Ambiguous).Select(intent => intent.Noun))
+        .Concat(Enum.GetValues<DatasetSplit>().SelectMany(Ambiguous).Select(intent => intent.Noun))
         .Where(noun => !HarmfulIntents.Nouns.Contains(noun)).ToHashSet(StringComparer.Ordinal);
 
-    public static IReadOnlyList<Intent> Ambiguous(Split split) => AmbiguousBySplit[split];
+    public static IReadOnlyList<Intent> Ambiguous(DatasetSplit split) => AmbiguousBySplit[split];
 
     private static IReadOnlyList<Intent> ReadAmbiguous(int column) =>
     [

@@ -1,4 +1,5 @@
 using System.Text;
+using SEAS.Data.Contracts;
 using SEAS.Training.Engine.Randomness;
 using SEAS.Training.Measures;
 
@@ -10,7 +11,7 @@ namespace SEAS.Training.World.Words;
 /// <param name="Index">Its number among all phrasings.</param>
 /// <param name="Split">Where it may be used.</param>
 /// <param name="Text">The words, with slots.</param>
-internal sealed record Phrasing(string Style, string Manner, int Index, Split Split, string Text)
+internal sealed record Phrasing(string Style, string Manner, int Index, DatasetSplit Split, string Text)
 {
     private const int TaughtPerManner = 5;
     private const int ValidatedPerManner = 2;
@@ -22,9 +23,9 @@ internal sealed record Phrasing(string Style, string Manner, int Index, Split Sp
 
     public static IReadOnlyList<Phrasing> All { get; } = [.. Read(StylePhrasings.Text + "\n# \n" + PlainPhrasings.Text)];
 
-    public static IReadOnlyList<Phrasing> Plain(Split split) => Of(string.Empty, split);
+    public static IReadOnlyList<Phrasing> Plain(DatasetSplit split) => Of(string.Empty, split);
 
-    public static IReadOnlyList<Phrasing> Of(string style, Split split) =>
+    public static IReadOnlyList<Phrasing> Of(string style, DatasetSplit split) =>
         [.. All.Where(phrasing => phrasing.Style == style && phrasing.Split == split)];
 
     /// <summary>The slots' possible words, for the world's lexicon.</summary>
@@ -62,6 +63,6 @@ internal sealed record Phrasing(string Style, string Manner, int Index, Split Sp
         }
     }
 
-    private static Split SplitAt(int place) =>
-        place < TaughtPerManner ? Split.Training : place < TaughtPerManner + ValidatedPerManner ? Split.Validation : Split.Test;
+    private static DatasetSplit SplitAt(int place) =>
+        place < TaughtPerManner ? DatasetSplit.Train : place < TaughtPerManner + ValidatedPerManner ? DatasetSplit.Validation : DatasetSplit.Test;
 }

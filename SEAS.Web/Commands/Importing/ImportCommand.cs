@@ -3,10 +3,8 @@ using SEAS.Data;
 using SEAS.Data.Contracts;
 using SEAS.Data.Datasets.Import.Records;
 using SEAS.Data.Datasets.Import.Staging;
-using SEAS.Training.Measures;
 using SEAS.Training.Measures.Grouping;
 using SEAS.Training.Runs.Context;
-using SEAS.Training.World.Words;
 
 namespace SEAS.Web.Commands;
 

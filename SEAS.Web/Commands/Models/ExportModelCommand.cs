@@ -1,7 +1,7 @@
 using System.CommandLine;
 using SEAS.Data.Contracts;
-using SEAS.Training.Engine.Devices;
 using SEAS.Training.ModelFiles;
+using SEAS.Training.Runs.Context;
 
 namespace SEAS.Web.Commands;
 

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using SEAS.Data.Contracts;
-using SEAS.Training.Engine.Devices;
 using SEAS.Training.Engine.Models;
 using SEAS.Training.ModelFiles;
 using SEAS.Training.Runs.Context;

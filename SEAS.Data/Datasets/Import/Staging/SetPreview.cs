@@ -1,5 +1,6 @@
 using SEAS.Data.Contracts;
 using SEAS.Data.Datasets.Import.Records;
+using SEAS.Data.Datasets.Import.Sources;
 
 namespace SEAS.Data.Datasets.Import.Staging;
 

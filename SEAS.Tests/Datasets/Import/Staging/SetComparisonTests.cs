@@ -3,9 +3,7 @@ using SEAS.Data.Datasets.Import;
 using SEAS.Data.Datasets.Import.Staging;
 using SEAS.Tests.Storage;
 using SEAS.Training.Engine.Torch;
-using SEAS.Training.Measures;
 using SEAS.Training.Measures.Grouping;
-using SEAS.Training.World.Words;
 
 namespace SEAS.Tests.Datasets.Import.Staging;
 

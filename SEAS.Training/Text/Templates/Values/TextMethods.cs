@@ -1,6 +1,3 @@
-using SEAS.Training.Measures;
-using SEAS.Training.World.Words;
-
 namespace SEAS.Training.Text.Templates.Values;
 
 /// <summary>The ends of a text.</summary>

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Radzen;
 using SEAS.Data;
 using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Export;
 using SEAS.Data.Datasets.Frozen;
 using SEAS.Training.Runs.Stages;
 using SEAS.Web.Components.Shared;

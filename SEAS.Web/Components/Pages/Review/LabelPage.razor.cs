@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using SEAS.Data;
 using SEAS.Data.Contracts;
-using SEAS.Data.Review;
+using SEAS.Data.Contracts.Review;
 using SEAS.Training.Review;
 using SEAS.Training.Runs.Context;
 using SEAS.Web.Components.Pages.Review.Labelling;

@@ -1,5 +1,5 @@
 using SEAS.Data.Contracts;
-using SEAS.Data.Review;
+using SEAS.Data.Contracts.Review;
 using SEAS.Training.Review;
 
 namespace SEAS.Web.Live.Review;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using SEAS.Data;
 using SEAS.Data.Contracts;
-using SEAS.Data.Review;
+using SEAS.Data.Contracts.Review;
 using SEAS.Training.Inputs;
 using SEAS.Training.Pairing;
 using SEAS.Training.Review;
