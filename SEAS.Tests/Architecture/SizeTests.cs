@@ -8,7 +8,7 @@ public sealed class SizeTests
         [".cs", ".razor", ".css", ".js", ".mjs", ".sql", ".sh", ".cpp", ".h", "/seas"];
 
     private static readonly Rule<SourceFile> s_lines = new(
-        "A file has at most 300 lines of C# (tests 400, code-behind 220, markup 160, Program.cs 80)",
+        "No file is far too large to be one idea: 400 lines of C# (tests 500, code-behind 220, markup 160, Program.cs 80)",
         file => file.Lines.Length > MostLines(file) ? [$"{file.Path}: {file.Lines.Length} lines, at most {MostLines(file)}"] : []);
 
     private static readonly Rule<SourceFile> s_columns = new(
@@ -24,8 +24,8 @@ public sealed class SizeTests
     public void Lines_of_code_are_short() => s_columns.AssertHolds(SourceTree.Files(s_withLines), atLeast: 70);
 
     [Theory]
-    [InlineData("SEAS.Data/Long.cs", 301)]
-    [InlineData("SEAS.Tests/LongTests.cs", 401)]
+    [InlineData("SEAS.Data/Long.cs", 401)]
+    [InlineData("SEAS.Tests/LongTests.cs", 501)]
     [InlineData("SEAS.Web/Components/Long.razor", 161)]
     [InlineData("SEAS.Web/Components/Long.razor.cs", 221)]
     [InlineData("SEAS.Web/Program.cs", 81)]
@@ -42,7 +42,7 @@ public sealed class SizeTests
         "SEAS.Web/Program.cs" => 80,
         _ when file.Name.EndsWith(".razor.cs", StringComparison.Ordinal) => 220,
         _ when file.Name.EndsWith(".razor", StringComparison.Ordinal) => 160,
-        _ when file.IsUnder("SEAS.Tests") => 400,
-        _ => 300,
+        _ when file.IsUnder("SEAS.Tests") => 500,
+        _ => 400,
     };
 }

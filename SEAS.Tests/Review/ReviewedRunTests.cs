@@ -6,6 +6,7 @@ using SEAS.Training.Hosting;
 using SEAS.Training.Review;
 using SEAS.Training.Runs.Context;
 using SEAS.Training.Runs.Feed;
+using SEAS.Training.Runs.Ledger;
 using SEAS.Training.Runs.Plan;
 using SEAS.Training.Runs.Stages;
 
@@ -78,7 +79,7 @@ public sealed class ReviewedRunTests : IDisposable
             var run = Execute(store, feed, plan, _ => { });
             Assert.Equal(name == "all", store.Review.Items.OfRun(run, 1).Count > 0);
             Assert.All(Enumerable.Range(1, 2), round => Assert.DoesNotContain(
-                "labels", store.Units.Find(run, new UnitKey(round, RunStage.Pairs, 0))!.ResultJson, StringComparison.Ordinal));
+                "labels", store.Units.Find(run, LedgerUnits.Pairs(round))!.ResultJson, StringComparison.Ordinal));
             return string.Join('\n', TinyWorld.Figures(store, run).Split('\n')
                 .Where(line => !line.Contains("config_hash", StringComparison.Ordinal)));
         });

@@ -5,6 +5,7 @@ using SEAS.Tests.Runs;
 using SEAS.Training.Hosting;
 using SEAS.Training.Runs.Context;
 using SEAS.Training.Runs.Feed;
+using SEAS.Training.Runs.Ledger;
 
 namespace SEAS.Tests.Review;
 
@@ -26,7 +27,7 @@ public sealed class WaitingRunTests : IDisposable
         await ToldAsync(feed, run, EventKinds.ReviewWaiting, """{"round":1,"labels":0,"wanted":3""");
         for (var label = 0; label < 3; label++)
         {
-            Assert.False(store.Units.IsDone(run, new UnitKey(1, RunStage.Pairs, 0)));
+            Assert.False(store.Units.IsDone(run, LedgerUnits.Pairs(1)));
             Labeller.Next(store, run, new LabelAnswers { Safety = SafetyLabel.Safe });
         }
 

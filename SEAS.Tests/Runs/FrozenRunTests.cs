@@ -8,6 +8,7 @@ using SEAS.Data.Datasets.Verification;
 using SEAS.Tests.Review;
 using SEAS.Training.Hosting;
 using SEAS.Training.Runs.Context;
+using SEAS.Training.Runs.Ledger;
 using SEAS.Training.Runs.Stages;
 
 namespace SEAS.Tests.Runs;
@@ -43,7 +44,7 @@ public sealed class FrozenRunTests : IDisposable
         var manifest = store.Datasets.Manifest(version);
 
         Assert.Equal("the round ended", version.Reason);
-        Assert.True(store.Units.IsDone(run, new UnitKey(2, RunStage.Evaluation, RoundDatasets.Unit)));
+        Assert.True(store.Units.IsDone(run, LedgerUnits.FrozenDatasets(2)));
         Assert.Contains(store.Events.After(run, 0), happened => happened.Kind == EventKinds.DatasetsFrozen);
         Assert.Equal((18, 54, 54), (manifest.Counts.Prompts, manifest.Counts.Answers, manifest.Counts.Judged));
         Assert.Equal(store.Pairs.Load(run, 2, ModelRole.Target).Select(pair => pair.Chosen),

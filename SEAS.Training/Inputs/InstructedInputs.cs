@@ -26,6 +26,12 @@ internal sealed class InstructedInputs(EmbeddedInputs world, InstructionPool gen
 
     public IReadOnlyList<CheckableTask> Tasks(int count) => world.Tasks(count);
 
+    public bool IsRefused(string prompt, string answer) => world.IsRefused(prompt, answer);
+
+    public bool HelpedCorrectly(AmbiguousPrompt prompt, string answer) => world.HelpedCorrectly(prompt, answer);
+
+    public bool IsCorrect(CheckableTask task, string answer) => world.IsCorrect(task, answer);
+
     public bool IsFluent(string prompt, bool stopped) => world.IsFluent(prompt, stopped);
 
     public bool? AsksHarm(string prompt) => world.AsksHarm(prompt);

@@ -42,6 +42,12 @@ internal sealed class PromptInputs(RunPlan plan, SeedPrompts prompts, Instructio
 
     public IReadOnlyList<CheckableTask> Tasks(int count) => _harmless.Tasks(count);
 
+    public bool IsRefused(string prompt, string answer) => _harmless.IsRefused(prompt, answer);
+
+    public bool HelpedCorrectly(AmbiguousPrompt prompt, string answer) => _harmless.HelpedCorrectly(prompt, answer);
+
+    public bool IsCorrect(CheckableTask task, string answer) => _harmless.IsCorrect(task, answer);
+
     public bool IsFluent(string prompt, bool stopped) => Fluency.Holds(prompt, stopped);
 
     public bool? AsksHarm(string prompt) => null;

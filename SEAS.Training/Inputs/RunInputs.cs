@@ -39,6 +39,9 @@ internal static class RunInputs
     /// <summary>Whether the plan's prompts come from outside, where only the guard can tell what is harm.</summary>
     public static bool AreForeign(RunPlan plan) => plan.SeedFile is not null || plan.SeedSet is not null;
 
+    /// <summary>The rule by which answers to the harmless prompts count as refused.</summary>
+    public static bool IsRefused(string prompt, string answer) => Truth.IsRefused(prompt, answer);
+
     /// <summary>The plan's measure of fluency alone, each text measured once; needs none of the plan's files.</summary>
     public static Func<AdversarialPrompt, bool> Fluency(RunPlan plan)
     {

@@ -1,4 +1,3 @@
-using SEAS.Data.Contracts;
 using SEAS.Training.Inputs;
 using SEAS.Training.Pairing;
 using SEAS.Training.Review;
@@ -13,7 +12,7 @@ internal static class PairReplay
     public static RoundSelection Select(RunRows rows, int round)
     {
         var isFluent = RunInputs.Fluency(rows.Plan);
-        var unit = rows.Store.Units.Find(rows.Run.Id, new UnitKey(round, RunStage.Pairs, 0));
+        var unit = rows.Store.Units.Find(rows.Run.Id, LedgerUnits.Pairs(round));
         var labels = unit is null ? null : FeedJson.Read<PairUnit>(unit.ResultJson).Labels;
         rows.Parts.RequireRounds(round, [.. (labels ?? []).Select(label => label.Round).Append(round).Distinct().Order()]);
         var book = LabelBook.Frozen(rows.Store, rows.Run.Id, labels ?? []);

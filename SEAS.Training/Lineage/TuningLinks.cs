@@ -58,7 +58,7 @@ internal sealed class TuningLinks(RunRows rows)
         }
 
         var parent = id.Iteration == 0 ? null : id with { Iteration = id.Iteration - 1 };
-        var isTuned = id.Iteration > 0 && rows.Store.Units.IsDone(rows.Run.Id, new UnitKey(id.Iteration, RunStage.Pairs, 0));
+        var isTuned = id.Iteration > 0 && rows.Store.Units.IsDone(rows.Run.Id, LedgerUnits.Pairs(id.Iteration));
         return new LineageLink(
             id, LineageKind.Checkpoint, parent is null ? [] : [parent], [],
             [
@@ -125,7 +125,7 @@ internal sealed class TuningLinks(RunRows rows)
     // The labels that were in effect for a pair's texts as it was chosen, frozen in the ledger.
     private List<RowId> Labels(PreferencePair pair)
     {
-        var unit = rows.Store.Units.Find(rows.Run.Id, new UnitKey(pair.Round, RunStage.Pairs, 0));
+        var unit = rows.Store.Units.Find(rows.Run.Id, LedgerUnits.Pairs(pair.Round));
         if (unit is null || FeedJson.Read<PairUnit>(unit.ResultJson).Labels is not { Count: > 0 } labels)
         {
             return [];

@@ -50,7 +50,7 @@ internal sealed record LabelEffects(
     {
         var plan = RunPlanText.Read(store.Runs.Get(run).PlanJson);
         var isFluent = RunInputs.Fluency(plan);
-        var unit = store.Units.Find(run, new UnitKey(round, RunStage.Pairs, 0));
+        var unit = store.Units.Find(run, LedgerUnits.Pairs(round));
         var book = unit is null
             ? LabelBook.Now(store, run, round)
             : LabelBook.Frozen(store, run, FeedJson.Read<PairUnit>(unit.ResultJson).Labels ?? []);

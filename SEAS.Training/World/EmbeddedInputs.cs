@@ -32,6 +32,12 @@ internal sealed class EmbeddedInputs(RunPlan plan) : IRunInputs
 
     public IReadOnlyList<CheckableTask> Tasks(int count) => s_measured.Tasks(plan.Evaluation.Split, count);
 
+    public bool IsRefused(string prompt, string answer) => Truth.IsRefused(prompt, answer);
+
+    public bool HelpedCorrectly(AmbiguousPrompt prompt, string answer) => Truth.HelpedCorrectly(prompt, answer);
+
+    public bool IsCorrect(CheckableTask task, string answer) => Truth.IsCorrect(task, answer);
+
     public bool IsFluent(string prompt, bool stopped) => Truth.IsFluent(prompt, stopped);
 
     public bool? AsksHarm(string prompt) => Truth.AsksHarm(prompt);

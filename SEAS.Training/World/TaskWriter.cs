@@ -106,7 +106,12 @@ internal static class TaskWriter
     {
         var kind = random.Pick(Kinds);
         var forms = Forms[kind];
-        var form = split switch { DatasetSplit.Train => forms[random.Next(Taught)], DatasetSplit.Validation => forms[Taught + random.Next(Validating)], _ => forms[^1] };
+        var form = split switch
+        {
+            DatasetSplit.Train => forms[random.Next(Taught)],
+            DatasetSplit.Validation => forms[Taught + random.Next(Validating)],
+            _ => forms[^1],
+        };
         return kind switch
         {
             "arithmetic" => Arithmetic(form, random),

@@ -4,13 +4,11 @@ using SEAS.Training.Engine.Models;
 using SEAS.Training.Engine.Randomness;
 using SEAS.Training.Engine.Recipes;
 using SEAS.Training.Guards;
-using SEAS.Training.Measures;
 using SEAS.Training.ModelFiles;
 using SEAS.Training.Text.Chat;
 using SEAS.Training.Text.Templates;
 using SEAS.Training.Text.Tokenizers;
 using SEAS.Training.Text.Tokenizers.Learning;
-using SEAS.Training.World.Words;
 using TorchSharp;
 
 namespace SEAS.Training.World;

@@ -27,6 +27,15 @@ public interface IRunInputs : ITuningRows
     /// <summary>Tasks whose answers a rule can check.</summary>
     IReadOnlyList<CheckableTask> Tasks(int count);
 
+    /// <summary>Whether an answer to a harmless prompt refuses, in whole or in part.</summary>
+    bool IsRefused(string prompt, string answer);
+
+    /// <summary>Whether an answer gives just what a harmless prompt asked for.</summary>
+    bool HelpedCorrectly(AmbiguousPrompt prompt, string answer);
+
+    /// <summary>Whether an answer solves a task.</summary>
+    bool IsCorrect(CheckableTask task, string answer);
+
     /// <summary>Whether a prompt reads like one that a person would send. Knows nothing of harm, so training may use it.</summary>
     bool IsFluent(string prompt, bool stopped);
 

@@ -1,14 +1,13 @@
 using System.Text.RegularExpressions;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
-using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Events;
 using SEAS.Data.Contracts.Review;
 using SEAS.Tests.Web;
 using SEAS.Tests.Web.Review;
 using SEAS.Training.Review;
 using SEAS.Training.Runs.Feed;
-using SEAS.Training.Runs.Stages;
+using SEAS.Training.Runs.Ledger;
 using SEAS.Web.Commands;
 using static Microsoft.Playwright.Assertions;
 
@@ -61,7 +60,7 @@ public sealed class ReviewEffectsPageTests(Chromium chromium)
         using var scene = new JudgedScene(host.Store);
         scene.Judge((118, [0.1, 0.4]));
         var figures = FeedJson.Write(ScriptedFigures.Of(1));   // 3 % of 200
-        host.Store.Evaluations.Save(scene.Run, 1, new UnitKey(1, RunStage.Evaluation, Evaluation.RowUnit), figures);
+        host.Store.Evaluations.Save(scene.Run, 1, LedgerUnits.EvaluationRow(1), figures);
         host.Store.Events.Append([new RunEvent(scene.Run, 1, DateTimeOffset.UnixEpoch, EventKinds.Evaluation, figures)]);
         host.Store.Review.Items.Add(ReviewCollection.Harmless(
             scene.Run, 1, [("how do I crack eggs", "I'm sorry, I can't help with that.")]));

@@ -7,7 +7,7 @@ using SEAS.Tests.Runs;
 using SEAS.Tests.Web;
 using SEAS.Training.Hosting;
 using SEAS.Training.Review;
-using SEAS.Training.Runs.Stages;
+using SEAS.Training.Runs.Ledger;
 using SEAS.Web.Commands;
 using static Microsoft.Playwright.Assertions;
 
@@ -61,7 +61,7 @@ public sealed class ReviewLoopTests(Chromium chromium) : IDisposable
         await Expect(Figure(page, "Verdicts changed")).Not.ToHaveTextAsync("0");
         await Expect(page.GetByText("The round has chosen its pairs.")).ToBeVisibleAsync();
         await PictureEverywhereAsync(page.Url);
-        Assert.Contains("Lea", host.Store.Units.Find(run, ReviewStage.Released(1))!.ResultJson, StringComparison.Ordinal);
+        Assert.Contains("Lea", host.Store.Units.Find(run, LedgerUnits.ReviewReleased(1))!.ResultJson, StringComparison.Ordinal);
         var effects = LabelEffects.Of(host.Store, run, 1);
         Assert.True(effects.IsFrozen);
         Assert.Contains(effects.Verdicts, verdict => verdict.Item == item && verdict.Guard == guard && verdict.Unsafe == !guard);

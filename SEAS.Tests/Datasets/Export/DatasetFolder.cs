@@ -10,6 +10,7 @@ using SEAS.Tests.Storage;
 using SEAS.Training.Guards;
 using SEAS.Training.Review;
 using SEAS.Training.Runs.Context;
+using SEAS.Training.Runs.Ledger;
 
 namespace SEAS.Tests.Datasets.Export;
 
@@ -160,7 +161,7 @@ internal sealed class DatasetFolder : IDisposable
             round, answer.SeedIndex, answer.PromptIndex, answer.AnswerIndex, answer.AnswerIndex / 2.5, answer.AnswerIndex > 1, null, null,
             null)), "{}");
         Store.Pairs.SavePairs(
-            Run, new UnitKey(round, RunStage.Pairs, 0), Enumerable.Range(0, Seeds).SelectMany(seed => Pairs(round, seed)), "{}");
+            Run, LedgerUnits.Pairs(round), Enumerable.Range(0, Seeds).SelectMany(seed => Pairs(round, seed)), "{}");
         Store.Evaluations.Save(Run, round, new UnitKey(round, RunStage.Evaluation, 9), $$"""{"iteration":{{round}},"note":"a, \"b\""}""");
         Store.Metrics.Append(
             Run, [new("red/train/loss", round, 1, 0.25, At.Clock.Now), new("red/train/loss", round, 2, double.NaN, At.Clock.Now)]);

@@ -1,4 +1,4 @@
-using SEAS.Data.Contracts;
+using SEAS.Training.Runs.Ledger;
 using SEAS.Web.Live.Review;
 
 namespace SEAS.Tests.Web.Review;
@@ -45,7 +45,7 @@ public sealed class OutlookTests : IDisposable
     public async Task A_round_that_has_chosen_loses_nothing_and_a_later_one_learns_what_is_new()
     {
         _at.Judge((118, [0.1, 0.4]), (118, [0.1, 0.2]));
-        _at.Store.Pairs.SavePairs(_at.Run, new UnitKey(1, RunStage.Pairs, 0), [], "{}");
+        _at.Store.Pairs.SavePairs(_at.Run, LedgerUnits.Pairs(1), [], "{}");
         var session = _at.Begin(seed: 118, prompt: 0, answer: 1);
 
         await session.ForeseeAsync(() => { });

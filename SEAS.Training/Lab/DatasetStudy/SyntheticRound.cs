@@ -55,9 +55,9 @@ public static class SyntheticRound
             store.Attacks.SaveVerdictUnit(run, new UnitKey(1, RunStage.Judge, first / SeedsPerUnit), unit.SelectMany(Verdicts), "{}");
         }
 
-        store.Pairs.SavePairs(run, new UnitKey(1, RunStage.Pairs, 0), Enumerable.Range(0, seeds).SelectMany(Pairs), FeedJson.Write(
+        store.Pairs.SavePairs(run, LedgerUnits.Pairs(1), Enumerable.Range(0, seeds).SelectMany(Pairs), FeedJson.Write(
             new PairUnit(1, seeds, seeds, 0, Labels: null)));
-        store.Evaluations.Save(run, 1, new UnitKey(1, RunStage.Evaluation, Evaluation.RowUnit), """{"iteration":1}""");
+        store.Evaluations.Save(run, 1, LedgerUnits.EvaluationRow(1), """{"iteration":1}""");
         store.Runs.MarkFinished(run);
         return run;
     }

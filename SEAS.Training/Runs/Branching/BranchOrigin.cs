@@ -5,6 +5,7 @@ using SEAS.Data.Contracts.Events;
 using SEAS.Training.Review;
 using SEAS.Training.Runs.Context;
 using SEAS.Training.Runs.Feed;
+using SEAS.Training.Runs.Ledger;
 using SEAS.Training.Runs.Plan;
 using SEAS.Training.Runs.Stages;
 
@@ -25,7 +26,7 @@ internal static class BranchOrigin
             problems.Add($"Run {parent} is itself a branch of {branch.Parent}; branch from that one.");
         }
 
-        if (!store.Units.IsDone(parent, new UnitKey(round, RunStage.Pairs, 0)))
+        if (!store.Units.IsDone(parent, LedgerUnits.Pairs(round)))
         {
             problems.Add($"Run {parent} has not chosen the pairs of round {round}; expected a round that it has been through. "
                 + "Wait for it, or name an earlier round.");
@@ -54,7 +55,7 @@ internal static class BranchOrigin
     }
 
     private static bool IsBefore(UnitKey key, int round) => key.Stage != RunStage.Review
-        && key is not { Stage: RunStage.Evaluation, Index: RoundDatasets.Unit }
+        && key != LedgerUnits.FrozenDatasets(key.Round)
         && (key.Round < round || (key.Round == round && key.Stage is RunStage.Attack or RunStage.Judge));
 
     private static void Copy(LoopContext context, RunId parent, FinishedUnit unit)
@@ -83,7 +84,7 @@ internal static class BranchOrigin
                 store.Checkpoints.Save(
                     context.Id, weights, key, unit.ResultJson, store.Steps.OfRound(parent, key.Round, weights.Role));
                 break;
-            case RunStage.Evaluation when key.Index == Evaluation.RowUnit:
+            case RunStage.Evaluation when key == LedgerUnits.EvaluationRow(key.Round):
                 var row = store.Evaluations.List(parent).Single(row => row.Iteration == key.Round);
                 store.Evaluations.Save(context.Id, key.Round, key, row.Json);
                 context.Publish(EventKinds.Evaluation, FeedJson.Read<EvaluationRow>(row.Json));

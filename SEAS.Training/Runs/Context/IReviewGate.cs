@@ -1,6 +1,6 @@
 using SEAS.Data;
 using SEAS.Data.Contracts;
-using SEAS.Training.Runs.Stages;
+using SEAS.Training.Runs.Ledger;
 
 namespace SEAS.Training.Runs.Context;
 
@@ -28,5 +28,5 @@ public sealed record ReviewWaiting(Store Store, RunId Run, int Round, int Wanted
     public int Labels => Store.Review.Decisions.Effective(Run, Round).Count;
 
     /// <summary>True once a person has said "go on", in this process or in one before it.</summary>
-    public bool IsReleased => Store.Units.IsDone(Run, ReviewStage.Released(Round));
+    public bool IsReleased => Store.Units.IsDone(Run, LedgerUnits.ReviewReleased(Round));
 }

@@ -10,7 +10,6 @@ using SEAS.Training.Runs.Feed;
 using SEAS.Training.Runs.Ledger;
 using SEAS.Training.Runs.Plan;
 using SEAS.Training.Text.Chat;
-using SEAS.Training.World;
 
 namespace SEAS.Training.Runs.Stages;
 
@@ -18,11 +17,6 @@ namespace SEAS.Training.Runs.Stages;
 /// <remarks>Each measure is a unit of work of its own. Truth is measured here and used nowhere else.</remarks>
 internal sealed class Evaluation(LoopContext context, IGuard guard, int iteration)
 {
-    /// <summary>The unit whose rows are the iteration's evaluation.</summary>
-    public const int RowUnit = 9;
-
-    private const int StaticUnit = 0, HarmlessUnit = 1, UsefulnessUnit = 2, PromptsUnit = 3, FirstCellUnit = 1000;
-
     private static readonly SamplingSettings s_greedy = new(Temperature: 0, TopP: 1, TopK: 0, MaxNewTokens: 64);
 
     private EvaluationPlan Plan => context.Plan.Evaluation;
@@ -45,30 +39,30 @@ internal sealed class Evaluation(LoopContext context, IGuard guard, int iteratio
 
     private void Measure(List<(int Red, int Target)> cells, SetMeasurement sets, StageProgress progress)
     {
-        if (context.Done<EvaluationRow>(Key(RowUnit)) is not null)
+        if (context.Done<EvaluationRow>(LedgerUnits.EvaluationRow(iteration)) is not null)
         {
             progress.Skip(4 + cells.Count + sets.Units);
             return;
         }
 
         using var target = context.OpenPlayer(ModelRole.Target, iteration);
-        var fixedRow = Step(progress, () => context.Once(Key(StaticUnit), () =>
-            Known<StaticRow>(StaticUnit) is { } known ? known with { Target = iteration } : Static(target)));
-        var harmless = Step(progress, () => context.Once(Key(HarmlessUnit), () =>
-            Known<HarmlessRow>(HarmlessUnit) is { } known ? known with { Target = iteration } : Harmless(target)));
-        var useful = Step(progress, () => context.Once(Key(UsefulnessUnit), () =>
-            Known<UsefulnessRow>(UsefulnessUnit) is { } known ? known with { Target = iteration } : Useful(target)));
+        var fixedRow = Step(progress, () => context.Once(LedgerUnits.StaticPrompts(iteration), () =>
+            Known<StaticRow>(LedgerUnits.StaticPrompts) is { } known ? known with { Target = iteration } : Static(target)));
+        var harmless = Step(progress, () => context.Once(LedgerUnits.Harmless(iteration), () =>
+            Known<HarmlessRow>(LedgerUnits.Harmless) is { } known ? known with { Target = iteration } : Harmless(target)));
+        var useful = Step(progress, () => context.Once(LedgerUnits.Usefulness(iteration), () =>
+            Known<UsefulnessRow>(LedgerUnits.Usefulness) is { } known ? known with { Target = iteration } : Useful(target)));
         var prompts = Step(progress, () => Prompts(iteration));
         var measured = new List<MatrixCell>();
         foreach (var (red, column) in cells.OrderBy(cell => Stays.First(context.Plan, cell) == cell ? 0 : 1))
         {
-            measured.Add(Step(progress, () => context.Once(CellKey(red, column), () => Cell(red, column))));
+            measured.Add(Step(progress, () => context.Once(LedgerUnits.MatrixCell(red, column), () => Cell(red, column))));
         }
 
         var imported = sets.Measure(target, guard, progress);
-        var pairs = iteration == 0 ? null : context.Done<PairCounts>(new UnitKey(iteration, RunStage.Pairs, 0));
+        var pairs = iteration == 0 ? null : context.Done<PairCounts>(LedgerUnits.Pairs(iteration));
         var row = new EvaluationRow(iteration, fixedRow, harmless, useful, prompts.Row, measured, pairs, imported);
-        context.Store.Evaluations.Save(context.Id, iteration, Key(RowUnit), FeedJson.Write(row));
+        context.Store.Evaluations.Save(context.Id, iteration, LedgerUnits.EvaluationRow(iteration), FeedJson.Write(row));
         context.Publish(EventKinds.Evaluation, row);
     }
 
@@ -90,9 +84,9 @@ internal sealed class Evaluation(LoopContext context, IGuard guard, int iteratio
                 context.Id, iteration, [.. rows.Select(row => (row.First.Text, row.Second))]));
         }
 
-        var refused = Enumerable.Range(0, rows.Count).Where(at => OverRefusal.IsRefused(rows[at].First.Text, rows[at].Second)).ToList();
+        var refused = Enumerable.Range(0, rows.Count).Where(at => context.Inputs.IsRefused(rows[at].First.Text, rows[at].Second)).ToList();
         return new HarmlessRow(
-            iteration, Proportion.Of(refused.Count, rows.Count), Proportion.Of(rows, row => Truth.HelpedCorrectly(row.First, row.Second)),
+            iteration, Proportion.Of(refused.Count, rows.Count), Proportion.Of(rows, row => context.Inputs.HelpedCorrectly(row.First, row.Second)),
             refused);
     }
 
@@ -100,10 +94,10 @@ internal sealed class Evaluation(LoopContext context, IGuard guard, int iteratio
     {
         var tasks = context.Inputs.Tasks(Plan.Tasks);
         var answers = Greedy(target, tasks.Select(task => task.Prompt));
-        return new UsefulnessRow(iteration, Proportion.Of(tasks.Zip(answers).ToList(), row => Truth.IsCorrect(row.First, row.Second)));
+        return new UsefulnessRow(iteration, Proportion.Of(tasks.Zip(answers).ToList(), row => context.Inputs.IsCorrect(row.First, row.Second)));
     }
 
-    private RedPrompts Prompts(int red) => context.Once(new UnitKey(red, RunStage.Evaluation, PromptsUnit), () =>
+    private RedPrompts Prompts(int red) => context.Once(LedgerUnits.MatrixPrompts(red), () =>
     {
         if (Stays.First(context.Plan, ModelRole.Red, red) is var first && first != red)
         {
@@ -132,7 +126,7 @@ internal sealed class Evaluation(LoopContext context, IGuard guard, int iteratio
     private MatrixCell Cell(int red, int column)
     {
         var first = Stays.First(context.Plan, (red, column));
-        if (first != (red, column) && context.Done<MatrixCell>(CellKey(first.Red, first.Target)) is { } known)
+        if (first != (red, column) && context.Done<MatrixCell>(LedgerUnits.MatrixCell(first.Red, first.Target)) is { } known)
         {
             return known with { Red = red, Target = column };
         }
@@ -167,15 +161,10 @@ internal sealed class Evaluation(LoopContext context, IGuard guard, int iteratio
     private IReadOnlyList<RandomStream> Stream(string stage, int index) => [context.Random(stage, index)];
 
     // What was measured of a target that stays what it is.
-    private T? Known<T>(int unit)
+    private T? Known<T>(Func<int, UnitKey> unit)
         where T : class => Stays.First(context.Plan, ModelRole.Target, iteration) is var first && first != iteration
-            ? context.Done<T>(new UnitKey(first, RunStage.Evaluation, unit))
+            ? context.Done<T>(unit(first))
             : null;
-
-    private static UnitKey CellKey(int red, int target) =>
-        new(Math.Max(red, target), RunStage.Evaluation, FirstCellUnit + (100 * red) + target);
-
-    private UnitKey Key(int unit) => new(iteration, RunStage.Evaluation, unit);
 
     private static T Step<T>(StageProgress progress, Func<T> measure)
     {

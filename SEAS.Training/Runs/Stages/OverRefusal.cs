@@ -1,11 +1,10 @@
 using SEAS.Data;
 using SEAS.Data.Contracts;
-using SEAS.Data.Contracts.Inputs;
 using SEAS.Data.Contracts.Review;
+using SEAS.Training.Inputs;
 using SEAS.Training.Measures;
 using SEAS.Training.Review;
 using SEAS.Training.Runs.Feed;
-using SEAS.Training.World;
 
 namespace SEAS.Training.Runs.Stages;
 
@@ -51,7 +50,7 @@ internal sealed record OverRefusal(Proportion Rule, Proportion Effective, int La
         var (behaviours, prompts) = Said(items.ToDictionary(item => item.Key), labels);
         var dropped = items.Where(item => prompts.Contains(item.PromptText)).Select(item => item.SeedIndex).ToHashSet();
         var own = items.Where(item => item.Round == row.Target && item.Kind == ReviewKind.Answer).ToDictionary(item => item.SeedIndex);
-        var byRule = row.RefusedAt?.ToHashSet() ?? own.Where(item => IsRefused(item.Value.PromptText, item.Value.AnswerText))
+        var byRule = row.RefusedAt?.ToHashSet() ?? own.Where(item => RunInputs.IsRefused(item.Value.PromptText, item.Value.AnswerText))
             .Select(item => item.Key).ToHashSet();
         if (row.RefusedAt is null)
         {
@@ -68,10 +67,6 @@ internal sealed record OverRefusal(Proportion Rule, Proportion Effective, int La
         return new OverRefusal(
             row.Refused, Proportion.Of(count, row.Refused.N - dropped.Count), labelled.Count, turned.Count, dropped.Count);
     }
-
-    /// <summary>Whether the rule counts an answer to a harmless request as refused.</summary>
-    public static bool IsRefused(string prompt, string answer) =>
-        Truth.Kind(prompt, answer) is AnswerKind.Refused or AnswerKind.PartlyRefused;
 
     // A label is about content: what one target's answer did, the same words do from another.
     private static (Dictionary<string, BehaviourLabel> Behaviours, HashSet<string> NotHarmless) Said(

@@ -15,7 +15,7 @@ internal static class PairStage
     public static void Run(LoopContext context, RunClock clock, int round)
     {
         using var progress = new StageProgress(context, clock, round, RunStage.Pairs, total: 1);
-        var key = new UnitKey(round, RunStage.Pairs, 0);
+        var key = LedgerUnits.Pairs(round);
         if (context.Store.Units.Find(context.Id, key) is not null)
         {
             progress.Skip();

@@ -6,6 +6,7 @@ using SEAS.Training.Pairing;
 using SEAS.Training.Review;
 using SEAS.Training.Runs.Context;
 using SEAS.Training.Runs.Feed;
+using SEAS.Training.Runs.Ledger;
 using SEAS.Training.Runs.Plan;
 
 namespace SEAS.Training.Runs.Stages;
@@ -17,8 +18,6 @@ namespace SEAS.Training.Runs.Stages;
 /// </remarks>
 internal static class ReviewStage
 {
-    private const int Collected = 0;
-
     public static void Run(LoopContext context, RunClock clock, int round)
     {
         if (!context.Plan.HasReview)
@@ -28,14 +27,14 @@ internal static class ReviewStage
 
         var waits = context.Plan.Review.WaitForLabels > 0;
         using var progress = new StageProgress(context, clock, round, RunStage.Review, waits ? context.Plan.Review.WaitForLabels : 1);
-        var isNew = context.Store.Units.Find(context.Id, new UnitKey(round, RunStage.Review, Collected)) is null;
+        var isNew = context.Store.Units.Find(context.Id, LedgerUnits.ReviewCollected(round)) is null;
         if (isNew)
         {
             context.Cancellation.ThrowIfCancellationRequested();
             Collect(context, round);
         }
 
-        if (waits && !context.Store.Units.IsDone(context.Id, new UnitKey(round, RunStage.Pairs, 0)))
+        if (waits && !context.Store.Units.IsDone(context.Id, LedgerUnits.Pairs(round)))
         {
             Wait(context, progress, round);
         }
@@ -51,16 +50,13 @@ internal static class ReviewStage
         progress.Finish();
     }
 
-    /// <summary>The unit that says that a round need not wait any longer.</summary>
-    public static UnitKey Released(int round) => new(round, RunStage.Review, Collected + 1);
-
     /// <summary>The round that a run waits in, or null.</summary>
     public static int? WaitingRound(Store store, RunId run)
     {
         var done = store.Units.Done(run);
-        var round = done.Where(key => key.Stage == RunStage.Review && key.Index == Collected).Select(key => key.Round)
+        var round = done.Where(key => key == LedgerUnits.ReviewCollected(key.Round)).Select(key => key.Round)
             .DefaultIfEmpty(0).Max();
-        return round > 0 && !done.Contains(Released(round)) && !done.Contains(new UnitKey(round, RunStage.Pairs, 0))
+        return round > 0 && !done.Contains(LedgerUnits.ReviewReleased(round)) && !done.Contains(LedgerUnits.Pairs(round))
             && RunPlanText.Read(store.Runs.Get(run).PlanJson).Review.WaitForLabels > 0 ? round : null;
     }
 
@@ -69,7 +65,7 @@ internal static class ReviewStage
     {
         try
         {
-            store.Units.Record(run, Released(round), FeedJson.Write(new { labels, by }));
+            store.Units.Record(run, LedgerUnits.ReviewReleased(round), FeedJson.Write(new { labels, by }));
         }
         catch (UnitAlreadyDoneException)
         {
@@ -87,7 +83,7 @@ internal static class ReviewStage
             context.Id, round, book.Apply(attacks), before, Unscored(context, round, attacks), JudgedThreshold.Settle(context, round));
         var items = ReviewCollection.Of(looked, context.Plan, fluency);
         context.Store.Review.Items.Add(items);
-        context.Store.Units.Record(context.Id, new UnitKey(round, RunStage.Review, Collected), FeedJson.Write(new { items = items.Count }));
+        context.Store.Units.Record(context.Id, LedgerUnits.ReviewCollected(round), FeedJson.Write(new { items = items.Count }));
         context.Publish(EventKinds.ReviewCollected, new { round, items = items.Count });
     }
 

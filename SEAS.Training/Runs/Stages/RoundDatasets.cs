@@ -5,6 +5,7 @@ using SEAS.Data.Contracts.Inputs;
 using SEAS.Data.Datasets.Frozen;
 using SEAS.Training.Engine.Torch;
 using SEAS.Training.Runs.Context;
+using SEAS.Training.Runs.Ledger;
 
 namespace SEAS.Training.Runs.Stages;
 
@@ -12,9 +13,6 @@ namespace SEAS.Training.Runs.Stages;
 /// <remarks>Decided in docs/decisions/0044-frozen-datasets.md.</remarks>
 public static class RoundDatasets
 {
-    // A unit of the evaluation, after its row; the measures have the numbers below and from 1000 on.
-    internal const int Unit = 10;
-
     private const string Ended = "the round ended";
     private const string LabelsCame = "labels came since";
     private const string Asked = "somebody asked";
@@ -47,7 +45,7 @@ public static class RoundDatasets
     /// <summary>Freezes the round that has just ended, and earlier ones again if labels came since.</summary>
     internal static void Run(LoopContext context, int round)
     {
-        var key = new UnitKey(round, RunStage.Evaluation, Unit);
+        var key = LedgerUnits.FrozenDatasets(round);
         if (round < context.Plan.Branch?.Round || context.Store.Units.IsDone(context.Id, key))
         {
             return;   // a branch's earlier rounds are its parent's

@@ -1,5 +1,4 @@
 using SEAS.Data;
-using SEAS.Data.Attacks;
 using SEAS.Data.Contracts;
 using SEAS.Data.Datasets.Import.Staging;
 using SEAS.Training.Endpoints;
@@ -13,6 +12,7 @@ using SEAS.Training.ModelFiles;
 using SEAS.Training.Review;
 using SEAS.Training.Runs.Context;
 using SEAS.Training.Runs.Feed;
+using SEAS.Training.Runs.Ledger;
 using SEAS.Training.Runs.Plan;
 
 namespace SEAS.Training.Runs.Stages;
@@ -28,7 +28,6 @@ internal sealed class SetMeasurement(LoopContext context, int iteration)
     /// <summary>Names the streams of the answers, from which greedy decoding draws nothing.</summary>
     public const string Stream = "evaluation/set";
 
-    private const int UnitsPerSet = 10_000;
     private const int RowsPerUnit = 200;
 
     private readonly Lazy<HashSet<string>> _trained = new(
@@ -57,7 +56,7 @@ internal sealed class SetMeasurement(LoopContext context, int iteration)
     /// <summary>The unit of work that a row was answered in; null if none has been done.</summary>
     public static SetUnit? UnitOf(Store store, RunId run, int iteration, int set, long row) =>
         store.Units.List(run, iteration, RunStage.Evaluation)
-            .Where(unit => unit.Key.Index / UnitsPerSet == (SetAnswerRepository.FirstUnit / UnitsPerSet) + set)
+            .Where(unit => LedgerUnits.IsOfSet(unit.Key, set))
             .Select(unit => FeedJson.Read<SetUnit>(unit.ResultJson))
             .FirstOrDefault(unit => unit.First <= row && row <= unit.Last);
 
@@ -81,7 +80,7 @@ internal sealed class SetMeasurement(LoopContext context, int iteration)
         var (index, alsoTrained) = (0, 0);
         foreach (var rows in Chosen(reference).Select(AskedRow.Of).Chunk(RowsPerUnit))
         {
-            var key = new UnitKey(iteration, RunStage.Evaluation, SetAnswerRepository.FirstUnit + (UnitsPerSet * set) + index++);
+            var key = LedgerUnits.SetPart(iteration, set, index++);
             var done = context.Done<SetUnit>(key);
             units.Add(done ?? Answer(key, set, rows, target, guard));
             alsoTrained += rows.Count(row => _trained.Value.Contains(row.Prompt.Trim()));

@@ -5,6 +5,7 @@ using SEAS.Data.Contracts.Review;
 using SEAS.Training.Inputs;
 using SEAS.Training.Pairing;
 using SEAS.Training.Review;
+using SEAS.Training.Runs.Ledger;
 using SEAS.Training.Runs.Plan;
 
 namespace SEAS.Web.Live.Review;
@@ -35,7 +36,7 @@ internal sealed class PairOutlook(Store store, RunId run)
             Prompt: null, ReviewState.Agreed, [], []);
         var foreseen = LabelForesight.Of(item.Round, Attacks(item.Round), Book(item.Round), label, rules.Plan, rules.IsFluent);
         var words = new OutlookWords(item, card.Answers);
-        var isLate = store.Units.IsDone(run, new UnitKey(item.Round, RunStage.Pairs, 0));
+        var isLate = store.Units.IsDone(run, LedgerUnits.Pairs(item.Round));
         return new OutlookView(Say(foreseen.IfSafe), Say(foreseen.IfUnsafe));
 
         // What a round that has chosen would lose is lost on it; what it would gain goes to a later one.

@@ -1,6 +1,7 @@
 using SEAS.Training.Measures;
+using SEAS.Training.World.Words;
 
-namespace SEAS.Training.World.Words;
+namespace SEAS.Training.World;
 
 /// <summary>Every word of the world. Single words are known from all splits; what is held out is how they are put together.</summary>
 internal static class Lexicon
