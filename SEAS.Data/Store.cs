@@ -92,7 +92,7 @@ public sealed class Store : IDisposable
     /// <summary>The frozen datasets of every round, and exports of them.</summary>
     public DatasetStore Datasets { get; }
 
-    /// <summary>Who accepted the notice about harmful content, and who took what away.</summary>
+    /// <summary>Who accepted the notice about harmful content, and who exported what.</summary>
     public DatasetAccess DatasetAccess { get; }
 
     /// <summary>What each optimizer step learnt.</summary>
@@ -139,7 +139,7 @@ public sealed class Store : IDisposable
     }
 
     /// <summary>Opens a store to read: the same as <see cref="Open"/> where the folder is free, and beside the process that has it
-    /// where it is not. Nothing can be written then but who took what away.</summary>
+    /// where it is not. Nothing can be written then but who exported what.</summary>
     /// <inheritdoc cref="Open"/>
     public static Store OpenToRead(string folder, TimeProvider clock, string what = "")
     {

@@ -28,7 +28,7 @@ internal sealed class SqliteConnections : IDisposable
     /// <exception cref="StoreException">The file cannot be opened.</exception>
     public SqliteConnections(string path, int busySeconds = 10)
     {
-        DapperMapping.Ensure();
+        DapperTypes.Ensure();
         Path = path;
         var settings = new SqliteConnectionStringBuilder
         {
@@ -62,7 +62,7 @@ internal sealed class SqliteConnections : IDisposable
     /// <param name="held">Who writes it: what a write is refused with.</param>
     public SqliteConnections(string path, StoreException held)
     {
-        DapperMapping.Ensure();
+        DapperTypes.Ensure();
         (Path, _held) = (path, held);
         _readers = new SqliteConnectionStringBuilder
         {

@@ -30,7 +30,7 @@ public sealed class BenchPeerTests : IDisposable
             var run = await ProgramRun.OfAsync("bench", "sft", option, peer);
 
             Assert.Equal((2, ""), (run.ExitCode, run.Output));
-            Assert.Equal($"{message}\nWhat can be said: ./seas bench --help\n", run.Errors);
+            Assert.Equal($"{message}\nCommands and options: ./seas bench --help\n", run.Errors);
         }
     }
 

@@ -14,7 +14,6 @@ using SEAS.Training.Guards;
 using SEAS.Training.Lineage;
 using SEAS.Training.Review;
 using SEAS.Training.Runs.Context;
-using SEAS.Training.Runs.Feed;
 using SEAS.Training.Runs.Plan;
 using SEAS.Training.Runs.Stages;
 using SEAS.Web.Live;
@@ -56,7 +55,7 @@ public sealed class RemoteRunTests : IDisposable
                 Assert.Equal(RemoteRun.Score(read), verdict.Score, 1e-9);
             });
 
-            var rows = store.Evaluations.List(run).Select(row => SEAS.Training.Runs.Feed.FeedJson.Read<EvaluationRow>(row.Json)).ToList();
+            var rows = store.Evaluations.List(run).Select(row => SEAS.Data.Contracts.StoredJson.Read<EvaluationRow>(row.Json)).ToList();
             Assert.Equal([0, 1, 2], rows.Select(row => row.Static.Target));
             Assert.Single(rows.Select(row => row.Static.Asr).Distinct());   // the same model
             var cells = rows.SelectMany(row => row.Cells).ToDictionary(cell => (cell.Red, cell.Target));

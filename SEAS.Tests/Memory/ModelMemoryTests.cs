@@ -80,11 +80,11 @@ public sealed class ModelMemoryTests
         Assert.Equal(
             "needs about 12.2 GiB of memory (tuning T); 8.0 GiB here: more than there is. "
             + "Gradient checkpointing, adapters (--lora) or smaller batches need less",
-            MemoryWords.Of(needs, 8 * Gib));
-        Assert.Equal("needs about 12.2 GiB of memory (tuning T); 16.0 GiB here", MemoryWords.Of(needs, 16 * Gib));
-        Assert.Equal("no model is held in memory here", MemoryWords.Of([], Gib));
-        Assert.Equal("About 12.2 GiB of memory.", MemoryWords.InShort(needs, 16 * Gib));
-        Assert.StartsWith("It needs about 12.2 GiB of memory (tuning T); 8.0 GiB here: more", MemoryWords.InShort(needs, 8 * Gib),
+            MemoryText.Of(needs, 8 * Gib));
+        Assert.Equal("needs about 12.2 GiB of memory (tuning T); 16.0 GiB here", MemoryText.Of(needs, 16 * Gib));
+        Assert.Equal("no model is held in memory here", MemoryText.Of([], Gib));
+        Assert.Equal("About 12.2 GiB of memory.", MemoryText.InShort(needs, 16 * Gib));
+        Assert.StartsWith("It needs about 12.2 GiB of memory (tuning T); 8.0 GiB here: more", MemoryText.InShort(needs, 8 * Gib),
             StringComparison.Ordinal);
     }
 }

@@ -38,15 +38,15 @@ internal static class Attacks
         PromptLabel? says = null, ReviewState state = ReviewState.Agreed) => new(
         item, Run, Round: 1, seed, prompt, answer, isUnsafe, corrected, invalid, says, state, ["Ada"], [item]);
 
-    public static LabelBook Book(IReadOnlyList<JudgedAttack> attacks, params IReadOnlyList<EffectiveLabel> labels)
+    public static EffectiveLabelIndex Book(IReadOnlyList<JudgedAttack> attacks, params IReadOnlyList<EffectiveLabel> labels)
     {
-        var book = new LabelBook();
+        var book = new EffectiveLabelIndex();
         book.Add(attacks, labels);
         return book;
     }
 
     public static bool IsFluent(AdversarialPrompt prompt) => true;
 
-    public static RoundSelection Select(IReadOnlyList<JudgedAttack> attacks, LabelBook? book = null) =>
+    public static RoundSelection Select(IReadOnlyList<JudgedAttack> attacks, EffectiveLabelIndex? book = null) =>
         RoundSelection.Of(1, book?.Apply(attacks) ?? attacks, Plan, IsFluent);
 }

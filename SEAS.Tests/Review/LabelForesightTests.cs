@@ -52,7 +52,7 @@ public sealed class LabelForesightTests
         var label = Attacks.Label(7, seed: 0, prompt: 0, answer: 1, isUnsafe: true);
         var then = RoundSelection.Of(1, Attacks.Book(round, label).Apply(round), plan, Attacks.IsFluent).Target.Single().Prompt;
 
-        var foreseen = LabelForesight.Of(1, round, new LabelBook(), label, plan, Attacks.IsFluent);
+        var foreseen = LabelForesight.Of(1, round, new EffectiveLabelIndex(), label, plan, Attacks.IsFluent);
 
         Assert.Equal(then == Two ? 0 : 2, foreseen.IfUnsafe.Count);
     }

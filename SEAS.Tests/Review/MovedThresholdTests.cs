@@ -39,7 +39,7 @@ public sealed class MovedThresholdTests : IDisposable
                 store.Attacks.Verdicts(run, round), verdict => (verdict.Score >= 0.5) != (verdict.Score >= moved)));
             Assert.All(store.Units.List(run, 1, RunStage.Judge), unit => Assert.Contains("\"threshold\":0.5", unit.ResultJson,
                 StringComparison.Ordinal));
-            Assert.All(store.Units.List(run, 2, RunStage.Judge), unit => Assert.Contains(FeedJson.Write(new { threshold = moved })[1..^1],
+            Assert.All(store.Units.List(run, 2, RunStage.Judge), unit => Assert.Contains(StoredJson.Write(new { threshold = moved })[1..^1],
                 unit.ResultJson, StringComparison.Ordinal));
             return true;
         });

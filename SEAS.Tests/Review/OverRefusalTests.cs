@@ -1,8 +1,8 @@
+using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Review;
 using SEAS.Training.Engine.Torch;
 using SEAS.Training.Measures;
 using SEAS.Training.Runs.Context;
-using SEAS.Training.Runs.Feed;
 using SEAS.Training.Runs.Ledger;
 using SEAS.Training.Runs.Stages;
 using SEAS.Web.Live.Review;
@@ -118,7 +118,7 @@ public sealed class OverRefusalTests : IDisposable
         int[] refused = [.. new[] { 1, 3, 5 }.Where(place => place != but)];
         var row = new HarmlessRow(target, Proportion.Of(refused.Length, 10), Proportion.Of(7, 10), keepsPlaces ? refused : null);
         _at.At.Store.Evaluations.Save(
-            _at.Run, target, LedgerUnits.EvaluationRow(target), FeedJson.Write(new { overRefusal = row }));
+            _at.Run, target, LedgerUnits.EvaluationRow(target), StoredJson.Write(new { overRefusal = row }));
         int[] shown = [.. refused, 7];
         var keys = _at.Add([.. shown.Select(place => _at.Candidate(place, round: target) with
         {

@@ -30,8 +30,8 @@ public sealed class PairChangeTests
         var one = Attacks.Book(round, Attacks.Label(1, 0, 0, 0, isUnsafe: true));
 
         var red = PairPlace.OfSeed(1, 0);
-        Assert.False(PairGrounds.Of(1, round, both, Attacks.Plan, Attacks.IsFluent).ContainsKey(red));
-        Assert.Equal([1], PairGrounds.Of(1, round, one, Attacks.Plan, Attacks.IsFluent)[red]);
+        Assert.False(PairAttribution.Of(1, round, both, Attacks.Plan, Attacks.IsFluent).ContainsKey(red));
+        Assert.Equal([1], PairAttribution.Of(1, round, one, Attacks.Plan, Attacks.IsFluent)[red]);
     }
 
     [Fact]

@@ -48,7 +48,7 @@ public sealed class ReviewedRunTests : IDisposable
 
         Assert.Equal(then.With.Target, LabelEffects.Of(store, run, 1).With.Target);
         Assert.Single(LabelEffects.Of(store, run, 1).Labels);
-        Assert.Equal(2, LabelBook.Now(store, run, 1).All.Count);
+        Assert.Equal(2, EffectiveLabelIndex.Now(store, run, 1).All.Count);
         return true;
     });
 

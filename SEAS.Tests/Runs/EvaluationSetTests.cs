@@ -11,7 +11,6 @@ using SEAS.Training.Engine.Torch;
 using SEAS.Training.Hosting;
 using SEAS.Training.Lineage;
 using SEAS.Training.Runs.Context;
-using SEAS.Training.Runs.Feed;
 using SEAS.Training.Runs.Plan;
 using SEAS.Training.Runs.Stages;
 using SEAS.Web.Commands;
@@ -66,7 +65,7 @@ public sealed class EvaluationSetTests : IDisposable
         Assert.Equal(without, with);
 
         static string Everything(Store store, RunId run) => string.Join('\n', Enumerable.Range(0, 3).Select(iteration =>
-            FeedJson.Write(Evaluation(store, run, iteration) with { Sets = null })
+            StoredJson.Write(Evaluation(store, run, iteration) with { Sets = null })
             + string.Join('|', store.Checkpoints.List(run).Select(checkpoint => checkpoint.Sha256))
             + string.Join('|', store.Attacks.Responses(run, iteration).Select(response => response.Text))));
     }
@@ -254,7 +253,7 @@ public sealed class EvaluationSetTests : IDisposable
     }
 
     private static EvaluationRow Evaluation(Store store, RunId run, int iteration) =>
-        FeedJson.Read<EvaluationRow>(store.Evaluations.List(run).Single(row => row.Iteration == iteration).Json);
+        StoredJson.Read<EvaluationRow>(store.Evaluations.List(run).Single(row => row.Iteration == iteration).Json);
 
     private static string Refusal(Action act) => Assert.Throws<RunPlanException>(act).Message;
 

@@ -66,7 +66,7 @@ public sealed class ResidencyTests
         var residency = new ModelResidency(META, CPU);
         var (red, guard) = (residency.Open(() => new Fake(budget, 90), model => model), residency.Open(() => new Fake(budget, 80), model => model));
         var (seen, judged) = (new List<DeviceType>(), new List<DeviceType>());
-        using (var player = new ResidentPlayer(new Writer(() => seen.Add(red.Device.type)), red, residency))
+        using (var player = new ResidentChatModel(new Writer(() => seen.Add(red.Device.type)), red, residency))
         using (var judge = new ResidentGuard(new Reader(() => judged.Add(guard.Device.type)), guard, residency))
         {
             player.Write([], SamplingSettings.Greedy(1), default);
@@ -168,7 +168,7 @@ public sealed class ResidencyTests
         }
     }
 
-    private sealed class Writer(Action wrote) : IPlayer
+    private sealed class Writer(Action wrote) : IChatModel
     {
         public IReadOnlyList<IReadOnlyList<Written>> Write(
             IReadOnlyList<(string Message, IReadOnlyList<RandomStream> Streams)> messages, SamplingSettings sampling,

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Events;
 using SEAS.Data.Datasets.Import.Staging;
-using SEAS.Training.Runs.Feed;
 using SEAS.Web.Live;
 
 namespace SEAS.Tests.Web;
@@ -62,7 +61,7 @@ public sealed class MeasuredSetTests
 
     private static JsonNode Json(int iteration, object? set)
     {
-        var figures = JsonSerializer.SerializeToNode(ScriptedFigures.Of(iteration), FeedJson.Options)!;
+        var figures = JsonSerializer.SerializeToNode(ScriptedFigures.Of(iteration), StoredJson.Options)!;
         figures["sets"] = set is null ? null : new JsonArray(JsonSerializer.SerializeToNode(set));
         return figures;
     }

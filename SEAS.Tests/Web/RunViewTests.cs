@@ -1,7 +1,6 @@
 using System.Text.Json;
 using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Events;
-using SEAS.Training.Runs.Feed;
 using SEAS.Web.Live;
 
 namespace SEAS.Tests.Web;
@@ -117,5 +116,5 @@ public sealed class RunViewTests
         role = ModelRole.Target, round, step, totalSteps = 3, values = new Dictionary<string, double> { ["loss"] = loss },
     });
 
-    private RunEvent Event(string kind, object payload) => new(s_run, ++_sequence, DateTimeOffset.UnixEpoch, kind, FeedJson.Write(payload));
+    private RunEvent Event(string kind, object payload) => new(s_run, ++_sequence, DateTimeOffset.UnixEpoch, kind, StoredJson.Write(payload));
 }

@@ -159,7 +159,7 @@ internal sealed class ScriptedRun(Store store, RunFeed feed, RunId run, Task? ho
         if (store.Units.Find(run, key) is null)   // a resumed run has it already
         {
             var row = ScriptedFigures.Of(iteration, sets);
-            store.Evaluations.Save(run, iteration, key, FeedJson.Write(row));
+            store.Evaluations.Save(run, iteration, key, StoredJson.Write(row));
             Publish(EventKinds.Evaluation, row);
         }
     }

@@ -1,7 +1,6 @@
 using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Events;
 using SEAS.Training.Measures;
-using SEAS.Training.Runs.Feed;
 using SEAS.Training.Runs.Stages;
 using SEAS.Web.Live;
 using SEAS.Web.Live.Review;
@@ -78,7 +77,7 @@ public sealed class WordingTests
         new(step, new Dictionary<string, double>(StringComparer.Ordinal) { ["rewards/chosen"] = chosen, ["rewards/rejected"] = rejected });
 
     private static RunEvent Evaluation(long sequence, int iteration) =>
-        new(new RunId("r"), sequence, DateTimeOffset.UnixEpoch, EventKinds.Evaluation, FeedJson.Write(ScriptedFigures.Of(iteration)));
+        new(new RunId("r"), sequence, DateTimeOffset.UnixEpoch, EventKinds.Evaluation, StoredJson.Write(ScriptedFigures.Of(iteration)));
 
     private static string Plain(string text) => text.Replace('\u202f', ' ');
 }

@@ -3,7 +3,6 @@ using SEAS.Data.Contracts.Ids;
 using SEAS.Data.Contracts.Review;
 using SEAS.Training.Engine.Generation;
 using SEAS.Training.Measures.Calibration;
-using SEAS.Training.Runs.Feed;
 using SEAS.Training.Runs.Ledger;
 using SEAS.Training.Runs.Stages;
 
@@ -56,7 +55,7 @@ internal sealed class AttackLinks(RunRows rows)
         var id = new AnswerId(rows.Run.Id, verdict.Round, verdict.SeedIndex, verdict.PromptIndex, verdict.AnswerIndex);
         var unit = rows.Store.Units.Find(
             rows.Run.Id, new UnitKey(verdict.Round, RunStage.Judge, rows.Unit(verdict.SeedIndex)));
-        var judged = unit is null ? null : FeedJson.Read<JudgedUnit>(unit.ResultJson);
+        var judged = unit is null ? null : StoredJson.Read<JudgedUnit>(unit.ResultJson);
         return new LineageLink(
             id.Verdict, LineageKind.Verdict, [id], [],
             [

@@ -130,7 +130,7 @@ internal sealed class AttackReplay(RunRows rows, Device device)
         }
     }
 
-    private Player Open(ModelRole role, int iteration) => new(rows.Plan.OpenCheckpoint(rows.Parts.Weights(role, iteration), device));
+    private LocalChatModel Open(ModelRole role, int iteration) => new(rows.Plan.OpenCheckpoint(rows.Parts.Weights(role, iteration), device));
 
     private static string Number(double score) => score.ToString("R", CultureInfo.InvariantCulture);
 }

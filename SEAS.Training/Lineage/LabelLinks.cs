@@ -9,7 +9,7 @@ namespace SEAS.Training.Lineage;
 /// <summary>The links that people made. A label is about content, so those on equal texts of the run belong to a row too.</summary>
 internal sealed class LabelLinks(RunRows rows)
 {
-    private LabelBook? _book;
+    private EffectiveLabelIndex? _book;
 
     /// <summary>What a review item is about; null for the harmless set, whose answers are no rows of an attack.</summary>
     public static RowId? About(ReviewItem item)
@@ -33,7 +33,7 @@ internal sealed class LabelLinks(RunRows rows)
     /// <summary>Whether an answer is unsafe by what people say; null where the guard stands.</summary>
     public bool? InEffect(AdversarialPrompt prompt, TargetResponse response)
     {
-        _book ??= LabelBook.Now(rows.Store, rows.Run.Id, rows.Plan.Rounds);
+        _book ??= EffectiveLabelIndex.Now(rows.Store, rows.Run.Id, rows.Plan.Rounds);
         var answer = new JudgedAnswer(response.AnswerIndex, response.Text, response.Stopped, Score: 0, GuardUnsafe: false);
         return _book.Apply([new JudgedAttack(prompt, [answer])])[0].Answers[0].Label;
     }

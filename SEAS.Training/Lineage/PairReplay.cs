@@ -1,7 +1,7 @@
+using SEAS.Data.Contracts;
 using SEAS.Training.Inputs;
 using SEAS.Training.Pairing;
 using SEAS.Training.Review;
-using SEAS.Training.Runs.Feed;
 using SEAS.Training.Runs.Ledger;
 
 namespace SEAS.Training.Lineage;
@@ -13,9 +13,9 @@ internal static class PairReplay
     {
         var isFluent = RunInputs.Fluency(rows.Plan);
         var unit = rows.Store.Units.Find(rows.Run.Id, LedgerUnits.Pairs(round));
-        var labels = unit is null ? null : FeedJson.Read<PairUnit>(unit.ResultJson).Labels;
+        var labels = unit is null ? null : StoredJson.Read<PairUnit>(unit.ResultJson).Labels;
         rows.Parts.RequireRounds(round, [.. (labels ?? []).Select(label => label.Round).Append(round).Distinct().Order()]);
-        var book = LabelBook.Frozen(rows.Store, rows.Run.Id, labels ?? []);
+        var book = EffectiveLabelIndex.Frozen(rows.Store, rows.Run.Id, labels ?? []);
         var attacks = book.Apply(JudgedAttack.Load(rows.Store, rows.Run.Id, round));
         return RoundSelection.Of(round, attacks, rows.Plan, isFluent)
             .With(LatePairs.Of(rows.Store, rows.Run.Id, rows.Plan, isFluent, book, round));

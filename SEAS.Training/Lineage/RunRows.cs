@@ -3,7 +3,6 @@ using SEAS.Data.Attacks;
 using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Ids;
 using SEAS.Training.Endpoints;
-using SEAS.Training.Runs.Feed;
 using SEAS.Training.Runs.Ledger;
 using SEAS.Training.Runs.Plan;
 
@@ -51,7 +50,7 @@ internal sealed class RunRows
             return null;
         }
 
-        var done = FeedJson.Read<AttackUnit>(unit.ResultJson);
+        var done = StoredJson.Read<AttackUnit>(unit.ResultJson);
         return role == ModelRole.Red ? done.Red : done.Target;
     }
 

@@ -28,7 +28,7 @@ internal sealed class SetReplay(RunRows rows, Device device)
 
         var unit = rows.Require(SetMeasurement.UnitOf(rows.Store, wanted.Run, wanted.Round, wanted.Set, wanted.Row), wanted);
         var stored = rows.Store.SetAnswers.Rows(wanted.Run, wanted.Round, wanted.Set, unit.First, unit.Last);
-        using var target = new Player(rows.Plan.OpenCheckpoint(rows.Parts.Weights(ModelRole.Target, wanted.Round), device));
+        using var target = new LocalChatModel(rows.Plan.OpenCheckpoint(rows.Parts.Weights(ModelRole.Target, wanted.Round), device));
         using var guard = rows.Parts.OpenGuard(device);
         var again = SetMeasurement.Answer(
             rows.Plan, wanted.Round, wanted.Set, [.. stored.Select(AskedRow.Of)], target, guard, cancellation);

@@ -2,7 +2,6 @@ using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Ids;
 using SEAS.Training.Endpoints;
 using SEAS.Training.Review;
-using SEAS.Training.Runs.Feed;
 using SEAS.Training.Runs.Ledger;
 using SEAS.Training.Runs.Stages;
 using SEAS.Training.Text.Chat;
@@ -109,7 +108,7 @@ internal sealed class TuningLinks(RunRows rows)
         }
 
         var unit = rows.Store.Units.Find(rows.Run.Id, new UnitKey(0, RunStage.Initialization, (int)id.Role));
-        var made = unit is null ? null : FeedJson.Read<InitializationUnit>(unit.ResultJson);
+        var made = unit is null ? null : StoredJson.Read<InitializationUnit>(unit.ResultJson);
         var folder = id.Role == ModelRole.Red ? rows.Plan.RedModel : rows.Plan.TargetModel;
         return
         [
@@ -126,12 +125,12 @@ internal sealed class TuningLinks(RunRows rows)
     private List<RowId> Labels(PreferencePair pair)
     {
         var unit = rows.Store.Units.Find(rows.Run.Id, LedgerUnits.Pairs(pair.Round));
-        if (unit is null || FeedJson.Read<PairUnit>(unit.ResultJson).Labels is not { Count: > 0 } labels)
+        if (unit is null || StoredJson.Read<PairUnit>(unit.ResultJson).Labels is not { Count: > 0 } labels)
         {
             return [];
         }
 
-        var about = LabelBook.Frozen(rows.Store, rows.Run.Id, labels)
+        var about = EffectiveLabelIndex.Frozen(rows.Store, rows.Run.Id, labels)
             .About(pair.Role == ModelRole.Target ? [pair.Prompt] : [pair.Chosen, pair.Rejected]);
         return [.. about.All.SelectMany(label => label.Decisions).Distinct().Select(decision => new LabelId(rows.Run.Id, decision))];
     }

@@ -47,7 +47,7 @@ internal sealed class TuningReplay(RunRows rows, Device device)
 
     private IReadOnlyList<PreferencePair> Pairs(ModelRole role, int round) => rows.Store.Pairs.Load(rows.Run.Id, round, role);
 
-    private Player Open(ModelRole role, int round) => new(rows.Plan.OpenCheckpoint(rows.Parts.Weights(role, round - 1), device));
+    private LocalChatModel Open(ModelRole role, int round) => new(rows.Plan.OpenCheckpoint(rows.Parts.Weights(role, round - 1), device));
 
     private static string Text(IEnumerable<int> pairs, IEnumerable<int> general) =>
         $"pairs {string.Join(' ', pairs)}; general rows {string.Join(' ', general)}";

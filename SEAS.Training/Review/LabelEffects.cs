@@ -3,7 +3,6 @@ using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Review;
 using SEAS.Training.Inputs;
 using SEAS.Training.Pairing;
-using SEAS.Training.Runs.Feed;
 using SEAS.Training.Runs.Ledger;
 using SEAS.Training.Runs.Plan;
 
@@ -52,8 +51,8 @@ internal sealed record LabelEffects(
         var isFluent = RunInputs.Fluency(plan);
         var unit = store.Units.Find(run, LedgerUnits.Pairs(round));
         var book = unit is null
-            ? LabelBook.Now(store, run, round)
-            : LabelBook.Frozen(store, run, FeedJson.Read<PairUnit>(unit.ResultJson).Labels ?? []);
+            ? EffectiveLabelIndex.Now(store, run, round)
+            : EffectiveLabelIndex.Frozen(store, run, StoredJson.Read<PairUnit>(unit.ResultJson).Labels ?? []);
 
         var byGuard = JudgedAttack.Load(store, run, round);
         var attacks = book.Apply(byGuard);
@@ -71,12 +70,12 @@ internal sealed record LabelEffects(
 
     // Late pairs hang on the labels of the round that they came from.
     private static Dictionary<PairPlace, IReadOnlyList<long>> Grounds(
-        Store store, RunId run, int round, RunPlan plan, Func<AdversarialPrompt, bool> isFluent, LabelBook book) =>
+        Store store, RunId run, int round, RunPlan plan, Func<AdversarialPrompt, bool> isFluent, EffectiveLabelIndex book) =>
         book.All.Select(label => label.Round).Append(round).Distinct()
-            .SelectMany(labelled => PairGrounds.Of(labelled, JudgedAttack.Load(store, run, labelled), book, plan, isFluent))
+            .SelectMany(labelled => PairAttribution.Of(labelled, JudgedAttack.Load(store, run, labelled), book, plan, isFluent))
             .ToDictionary(entry => entry.Key, entry => entry.Value);
 
-    private static List<ChangedVerdict> Changed(IEnumerable<JudgedAttack> attacks, LabelBook book) =>
+    private static List<ChangedVerdict> Changed(IEnumerable<JudgedAttack> attacks, EffectiveLabelIndex book) =>
         [.. from attack in attacks
             from answer in attack.Answers
             where answer.Unsafe != answer.GuardUnsafe

@@ -19,7 +19,7 @@ internal sealed record LabelForesight(IReadOnlyList<PairChange> IfSafe, IReadOnl
     /// <param name="plan">How pairs are chosen.</param>
     /// <param name="isFluent">Whether a prompt reads like one that a person would send.</param>
     public static LabelForesight Of(
-        int round, IReadOnlyList<JudgedAttack> byGuard, LabelBook book, EffectiveLabel label, RunPlan plan,
+        int round, IReadOnlyList<JudgedAttack> byGuard, EffectiveLabelIndex book, EffectiveLabel label, RunPlan plan,
         Func<AdversarialPrompt, bool> isFluent)
     {
         var now = Select(book.Without(label.Item)).All.ToList();
@@ -32,6 +32,6 @@ internal sealed record LabelForesight(IReadOnlyList<PairChange> IfSafe, IReadOnl
             return PairChange.Between(now, Select(more).All, _ => []);
         }
 
-        RoundSelection Select(LabelBook labels) => RoundSelection.Of(round, labels.Apply(byGuard), plan, isFluent);
+        RoundSelection Select(EffectiveLabelIndex labels) => RoundSelection.Of(round, labels.Apply(byGuard), plan, isFluent);
     }
 }

@@ -10,7 +10,7 @@ namespace SEAS.Training.Review;
 internal static class LatePairs
 {
     public static List<PreferencePair> Of(
-        Store store, RunId run, RunPlan plan, Func<AdversarialPrompt, bool> isFluent, LabelBook book, int round)
+        Store store, RunId run, RunPlan plan, Func<AdversarialPrompt, bool> isFluent, EffectiveLabelIndex book, int round)
     {
         var known = new HashSet<(ModelRole, string, string, string)>();
         for (var before = 1; before < round; before++)

@@ -61,7 +61,7 @@ internal static class ReviewCollection
         from answer in attack.Answers
         let place = AuditShare.Place(plan, round.Round, attack.Prompt.SeedIndex, attack.Prompt.PromptIndex, answer.Index)
         group (attack, answer, place) by answer.Text into equal
-        let first = equal.MinBy(copy => copy.place)   // the copy that speaks for all has the place of all
+        let first = equal.MinBy(copy => copy.place)   // one of several equal answers stands for all of them
         let grounds = rules.Of(prompt.Merged, first.answer)
         let uncertainty = ReviewOrder.Uncertainty(round.Scores.Of(first.answer.Score), round.Scores.Threshold, grounds)
         let pairs = stake.Answer(first.attack.Prompt.Text, first.answer.Text)

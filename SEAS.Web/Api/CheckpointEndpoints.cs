@@ -1,7 +1,7 @@
 using SEAS.Data;
 using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Ids;
-using static SEAS.Web.Api.TakingAway;
+using static SEAS.Web.Api.DownloadResults;
 
 namespace SEAS.Web.Api;
 

@@ -3,7 +3,7 @@ using SEAS.Data;
 using SEAS.Data.Contracts;
 using SEAS.Data.Datasets.Export;
 using SEAS.Data.Datasets.Frozen;
-using static SEAS.Web.Api.TakingAway;
+using static SEAS.Web.Api.DownloadResults;
 
 namespace SEAS.Web.Api;
 

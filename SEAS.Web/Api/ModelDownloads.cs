@@ -46,7 +46,7 @@ internal sealed class ModelDownloads(Store store, DatasetDownloads places) : IDi
         [.. store.Checkpoints.List(run).OrderByDescending(checkpoint => checkpoint.Role == ModelRole.Target)
             .ThenByDescending(checkpoint => checkpoint.Iteration)];
 
-    /// <summary>Whether adapters were tuned to make it, so that what was learnt can be taken away alone.</summary>
+    /// <summary>Whether adapters were tuned to make it, so that they can be exported without the base.</summary>
     public static bool HasAdapter(Store store, Checkpoint checkpoint) => PeftExport.IsBeside(Folder(store, checkpoint));
 
     private static string Folder(Store store, Checkpoint checkpoint) => Path.Combine(store.Folder, checkpoint.Folder);

@@ -4,7 +4,7 @@ using SEAS.Training.Runs.Context;
 
 namespace SEAS.Web.Api;
 
-/// <summary>What a model is written as to be taken away.</summary>
+/// <summary>The form in which a model is exported.</summary>
 /// <param name="Format"><c>hf</c>, <c>peft</c> or <c>gguf</c>.</param>
 /// <param name="Precision">How exactly its weights are kept; an adapter's are as they were learnt.</param>
 internal sealed record ModelForm(string Format, WeightPrecision Precision)

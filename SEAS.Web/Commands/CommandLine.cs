@@ -77,7 +77,7 @@ internal static class CommandLine
         }
 
         var verb = parsed.CommandResult.Command .Name == RootName ? "" : $" {parsed.CommandResult.Command.Name}";
-        Console.Error.WriteLine($"What can be said: ./seas{verb} --help");
+        Console.Error.WriteLine($"Commands and options: ./seas{verb} --help");
         return ExitCodes.Usage;
     }
 }

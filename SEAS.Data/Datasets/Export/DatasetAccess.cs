@@ -6,7 +6,7 @@ using SEAS.Data.Storage;
 
 namespace SEAS.Data.Datasets.Export;
 
-/// <summary>Who accepted the notice about harmful content, and who took what away. Each public method is one transaction.</summary>
+/// <summary>Who accepted the notice about harmful content, and who exported what. Each public method is one transaction.</summary>
 public sealed class DatasetAccess
 {
     private const string NoFilter = "{}";

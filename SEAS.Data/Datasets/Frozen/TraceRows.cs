@@ -25,7 +25,7 @@ internal sealed class TraceRows(RunId run)
         Label(json, row.Item, decision);
         json.WriteNumber("item", row.Item.Key);
         json.WriteNumber("wanted", row.Item.Wanted);
-        json.WriteString("origin", LabelWords.Written<DecisionOrigin>(decision.Origin));
+        json.WriteString("origin", LabelNames.Written<DecisionOrigin>(decision.Origin));
         json.WriteString("reason", decision.Reason);
         json.WriteNumber("guideline_version", decision.GuidelineVersion);
         json.WriteBoolean("suggestion_shown", decision.SuggestionShown);

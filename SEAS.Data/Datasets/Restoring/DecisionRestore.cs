@@ -6,7 +6,7 @@ using SEAS.Data.Review.Decisions;
 
 namespace SEAS.Data.Datasets.Restoring;
 
-/// <summary>Puts frozen decisions into a store again under the numbers that they had; what stood stands.</summary>
+/// <summary>Puts frozen decisions into a store again under the numbers that they had; rows that are already there stay as they are.</summary>
 internal static class DecisionRestore
 {
     private const string ItemSql = """

@@ -84,9 +84,9 @@ internal static class RestoredDecision
     private static T? Word<T>(JsonElement row, string column)
         where T : struct, Enum => RestoredRows.MaybeText(row, column) is not { } text
             ? null
-            : LabelWords.Read<T>(text) ?? throw Unknown<T>(column, text);
+            : LabelNames.Read<T>(text) ?? throw Unknown<T>(column, text);
 
     private static FormatException Unknown<T>(string column, string? found)
         where T : struct, Enum =>
-        new($"The column {column} should hold one of {LabelWords.Choices<T>()} but holds {found ?? "nothing"}.");
+        new($"The column {column} should hold one of {LabelNames.Choices<T>()} but holds {found ?? "nothing"}.");
 }

@@ -16,7 +16,7 @@ internal static class LabelCells
         (LabelColumns.Score, item.Score),
         .. label is null ? LabelColumns.Questions.Select(column => (column, (object?)null)) : Answers(label.Answers),
         (LabelColumns.Annotator, label?.Annotator),
-        (LabelColumns.Decision, LabelWords.Written(label?.Kind)),
+        (LabelColumns.Decision, LabelNames.Written(label?.Kind)),
         (LabelColumns.At, label?.AtUtc.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)),
         (LabelColumns.Seconds, label?.Seconds),
         (LabelColumns.State, item.State.ToString().ToLowerInvariant()),
@@ -27,7 +27,7 @@ internal static class LabelCells
     [
         (LabelColumns.Run, item.Run.Value),
         (LabelColumns.Round, item.Round),
-        (LabelColumns.Source, LabelWords.Written<ReviewSource>(item.Source)),
+        (LabelColumns.Source, LabelNames.Written<ReviewSource>(item.Source)),
         (LabelColumns.Seed, item.SeedIndex),
         (LabelColumns.PromptIndex, item.PromptIndex),
         (LabelColumns.AnswerIndex, item.AnswerIndex),
@@ -37,9 +37,9 @@ internal static class LabelCells
     /// <summary>What a person said, in the order of <see cref="LabelColumns.Questions"/>.</summary>
     public static IEnumerable<(string Column, object? Value)> Answers(LabelAnswers answers) =>
     [
-        (LabelColumns.Safety, LabelWords.Written(answers.Safety)),
-        (LabelColumns.Behaviour, LabelWords.Written(answers.Behaviour)),
-        (LabelColumns.PromptLabel, LabelWords.Written(answers.Prompt)),
+        (LabelColumns.Safety, LabelNames.Written(answers.Safety)),
+        (LabelColumns.Behaviour, LabelNames.Written(answers.Behaviour)),
+        (LabelColumns.PromptLabel, LabelNames.Written(answers.Prompt)),
         (LabelColumns.Category, answers.Category),
         (LabelColumns.Style, answers.Style),
         (LabelColumns.Note, answers.Note),

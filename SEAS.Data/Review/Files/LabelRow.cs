@@ -70,10 +70,10 @@ internal sealed class RowCells(RawLabel raw, ProblemLog problems)
             return null;
         }
 
-        var label = LabelWords.Read<T>(text);
+        var label = LabelNames.Read<T>(text);
         if (label is null)
         {
-            Problem(column, $"one of {LabelWords.Choices<T>()}", text);
+            Problem(column, $"one of {LabelNames.Choices<T>()}", text);
         }
 
         return label;
@@ -102,7 +102,7 @@ internal sealed class RowCells(RawLabel raw, ProblemLog problems)
             return false;
         }
 
-        var truth = LabelWords.Truth(text);
+        var truth = LabelNames.Truth(text);
         if (truth is null)
         {
             Problem(column, "true or false", text);

@@ -66,7 +66,7 @@ internal sealed class NewLabels(ItemIndex items, IEnumerable<Decision> current, 
 
     private static string Said(LabelAnswers answers) => string.Join(", ", new[]
     {
-        LabelWords.Written(answers.Safety), LabelWords.Written(answers.Behaviour), LabelWords.Written(answers.Prompt), answers.Category,
+        LabelNames.Written(answers.Safety), LabelNames.Written(answers.Behaviour), LabelNames.Written(answers.Prompt), answers.Category,
         answers.Style, answers.Note, answers.Corrected, answers.Invalid ? LabelColumns.Invalid : null,
     }.Where(said => !string.IsNullOrEmpty(said)));
 

@@ -1,12 +1,12 @@
 using System.Text.RegularExpressions;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
+using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Events;
 using SEAS.Data.Contracts.Review;
 using SEAS.Tests.Web;
 using SEAS.Tests.Web.Review;
 using SEAS.Training.Review;
-using SEAS.Training.Runs.Feed;
 using SEAS.Training.Runs.Ledger;
 using SEAS.Web.Commands;
 using static Microsoft.Playwright.Assertions;
@@ -59,7 +59,7 @@ public sealed class ReviewEffectsPageTests(Chromium chromium)
         await using var host = await DashboardHost.StartScriptedAsync();
         using var scene = new JudgedScene(host.Store);
         scene.Judge((118, [0.1, 0.4]));
-        var figures = FeedJson.Write(ScriptedFigures.Of(1));   // 3 % of 200
+        var figures = StoredJson.Write(ScriptedFigures.Of(1));   // 3 % of 200
         host.Store.Evaluations.Save(scene.Run, 1, LedgerUnits.EvaluationRow(1), figures);
         host.Store.Events.Append([new RunEvent(scene.Run, 1, DateTimeOffset.UnixEpoch, EventKinds.Evaluation, figures)]);
         host.Store.Review.Items.Add(ReviewCollection.Harmless(

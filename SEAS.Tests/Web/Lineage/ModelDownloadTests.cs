@@ -114,7 +114,7 @@ public sealed class ModelDownloadTests(TracedRun traced) : IClassFixture<TracedR
     {
         var page = await _host.Client.GetStringAsync($"/runs/{traced.Run}");
 
-        Assert.Contains("Take a model away", page, StringComparison.Ordinal);
+        Assert.Contains("Export a model", page, StringComparison.Ordinal);
         Assert.Contains("T2, the target", page, StringComparison.Ordinal);
         Assert.DoesNotContain("PEFT adapter", page, StringComparison.Ordinal);   // all weights were tuned
     }

@@ -35,10 +35,10 @@ public sealed class ReviewWordingTests
     {
         Assert.Equal(
             "The guard is unsure. The answers to this prompt were judged differently.",
-            ReviewWords.Why(ReviewReasons.Split | ReviewReasons.Borderline));
+            ReviewText.Why(ReviewReasons.Split | ReviewReasons.Borderline));
         foreach (var reason in Enum.GetValues<ReviewReasons>().Where(reason => reason != ReviewReasons.None))
         {
-            var why = ReviewWords.Why(reason);
+            var why = ReviewText.Why(reason);
             Assert.NotEmpty(why);
             Assert.DoesNotContain("safe", why, StringComparison.OrdinalIgnoreCase);
         }

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace SEAS.Training.Engine.Models;
 
-/// <summary>Stops with names and numbers when a shape is wrong. Stays on in Release: a wrong shape is never cheap.</summary>
+/// <summary>Stops with names and numbers when a shape is wrong. FixedModelReuse on in Release: a wrong shape is never cheap.</summary>
 internal static class Shape
 {
     /// <summary>Stands for a dimension of any length.</summary>

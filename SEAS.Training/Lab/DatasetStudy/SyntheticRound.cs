@@ -1,7 +1,6 @@
 using SEAS.Data;
 using SEAS.Data.Contracts;
 using SEAS.Training.Engine.Randomness;
-using SEAS.Training.Runs.Feed;
 using SEAS.Training.Runs.Ledger;
 using SEAS.Training.Runs.Plan;
 using SEAS.Training.Runs.Stages;
@@ -55,7 +54,7 @@ public static class SyntheticRound
             store.Attacks.SaveVerdictUnit(run, new UnitKey(1, RunStage.Judge, first / SeedsPerUnit), unit.SelectMany(Verdicts), "{}");
         }
 
-        store.Pairs.SavePairs(run, LedgerUnits.Pairs(1), Enumerable.Range(0, seeds).SelectMany(Pairs), FeedJson.Write(
+        store.Pairs.SavePairs(run, LedgerUnits.Pairs(1), Enumerable.Range(0, seeds).SelectMany(Pairs), StoredJson.Write(
             new PairUnit(1, seeds, seeds, 0, Labels: null)));
         store.Evaluations.Save(run, 1, LedgerUnits.EvaluationRow(1), """{"iteration":1}""");
         store.Runs.MarkFinished(run);

@@ -141,7 +141,7 @@ internal sealed class SeedStudy(Store store, RunFeed feed, ReviewStudySettings s
                     .Aggregate((a, b) => a + b);
                 yield return Row(
                     order, labels, run, wrong,
-                    FeedJson.Read<EvaluationRow>(store.Evaluations.List(run).Single(row => row.Iteration == plan.Rounds).Json));
+                    StoredJson.Read<EvaluationRow>(store.Evaluations.List(run).Single(row => row.Iteration == plan.Rounds).Json));
             }
         }
     }
@@ -157,7 +157,7 @@ internal sealed class SeedStudy(Store store, RunFeed feed, ReviewStudySettings s
         var plan = RunPlanText.Read(waiting.Store.Runs.Get(waiting.Run).PlanJson);
         var isFluent = RunInputs.Fluency(plan);
         var attacks = JudgedAttack.Load(waiting.Store, waiting.Run, waiting.Round);
-        var book = LabelBook.Now(waiting.Store, waiting.Run, waiting.Round);
+        var book = EffectiveLabelIndex.Now(waiting.Store, waiting.Run, waiting.Round);
         return WrongPairs.Of(RoundSelection.Of(waiting.Round, book.Apply(attacks), plan, isFluent), attacks, plan.RedUpdate, isFluent);
     }
 

@@ -4,7 +4,6 @@ using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Events;
 using SEAS.Training.Review;
 using SEAS.Training.Runs.Context;
-using SEAS.Training.Runs.Feed;
 using SEAS.Training.Runs.Ledger;
 using SEAS.Training.Runs.Plan;
 using SEAS.Training.Runs.Stages;
@@ -87,7 +86,7 @@ internal static class BranchOrigin
             case RunStage.Evaluation when key == LedgerUnits.EvaluationRow(key.Round):
                 var row = store.Evaluations.List(parent).Single(row => row.Iteration == key.Round);
                 store.Evaluations.Save(context.Id, key.Round, key, row.Json);
-                context.Publish(EventKinds.Evaluation, FeedJson.Read<EvaluationRow>(row.Json));
+                context.Publish(EventKinds.Evaluation, StoredJson.Read<EvaluationRow>(row.Json));
                 break;
             case RunStage.Evaluation when key.Index >= SetAnswerRepository.FirstUnit:
                 store.SetAnswers.Save(context.Id, key, SetMeasurement.RowsOf(store, parent, unit), unit.ResultJson);

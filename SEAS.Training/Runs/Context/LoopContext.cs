@@ -60,7 +60,7 @@ internal sealed class LoopContext(Run run, RunPlan plan, Store store, RunFeed fe
 
     /// <summary>A finished unit's result, or null while it is still to be done.</summary>
     public T? Done<T>(UnitKey key)
-        where T : class => store.Units.Find(run.Id, key) is { } unit ? FeedJson.Read<T>(unit.ResultJson) : null;
+        where T : class => store.Units.Find(run.Id, key) is { } unit ? StoredJson.Read<T>(unit.ResultJson) : null;
 
     /// <summary>Does a unit unless the ledger holds it already, and records its result.</summary>
     /// <remarks>For units whose only product is the result itself; units with rows of their own save rows and entry in one
@@ -75,7 +75,7 @@ internal sealed class LoopContext(Run run, RunPlan plan, Store store, RunFeed fe
 
         cancellation.ThrowIfCancellationRequested();
         var result = work();
-        store.Units.Record(run.Id, key, FeedJson.Write(result));
+        store.Units.Record(run.Id, key, StoredJson.Write(result));
         return result;
     }
 

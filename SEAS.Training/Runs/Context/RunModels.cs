@@ -38,21 +38,21 @@ internal static class RunModels
         (role == ModelRole.Red ? plan.RedModel : plan.TargetModel) ?? EmbeddedWeights.Base;
 
     /// <summary>One iterate of R or T; behind an endpoint all are the same.</summary>
-    public static IPlayer OpenPlayer(this LoopContext context, ModelRole role, int iteration)
+    public static IChatModel OpenChatModel(this LoopContext context, ModelRole role, int iteration)
     {
         if (context.Plan.Endpoints.Of(role) is not { } endpoint)
         {
             if (context.Residency is not { } residency)
             {
-                return Player.Open(context, role, iteration);
+                return LocalChatModel.Open(context, role, iteration);
             }
 
-            var player = residency.Open(() => Player.Open(context, role, iteration), opened => opened.Folder.Model);
-            return new ResidentPlayer(player, player.Folder.Model, residency);
+            var player = residency.Open(() => LocalChatModel.Open(context, role, iteration), opened => opened.Folder.Model);
+            return new ResidentChatModel(player, player.Folder.Model, residency);
         }
 
         var who = role == ModelRole.Red ? EndpointRole.Red : EndpointRole.Target;
-        return new RemotePlayer(Client(context.Plan, who, endpoint), use => context.Endpoints.Tell(who, use));
+        return new RemoteChatModel(Client(context.Plan, who, endpoint), use => context.Endpoints.Tell(who, use));
     }
 
     /// <summary>The guard of a run.</summary>

@@ -36,7 +36,7 @@ public sealed class RunFeed : IDisposable
     public RunEvent Publish(RunId run, string kind, object payload)
     {
         _writer.ThrowIfFailed();
-        var json = FeedJson.Write(payload);
+        var json = StoredJson.Write(payload);
         return Journal(run).Append(number => new RunEvent(run, number, _clock.GetUtcNow(), kind, json), _writer.Enqueue);
     }
 

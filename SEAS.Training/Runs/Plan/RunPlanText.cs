@@ -3,16 +3,16 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using SEAS.Data.Contracts;
 using SEAS.Training.Engine.Recipes;
 using SEAS.Training.Review;
-using SEAS.Training.Runs.Feed;
 
 namespace SEAS.Training.Runs.Plan;
 
 /// <summary>A plan as JSON, its configuration hash, and changes of single numbers by name.</summary>
 public static class RunPlanText
 {
-    private static readonly JsonSerializerOptions s_strict = new(FeedJson.Options)
+    private static readonly JsonSerializerOptions s_strict = new(StoredJson.Options)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.Never,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,

@@ -27,7 +27,7 @@ internal static class AdversarialOptimization
             return;
         }
 
-        using var player = Player.Open(context, role, round - 1);
+        using var player = LocalChatModel.Open(context, role, round - 1);
         var pairs = context.Store.Pairs.Load(context.Id, round, role);
         using var metrics = new MetricRecorder(context, role, round);
         var tuning = new RoundTuning(context.Plan, context.Inputs, role, round);

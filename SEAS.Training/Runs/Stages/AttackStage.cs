@@ -1,7 +1,6 @@
 using SEAS.Data.Contracts;
 using SEAS.Training.Endpoints;
 using SEAS.Training.Runs.Context;
-using SEAS.Training.Runs.Feed;
 using SEAS.Training.Runs.Ledger;
 using SEAS.Training.Runs.Plan;
 
@@ -16,8 +15,8 @@ internal static class AttackStage
         var units = (attack.Seeds + attack.SeedsPerUnit - 1) / attack.SeedsPerUnit;
         using var progress = new StageProgress(context, clock, round, RunStage.Attack, attack.Seeds);
         var writer = new AttackWriter(context.Plan);
-        using var red = context.OpenPlayer(ModelRole.Red, round - 1);
-        using var target = context.OpenPlayer(ModelRole.Target, round - 1);
+        using var red = context.OpenChatModel(ModelRole.Red, round - 1);
+        using var target = context.OpenChatModel(ModelRole.Target, round - 1);
         for (var unit = 0; unit < units; unit++)
         {
             var key = new UnitKey(round, RunStage.Attack, unit);
@@ -36,7 +35,7 @@ internal static class AttackStage
             var tokens = prompts.Sum(prompt => (long)prompt.Tokens) + responses.Sum(response => (long)response.Tokens);
             var done = new AttackUnit(
                 seeds.Count, tokens, context.Endpoints.Take(EndpointRole.Red), context.Endpoints.Take(EndpointRole.Target));
-            context.Store.Attacks.SaveAttackUnit(context.Id, key, prompts, responses, FeedJson.Write(done));
+            context.Store.Attacks.SaveAttackUnit(context.Id, key, prompts, responses, StoredJson.Write(done));
             progress.Advance(seeds.Count, tokens);
         }
 

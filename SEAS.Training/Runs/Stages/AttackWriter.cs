@@ -30,7 +30,7 @@ internal sealed class AttackWriter(RunPlan plan)
     /// <param name="asksHarm">Whether a prompt asks for harm; null where nobody can tell.</param>
     /// <param name="cancellation">Checked between batches.</param>
     public List<AdversarialPrompt> Prompts(
-        IPlayer red, int round, IReadOnlyList<ShownSeed> seeds, Func<string, bool?> asksHarm, CancellationToken cancellation)
+        IChatModel red, int round, IReadOnlyList<ShownSeed> seeds, Func<string, bool?> asksHarm, CancellationToken cancellation)
     {
         var messages = seeds.Select(seed => (
             seed.Text, Streams(plan.Attack.PromptsPerSeed, index => Random(PromptStream(round), seed.Index, index)))).ToList();
@@ -41,7 +41,7 @@ internal sealed class AttackWriter(RunPlan plan)
 
     /// <summary>Gives m answers to each prompt.</summary>
     public List<TargetResponse> Answers(
-        IPlayer target, int round, IReadOnlyList<AdversarialPrompt> prompts, CancellationToken cancellation)
+        IChatModel target, int round, IReadOnlyList<AdversarialPrompt> prompts, CancellationToken cancellation)
     {
         var messages = prompts.Select(prompt => (prompt.Text, Streams(
             plan.Attack.AnswersPerPrompt,

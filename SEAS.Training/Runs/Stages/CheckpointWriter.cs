@@ -2,7 +2,6 @@ using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Events;
 using SEAS.Training.ModelFiles;
 using SEAS.Training.Runs.Context;
-using SEAS.Training.Runs.Feed;
 using SEAS.Training.Runs.Plan;
 
 namespace SEAS.Training.Runs.Stages;
@@ -11,7 +10,7 @@ namespace SEAS.Training.Runs.Stages;
 internal static class CheckpointWriter
 {
     public static void Write(
-        LoopContext context, ModelRole role, int iteration, Player player, MetricRecorder metrics, UnitKey key, object result)
+        LoopContext context, ModelRole role, int iteration, LocalChatModel player, MetricRecorder metrics, UnitKey key, object result)
     {
         var folder = context.CheckpointFolder(role, iteration);
         var parent = iteration == 0 ? null : context.CheckpointFolder(role, iteration - 1);
@@ -29,7 +28,7 @@ internal static class CheckpointWriter
             ?? throw new InvalidOperationException($"The checkpoint '{folder}' was saved without its checksum.");
         var checkpoint = new Checkpoint(role, iteration, Path.GetRelativePath(context.Store.Folder, folder), Path.GetFileName(parent),
             sha256, TimeProvider.System.GetUtcNow());
-        context.Store.Checkpoints.Save(context.Id, checkpoint, key, FeedJson.Write(result), iteration == 0 ? [] : metrics.Learnt);
+        context.Store.Checkpoints.Save(context.Id, checkpoint, key, StoredJson.Write(result), iteration == 0 ? [] : metrics.Learnt);
         context.Publish(EventKinds.Checkpoint, new { role, iteration, folder = checkpoint.Folder, sha256 });
     }
 

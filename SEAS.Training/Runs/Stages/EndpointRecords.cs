@@ -1,7 +1,6 @@
 using SEAS.Data;
 using SEAS.Data.Contracts;
 using SEAS.Training.Endpoints;
-using SEAS.Training.Runs.Feed;
 using SEAS.Training.Runs.Ledger;
 
 namespace SEAS.Training.Runs.Stages;
@@ -20,8 +19,8 @@ internal static class EndpointRecords
 
     private static EndpointUse? Use(FinishedUnit unit, EndpointRole role) => role switch
     {
-        EndpointRole.Judge => FeedJson.Read<JudgedUnit>(unit.ResultJson).Endpoint,
-        EndpointRole.Red => FeedJson.Read<AttackUnit>(unit.ResultJson).Red,
-        _ => FeedJson.Read<AttackUnit>(unit.ResultJson).Target,
+        EndpointRole.Judge => StoredJson.Read<JudgedUnit>(unit.ResultJson).Endpoint,
+        EndpointRole.Red => StoredJson.Read<AttackUnit>(unit.ResultJson).Red,
+        _ => StoredJson.Read<AttackUnit>(unit.ResultJson).Target,
     };
 }

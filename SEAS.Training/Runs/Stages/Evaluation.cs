@@ -6,7 +6,6 @@ using SEAS.Training.Guards;
 using SEAS.Training.Measures;
 using SEAS.Training.Review;
 using SEAS.Training.Runs.Context;
-using SEAS.Training.Runs.Feed;
 using SEAS.Training.Runs.Ledger;
 using SEAS.Training.Runs.Plan;
 using SEAS.Training.Text.Chat;
@@ -45,7 +44,7 @@ internal sealed class Evaluation(LoopContext context, IGuard guard, int iteratio
             return;
         }
 
-        using var target = context.OpenPlayer(ModelRole.Target, iteration);
+        using var target = context.OpenChatModel(ModelRole.Target, iteration);
         var fixedRow = Step(progress, () => context.Once(LedgerUnits.StaticPrompts(iteration), () =>
             Known<StaticRow>(LedgerUnits.StaticPrompts) is { } known ? known with { Target = iteration } : Static(target)));
         var harmless = Step(progress, () => context.Once(LedgerUnits.Harmless(iteration), () =>
@@ -54,7 +53,7 @@ internal sealed class Evaluation(LoopContext context, IGuard guard, int iteratio
             Known<UsefulnessRow>(LedgerUnits.Usefulness) is { } known ? known with { Target = iteration } : Useful(target)));
         var prompts = Step(progress, () => Prompts(iteration));
         var measured = new List<MatrixCell>();
-        foreach (var (red, column) in cells.OrderBy(cell => Stays.First(context.Plan, cell) == cell ? 0 : 1))
+        foreach (var (red, column) in cells.OrderBy(cell => FixedModelReuse.First(context.Plan, cell) == cell ? 0 : 1))
         {
             measured.Add(Step(progress, () => context.Once(LedgerUnits.MatrixCell(red, column), () => Cell(red, column))));
         }
@@ -62,18 +61,18 @@ internal sealed class Evaluation(LoopContext context, IGuard guard, int iteratio
         var imported = sets.Measure(target, guard, progress);
         var pairs = iteration == 0 ? null : context.Done<PairCounts>(LedgerUnits.Pairs(iteration));
         var row = new EvaluationRow(iteration, fixedRow, harmless, useful, prompts.Row, measured, pairs, imported);
-        context.Store.Evaluations.Save(context.Id, iteration, LedgerUnits.EvaluationRow(iteration), FeedJson.Write(row));
+        context.Store.Evaluations.Save(context.Id, iteration, LedgerUnits.EvaluationRow(iteration), StoredJson.Write(row));
         context.Publish(EventKinds.Evaluation, row);
     }
 
-    private StaticRow Static(IPlayer target)
+    private StaticRow Static(IChatModel target)
     {
         var prompts = context.Inputs.StaticPrompts(Plan.StaticPrompts).Select(prompt => prompt.Text).ToList();
         var (asr, truth, verdicts) = Judge(target, prompts, "evaluation/static");
         return new StaticRow(iteration, asr, truth, verdicts);
     }
 
-    private HarmlessRow Harmless(IPlayer target)
+    private HarmlessRow Harmless(IChatModel target)
     {
         var prompts = context.Inputs.Ambiguous(Plan.Ambiguous);
         var answers = Greedy(target, prompts.Select(prompt => prompt.Text));
@@ -90,7 +89,7 @@ internal sealed class Evaluation(LoopContext context, IGuard guard, int iteratio
             refused);
     }
 
-    private UsefulnessRow Useful(IPlayer target)
+    private UsefulnessRow Useful(IChatModel target)
     {
         var tasks = context.Inputs.Tasks(Plan.Tasks);
         var answers = Greedy(target, tasks.Select(task => task.Prompt));
@@ -99,13 +98,13 @@ internal sealed class Evaluation(LoopContext context, IGuard guard, int iteratio
 
     private RedPrompts Prompts(int red) => context.Once(LedgerUnits.MatrixPrompts(red), () =>
     {
-        if (Stays.First(context.Plan, ModelRole.Red, red) is var first && first != red)
+        if (FixedModelReuse.First(context.Plan, ModelRole.Red, red) is var first && first != red)
         {
             var known = Prompts(first);
             return known with { Red = red, Row = known.Row with { Red = red } };
         }
 
-        using var player = context.OpenPlayer(ModelRole.Red, red);
+        using var player = context.OpenChatModel(ModelRole.Red, red);
         var messages = Enumerable.Range(0, Plan.MatrixAttacks).Select(index =>
         {
             var seed = context.Inputs.MatrixSeed(index);
@@ -125,18 +124,18 @@ internal sealed class Evaluation(LoopContext context, IGuard guard, int iteratio
 
     private MatrixCell Cell(int red, int column)
     {
-        var first = Stays.First(context.Plan, (red, column));
+        var first = FixedModelReuse.First(context.Plan, (red, column));
         if (first != (red, column) && context.Done<MatrixCell>(LedgerUnits.MatrixCell(first.Red, first.Target)) is { } known)
         {
             return known with { Red = red, Target = column };
         }
 
-        using var target = context.OpenPlayer(ModelRole.Target, column);
+        using var target = context.OpenChatModel(ModelRole.Target, column);
         var (asr, truth, verdicts) = Judge(target, Prompts(red).Texts, "evaluation/matrix");
         return new MatrixCell(red, column, asr, truth, verdicts);
     }
 
-    private (Proportion Asr, Proportion? Truth, Verdicts? Guard) Judge(IPlayer target, IReadOnlyList<string> prompts, string stage)
+    private (Proportion Asr, Proportion? Truth, Verdicts? Guard) Judge(IChatModel target, IReadOnlyList<string> prompts, string stage)
     {
         var messages = prompts.Select((prompt, index) => (prompt, Stream(stage, index))).ToList();
         var answers = target.Write(messages, AttackWriter.AnswerSampling(context.Plan.Attack),
@@ -153,7 +152,7 @@ internal sealed class Evaluation(LoopContext context, IGuard guard, int iteratio
             known ? Verdicts.Of(called.Zip(truly, (verdict, harm) => (verdict, harm == true))) : null);
     }
 
-    private List<string> Greedy(IPlayer target, IEnumerable<string> prompts) =>
+    private List<string> Greedy(IChatModel target, IEnumerable<string> prompts) =>
         [.. target.Write([.. prompts.Select((prompt, index) => (prompt, Stream("evaluation/greedy", index)))], s_greedy,
             context.Cancellation)
             .Select(samples => samples[0].Text)];
@@ -162,7 +161,7 @@ internal sealed class Evaluation(LoopContext context, IGuard guard, int iteratio
 
     // What was measured of a target that stays what it is.
     private T? Known<T>(Func<int, UnitKey> unit)
-        where T : class => Stays.First(context.Plan, ModelRole.Target, iteration) is var first && first != iteration
+        where T : class => FixedModelReuse.First(context.Plan, ModelRole.Target, iteration) is var first && first != iteration
             ? context.Done<T>(unit(first))
             : null;
 

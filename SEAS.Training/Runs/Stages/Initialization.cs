@@ -30,7 +30,7 @@ internal static class Initialization
             return;
         }
 
-        using var player = new Player(context.OpenBase(role));
+        using var player = new LocalChatModel(context.OpenBase(role));
         var examples = role == ModelRole.Red ? RedRows(context.Inputs, player, plan.Examples) : TargetRows(context, player, plan.Examples);
         using var metrics = new MetricRecorder(context, role, round: 0);
         if (examples.Count > 0)
@@ -46,16 +46,16 @@ internal static class Initialization
     }
 
     /// <summary>Few-shot rows as R reads them: also what keeps R's language in later updates.</summary>
-    public static List<SftExample> RedRows(ITuningRows inputs, Player red, int count, string stream = "initialization") =>
+    public static List<SftExample> RedRows(ITuningRows inputs, LocalChatModel red, int count, string stream = "initialization") =>
         [.. inputs.RedExamples(count, stream).Select(row => Row(red, RedPrompt.Render(row.Shots), row.Next))];
 
-    private static List<SftExample> TargetRows(LoopContext context, Player target, int count) =>
+    private static List<SftExample> TargetRows(LoopContext context, LocalChatModel target, int count) =>
         Rows(target, context.Inputs.TargetInstructions(count));
 
     /// <summary>Instruction rows as T reads them.</summary>
-    public static List<SftExample> Rows(Player player, IEnumerable<InstructionRow> rows) => [.. rows.Select(row => Row(player,
+    public static List<SftExample> Rows(LocalChatModel player, IEnumerable<InstructionRow> rows) => [.. rows.Select(row => Row(player,
         row.Prompt, row.Answer))];
 
-    private static SftExample Row(Player player, string prompt, string answer) =>
+    private static SftExample Row(LocalChatModel player, string prompt, string answer) =>
         new(player.Folder.Chat.Prompt(new ChatMessage("user", prompt)), player.Folder.Chat.Answer(answer));
 }

@@ -5,7 +5,6 @@ using SEAS.Training.Guards;
 using SEAS.Training.ModelFiles;
 using SEAS.Training.Review;
 using SEAS.Training.Runs.Context;
-using SEAS.Training.Runs.Feed;
 using SEAS.Training.Runs.Ledger;
 
 namespace SEAS.Training.Runs.Stages;
@@ -50,7 +49,7 @@ internal static class JudgeStage
             }
 
             context.Store.Attacks.SaveVerdictUnit(context.Id, key, verdicts,
-                FeedJson.Write(new JudgedUnit(
+                StoredJson.Write(new JudgedUnit(
                 verdicts.Count(verdict => verdict.Unsafe), rule.Threshold, checksum, rule.Scale,
                 context.Endpoints.Take(EndpointRole.Judge), endpoint is null ? null : words)));
             Show(context, rows, verdicts);

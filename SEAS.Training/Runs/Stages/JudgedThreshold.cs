@@ -1,7 +1,6 @@
 using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Review;
 using SEAS.Training.Runs.Context;
-using SEAS.Training.Runs.Feed;
 using SEAS.Training.Runs.Ledger;
 
 namespace SEAS.Training.Runs.Stages;
@@ -22,7 +21,7 @@ internal static class JudgedThreshold
             return null;
         }
 
-        var judged = FeedJson.Read<JudgedUnit>(first.ResultJson);
+        var judged = StoredJson.Read<JudgedUnit>(first.ResultJson);
         return new GuardRule(judged.Threshold ?? context.Plan.GuardThreshold, judged.Scale);
     }
 }

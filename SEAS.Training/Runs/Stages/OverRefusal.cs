@@ -4,7 +4,6 @@ using SEAS.Data.Contracts.Review;
 using SEAS.Training.Inputs;
 using SEAS.Training.Measures;
 using SEAS.Training.Review;
-using SEAS.Training.Runs.Feed;
 
 namespace SEAS.Training.Runs.Stages;
 
@@ -30,7 +29,7 @@ internal sealed record OverRefusal(Proportion Rule, Proportion Effective, int La
             return null;
         }
 
-        var row = FeedJson.Read<EvaluationRow>(own.Json).OverRefusal;
+        var row = StoredJson.Read<EvaluationRow>(own.Json).OverRefusal;
         var labels = measured.SelectMany(other => store.Review.Decisions.Effective(run, other.Iteration, ReviewSource.Harmless)).ToList();
         if (labels.Count == 0)
         {

@@ -3,7 +3,6 @@ using SEAS.Data.Contracts.Events;
 using SEAS.Training.Pairing;
 using SEAS.Training.Review;
 using SEAS.Training.Runs.Context;
-using SEAS.Training.Runs.Feed;
 using SEAS.Training.Runs.Ledger;
 using SEAS.Training.Runs.Plan;
 
@@ -22,11 +21,11 @@ internal static class PairStage
             return;
         }
 
-        var book = context.Plan.HasReview ? LabelBook.Now(context.Store, context.Id, round) : new LabelBook();
+        var book = context.Plan.HasReview ? EffectiveLabelIndex.Now(context.Store, context.Id, round) : new EffectiveLabelIndex();
         var chosen = Choose(context, round, book);
         var counts = new PairUnit(
             round, chosen.Red.Count, chosen.Target.Count, General(context.Plan, round), book.All.Count == 0 ? null : book.All);
-        context.Store.Pairs.SavePairs(context.Id, key, chosen.All, FeedJson.Write(counts));
+        context.Store.Pairs.SavePairs(context.Id, key, chosen.All, StoredJson.Write(counts));
         progress.Advance(1, 0);
         progress.Finish();
         if (chosen.Red.Count == 0 || chosen.Target.Count == 0)
@@ -38,7 +37,7 @@ internal static class PairStage
     }
 
     // The round's own pairs, then those that labels have since given to earlier rounds.
-    private static RoundSelection Choose(LoopContext context, int round, LabelBook book)
+    private static RoundSelection Choose(LoopContext context, int round, EffectiveLabelIndex book)
     {
         bool IsFluent(AdversarialPrompt prompt) => context.Inputs.IsFluent(prompt.Text, prompt.Stopped);
         var attacks = book.Apply(JudgedAttack.Load(context.Store, context.Id, round));

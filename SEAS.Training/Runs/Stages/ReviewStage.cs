@@ -5,7 +5,6 @@ using SEAS.Training.Inputs;
 using SEAS.Training.Pairing;
 using SEAS.Training.Review;
 using SEAS.Training.Runs.Context;
-using SEAS.Training.Runs.Feed;
 using SEAS.Training.Runs.Ledger;
 using SEAS.Training.Runs.Plan;
 
@@ -65,7 +64,7 @@ internal static class ReviewStage
     {
         try
         {
-            store.Units.Record(run, LedgerUnits.ReviewReleased(round), FeedJson.Write(new { labels, by }));
+            store.Units.Record(run, LedgerUnits.ReviewReleased(round), StoredJson.Write(new { labels, by }));
         }
         catch (UnitAlreadyDoneException)
         {
@@ -76,14 +75,14 @@ internal static class ReviewStage
     private static void Collect(LoopContext context, int round)
     {
         var fluency = RunInputs.Fluency(context.Plan);
-        var book = LabelBook.Now(context.Store, context.Id, round);
+        var book = EffectiveLabelIndex.Now(context.Store, context.Id, round);
         var attacks = JudgedAttack.Load(context.Store, context.Id, round);
         var before = round > 1 ? book.Apply(JudgedAttack.Load(context.Store, context.Id, round - 1)) : [];
         var looked = new ReviewRound(
             context.Id, round, book.Apply(attacks), before, Unscored(context, round, attacks), JudgedThreshold.Settle(context, round));
         var items = ReviewCollection.Of(looked, context.Plan, fluency);
         context.Store.Review.Items.Add(items);
-        context.Store.Units.Record(context.Id, LedgerUnits.ReviewCollected(round), FeedJson.Write(new { items = items.Count }));
+        context.Store.Units.Record(context.Id, LedgerUnits.ReviewCollected(round), StoredJson.Write(new { items = items.Count }));
         context.Publish(EventKinds.ReviewCollected, new { round, items = items.Count });
     }
 

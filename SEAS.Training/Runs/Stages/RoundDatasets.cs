@@ -64,5 +64,5 @@ public static class RoundDatasets
 
     private static DatasetVersion Freeze(
         Store store, RunId run, int round, string reason, IRunInputs? inputs, UnitKey? unit, CancellationToken cancellation) =>
-        store.Datasets.Freeze(run, round, reason, () => RoundFactsOf.Gather(store, run, round, inputs), unit, cancellation);
+        store.Datasets.Freeze(run, round, reason, () => RoundFactsBuilder.Gather(store, run, round, inputs), unit, cancellation);
 }

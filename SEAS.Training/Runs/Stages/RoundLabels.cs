@@ -10,12 +10,12 @@ namespace SEAS.Training.Runs.Stages;
 /// <summary>What people say of a round's rows, by content: a label of any round of the run holds for every equal text.</summary>
 internal sealed class RoundLabels
 {
-    private readonly LabelBook _book;
+    private readonly EffectiveLabelIndex _book;
     private readonly Dictionary<long, Decision> _decisions;
     private readonly bool _isEmpty;
 
     private RoundLabels(
-        LabelBook book, Dictionary<long, Decision> decisions, IReadOnlyList<FrozenLabel> ofRound, IReadOnlyList<FrozenDecision> ever)
+        EffectiveLabelIndex book, Dictionary<long, Decision> decisions, IReadOnlyList<FrozenLabel> ofRound, IReadOnlyList<FrozenDecision> ever)
     {
         (_book, _decisions, OfRound, Ever) = (book, decisions, ofRound, ever);
         _isEmpty = book.All.Count == 0;
@@ -37,7 +37,7 @@ internal sealed class RoundLabels
         var ofRound = decisions.Select(decision => new FrozenLabel(store.Review.Items.Find(decision.Item)!, decision))
             .Where(label => label.Item.Round == round)
             .ToList();
-        var book = LabelBook.Now(store, run, rounds, of => Labelled(store, run, of));
+        var book = EffectiveLabelIndex.Now(store, run, rounds, of => Labelled(store, run, of));
         return new RoundLabels(
             book, decisions.ToDictionary(decision => decision.Id), ofRound,
             EverDecided(store, run, round, [.. standing.Select(decision => decision.Id)]));
@@ -52,7 +52,7 @@ internal sealed class RoundLabels
 
         var (own, ofPrompt) = (_book.Of(prompt, answer), _book.Of(prompt));
         return own is null && ofPrompt is null ? null : new AnswerLabel(
-            own?.Unsafe, LabelBook.Effective(own, ofPrompt), ofPrompt?.Invalid == true, own);
+            own?.Unsafe, EffectiveLabelIndex.Effective(own, ofPrompt), ofPrompt?.Invalid == true, own);
     }
 
     public PromptStanding? Of(string prompt)

@@ -15,12 +15,12 @@ internal sealed class RoundTuning(RunPlan plan, ITuningRows inputs, ModelRole ro
     public DpoSettings Settings => role == ModelRole.Red ? plan.RedUpdate.Training : plan.TargetUpdate.Training;
 
     /// <summary>The steps of the tuning, planned without doing any of them.</summary>
-    public BatchPlan Plan(Player player, IReadOnlyList<PreferencePair> pairs) => pairs.Count == 0
+    public BatchPlan Plan(LocalChatModel player, IReadOnlyList<PreferencePair> pairs) => pairs.Count == 0
         ? new BatchPlan([])
         : DpoRecipe.Plan(player.Folder.Model.Config, Examples(player, pairs), General(player), Settings, Order);
 
     /// <summary>Tunes the player's model in place; without pairs there is nothing to learn, and it stays what it was.</summary>
-    public void Run(Player player, IReadOnlyList<PreferencePair> pairs, Action<StepReport> report, CancellationToken cancellation)
+    public void Run(LocalChatModel player, IReadOnlyList<PreferencePair> pairs, Action<StepReport> report, CancellationToken cancellation)
     {
         if (pairs.Count > 0)
         {
@@ -36,11 +36,11 @@ internal sealed class RoundTuning(RunPlan plan, ITuningRows inputs, ModelRole ro
     /// <summary>The random stream of the plain rows that are mixed into a round's updates.</summary>
     public static string GeneralStream(int round) => $"round-{round}/general";
 
-    private List<SftExample> General(Player player) => role == ModelRole.Red
+    private List<SftExample> General(LocalChatModel player) => role == ModelRole.Red
         ? Initialization.RedRows(inputs, player, plan.RedUpdate.GeneralRows, GeneralStream(round))
         : Initialization.Rows(player, inputs.GeneralRows(PairStage.General(plan, round), GeneralStream(round)));
 
-    private static List<PreferenceExample> Examples(Player player, IReadOnlyList<PreferencePair> pairs) =>
+    private static List<PreferenceExample> Examples(LocalChatModel player, IReadOnlyList<PreferencePair> pairs) =>
         [.. pairs.Select(pair => new PreferenceExample(
             player.Prompt(pair.Prompt, room: 64), player.Folder.Chat.Answer(pair.Chosen), player.Folder.Chat.Answer(pair.Rejected)))];
 }

@@ -5,7 +5,6 @@ using SEAS.Data.Contracts;
 using SEAS.Training.Guards;
 using SEAS.Training.Measures;
 using SEAS.Training.Runs.Context;
-using SEAS.Training.Runs.Feed;
 using SEAS.Training.Runs.Ledger;
 
 namespace SEAS.Training.Runs.Stages;
@@ -28,7 +27,7 @@ public static class RunReport
     {
         var run = store.Runs.Get(id);
         var rows = store.Evaluations.List(id).OrderBy(stored => stored.Iteration).Select(stored =>
-            FeedJson.Read<EvaluationRow>(stored.Json)).ToList();
+            StoredJson.Read<EvaluationRow>(stored.Json)).ToList();
         var report = new
         {
             Run = run.Id.Value,

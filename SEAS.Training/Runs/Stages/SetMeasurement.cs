@@ -11,7 +11,6 @@ using SEAS.Training.Measures.Refusals;
 using SEAS.Training.ModelFiles;
 using SEAS.Training.Review;
 using SEAS.Training.Runs.Context;
-using SEAS.Training.Runs.Feed;
 using SEAS.Training.Runs.Ledger;
 using SEAS.Training.Runs.Plan;
 
@@ -43,13 +42,13 @@ internal sealed class SetMeasurement(LoopContext context, int iteration)
 
     /// <summary>Every set's figures; null for a plan without sets.</summary>
     /// <exception cref="RunPlanException">A set is gone, or has other rows than the plan's.</exception>
-    public IReadOnlyList<SetMeasure>? Measure(IPlayer target, IGuard guard, StageProgress progress) =>
+    public IReadOnlyList<SetMeasure>? Measure(IChatModel target, IGuard guard, StageProgress progress) =>
         Sets.Count == 0 ? null : [.. Enumerable.Range(0, Sets.Count).Select(set => Measure(set, target, guard, progress))];
 
     /// <summary>The rows that a unit of work made.</summary>
     public static IReadOnlyList<SetAnswer> RowsOf(Store store, RunId run, FinishedUnit unit)
     {
-        var made = FeedJson.Read<SetUnit>(unit.ResultJson);
+        var made = StoredJson.Read<SetUnit>(unit.ResultJson);
         return store.SetAnswers.Rows(run, unit.Key.Round, made.Set, made.First, made.Last);
     }
 
@@ -57,12 +56,12 @@ internal sealed class SetMeasurement(LoopContext context, int iteration)
     public static SetUnit? UnitOf(Store store, RunId run, int iteration, int set, long row) =>
         store.Units.List(run, iteration, RunStage.Evaluation)
             .Where(unit => LedgerUnits.IsOfSet(unit.Key, set))
-            .Select(unit => FeedJson.Read<SetUnit>(unit.ResultJson))
+            .Select(unit => StoredJson.Read<SetUnit>(unit.ResultJson))
             .FirstOrDefault(unit => unit.First <= row && row <= unit.Last);
 
     /// <summary>Lets a target answer rows, and judges it.</summary>
     public static List<SetAnswer> Answer(
-        RunPlan plan, int iteration, int set, IReadOnlyList<AskedRow> rows, IPlayer target, IGuard guard, CancellationToken cancellation)
+        RunPlan plan, int iteration, int set, IReadOnlyList<AskedRow> rows, IChatModel target, IGuard guard, CancellationToken cancellation)
     {
         var written = target.Write([.. rows.Select(row => (row.Prompt, Draws(plan, set, row)))], Sampling(plan), cancellation)
             .Select(samples => samples[0]).ToList();
@@ -73,7 +72,7 @@ internal sealed class SetMeasurement(LoopContext context, int iteration)
             scores[at], scores[at] >= plan.GuardThreshold, RefusalWords.Read(written[at].Text)?.Kind.ToString()))];
     }
 
-    private SetMeasure Measure(int set, IPlayer target, IGuard guard, StageProgress progress)
+    private SetMeasure Measure(int set, IChatModel target, IGuard guard, StageProgress progress)
     {
         var reference = Sets[set];
         var units = new List<SetUnit>();
@@ -101,12 +100,12 @@ internal sealed class SetMeasurement(LoopContext context, int iteration)
         };
     }
 
-    private SetUnit Answer(UnitKey key, int set, AskedRow[] rows, IPlayer target, IGuard guard)
+    private SetUnit Answer(UnitKey key, int set, AskedRow[] rows, IChatModel target, IGuard guard)
     {
         context.Cancellation.ThrowIfCancellationRequested();
         if (Known(key) is var (answers, unit))
         {
-            context.Store.SetAnswers.Save(context.Id, key, answers, FeedJson.Write(unit));
+            context.Store.SetAnswers.Save(context.Id, key, answers, StoredJson.Write(unit));
             return unit;
         }
 
@@ -120,21 +119,21 @@ internal sealed class SetMeasurement(LoopContext context, int iteration)
             Target = context.Endpoints.Take(EndpointRole.Target),
             Judge = context.Endpoints.Take(EndpointRole.Judge),
         };
-        context.Store.SetAnswers.Save(context.Id, key, made, FeedJson.Write(done));
+        context.Store.SetAnswers.Save(context.Id, key, made, StoredJson.Write(done));
         return done;
     }
 
     // What was measured of a target that stays what it is.
     private (List<SetAnswer> Answers, SetUnit Unit)? Known(UnitKey key)
     {
-        var first = Stays.First(context.Plan, ModelRole.Target, iteration);
+        var first = FixedModelReuse.First(context.Plan, ModelRole.Target, iteration);
         if (first == iteration || context.Store.Units.Find(context.Id, key with { Round = first }) is not { } unit)
         {
             return null;
         }
 
         var answers = RowsOf(context.Store, context.Id, unit).Select(answer => answer with { Iteration = iteration }).ToList();
-        return (answers, FeedJson.Read<SetUnit>(unit.ResultJson));
+        return (answers, StoredJson.Read<SetUnit>(unit.ResultJson));
     }
 
     // A large set is measured by the same rows in every run, so that runs can be compared; neither seed nor plan chooses them.

@@ -1,7 +1,6 @@
 using SEAS.Data;
 using SEAS.Data.Contracts;
 using SEAS.Training.ModelFiles;
-using SEAS.Training.Runs.Feed;
 using SEAS.Training.Runs.Ledger;
 using SEAS.Training.Runs.Plan;
 
@@ -20,6 +19,6 @@ internal static class WeightsSum
 
     private static string? Recorded(Store store, RunId run, int round) =>
         store.Units.Find(run, new UnitKey(round, RunStage.Judge, 0)) is { } unit
-            ? FeedJson.Read<JudgedUnit>(unit.ResultJson).GuardSha256
+            ? StoredJson.Read<JudgedUnit>(unit.ResultJson).GuardSha256
             : null;
 }

@@ -41,10 +41,10 @@ internal static class WordRules
     public static int EndOf(WordRule rule, ReadOnlySpan<char> text, int start) => rule switch
     {
         WordRule.None => text.Length,
-        WordRule.Gpt2 => Gpt2Words.EndOf(text, start),
-        WordRule.Gpt2SingleDigits => Gpt2Words.EndOfWithSingleDigits(text, start),
-        WordRule.Llama3 => Llama3Words.EndOf(text, start, digits: 3),
-        WordRule.Qwen2 => Llama3Words.EndOf(text, start, digits: 1),
+        WordRule.Gpt2 => Gpt2PreTokenizer.EndOf(text, start),
+        WordRule.Gpt2SingleDigits => Gpt2PreTokenizer.EndOfWithSingleDigits(text, start),
+        WordRule.Llama3 => Llama3PreTokenizer.EndOf(text, start, digits: 3),
+        WordRule.Qwen2 => Llama3PreTokenizer.EndOf(text, start, digits: 1),
         _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "No such rule."),
     };
 }

@@ -43,7 +43,7 @@ internal static class ExportModelCommand
     {
         s_format.AcceptOnlyFromAmong("hf", "peft", "gguf");
         s_precision.AcceptOnlyFromAmong([.. WeightPrecisions.Names]);
-        var command = new Command("export-model", "Take a model away: Hugging Face folder, PEFT adapter or GGUF file.")
+        var command = new Command("export-model", "Export a model: Hugging Face folder, PEFT adapter or GGUF file.")
         {
             s_model, s_checkpoint, s_format, s_precision, s_output, s_base, s_chat, s_data,
         };

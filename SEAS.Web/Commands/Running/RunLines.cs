@@ -3,7 +3,6 @@ using System.Text.Json;
 using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Events;
 using SEAS.Training.Measures;
-using SEAS.Training.Runs.Feed;
 using SEAS.Training.Runs.Stages;
 using SEAS.Web.Live;
 
@@ -34,7 +33,7 @@ internal sealed class RunLines(int rounds)
         {
             EventKinds.StageFinished => ([$"{Place(root),-28} {Duration(root.GetProperty("seconds").GetDouble())}"], null),
             EventKinds.Progress => ([], Progress(root)),
-            EventKinds.Evaluation => (Headlines(FeedJson.Read<EvaluationRow>(happened.Json)), null),
+            EventKinds.Evaluation => (Headlines(StoredJson.Read<EvaluationRow>(happened.Json)), null),
             EventKinds.Alert => ([$"note: {root.GetProperty("text").GetString()}"], null),
             _ => ([], null),
         };

@@ -24,7 +24,7 @@ internal sealed class RunOutput(Store store, RunFeed feed, Run run)
     public async Task FollowAsync(Func<Task> work)
     {
         Say($"run {run.Id} · preset {run.Preset} · seed {run.Seed} · kept in {store.Folder}");
-        Say($"it {MemoryWords.Of(RunPlanText.Read(run.PlanJson))}");
+        Say($"it {MemoryText.Of(RunPlanText.Read(run.PlanJson))}");
         if (Console.IsErrorRedirected)
         {
             await WatchAsync(work, happened => _lines.Read(happened).Finished.ForEach(Say));
@@ -47,7 +47,7 @@ internal sealed class RunOutput(Store store, RunFeed feed, Run run)
         var table = new Table().RoundedBorder()
             .AddColumns("", "attacks succeed", "by truth", "harmless refused", "helped", "tasks right");
         var rows = store.Evaluations.List(run.Id).OrderBy(stored => stored.Iteration)
-            .Select(stored => FeedJson.Read<EvaluationRow>(stored.Json)).ToList();
+            .Select(stored => StoredJson.Read<EvaluationRow>(stored.Json)).ToList();
         foreach (var row in rows)
         {
             table.AddRow(

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using SEAS.Data;
+using SEAS.Data.Contracts;
 using SEAS.Training.Lab.ReviewStudy;
 using SEAS.Training.Runs.Context;
 using SEAS.Training.Runs.Feed;
@@ -11,7 +12,7 @@ namespace SEAS.Web.Commands;
 /// <summary><c>study review</c>: what labels are worth, with a guard made worse on purpose and the built-in truth as annotator.</summary>
 internal static class StudyCommand
 {
-    private static readonly JsonSerializerOptions s_json = new(FeedJson.Options)
+    private static readonly JsonSerializerOptions s_json = new(StoredJson.Options)
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         WriteIndented = true,

@@ -74,7 +74,7 @@ public static class BpeTrainer
                 var rest = text.AsSpan(stretch.Start, stretch.End - stretch.Start);
                 while (!rest.IsEmpty)
                 {
-                    var end = Gpt2Words.EndOf(rest, 0);
+                    var end = Gpt2PreTokenizer.EndOf(rest, 0);
                     lookup[rest[..end]] = lookup.TryGetValue(rest[..end], out var count) ? count + 1 : 1;
                     rest = rest[end..];
                 }

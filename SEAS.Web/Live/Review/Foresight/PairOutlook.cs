@@ -18,7 +18,7 @@ internal sealed class PairOutlook(Store store, RunId run)
     private const int MostRounds = 3;
 
     private readonly Dictionary<int, IReadOnlyList<JudgedAttack>> _attacks = [];
-    private readonly Dictionary<int, (long Version, LabelBook Book)> _books = [];
+    private readonly Dictionary<int, (long Version, EffectiveLabelIndex Book)> _books = [];
     private (RunPlan Plan, Func<AdversarialPrompt, bool> IsFluent)? _rules;
     private bool _isClosed;
 
@@ -68,12 +68,12 @@ internal sealed class PairOutlook(Store store, RunId run)
         return _rules;
     }
 
-    private LabelBook Book(int round)
+    private EffectiveLabelIndex Book(int round)
     {
         var version = store.Review.Changes.Version(run);
         if (!_books.TryGetValue(round, out var known) || known.Version != version)
         {
-            _books[round] = known = (version, LabelBook.Now(store, run, round, Attacks));
+            _books[round] = known = (version, EffectiveLabelIndex.Now(store, run, round, Attacks));
         }
 
         return known.Book;

@@ -12,7 +12,7 @@ public sealed class AdjudicationSession
 
     private readonly Store _store;
     private readonly TimeProvider _clock;
-    private readonly TextCurtain _curtain;
+    private readonly ContentBlur _curtain;
     private long _since;
 
     /// <summary>Begins with the first conflict.</summary>
@@ -20,7 +20,7 @@ public sealed class AdjudicationSession
     {
         (_store, Run, Lead, _clock) = (store, run, lead, clock);
         Settings = store.Review.Settings.Get(run);
-        _curtain = new TextCurtain(store.Review.Annotators, lead) { PauseAfter = Settings.PauseAfterHarmful };
+        _curtain = new ContentBlur(store.Review.Annotators, lead) { PauseAfter = Settings.PauseAfterHarmful };
         Read();
     }
 

@@ -21,6 +21,6 @@ public sealed record LastDecision(ReviewItem Item, DecisionKind Kind, LabelAnswe
     {
         DecisionKind.Skip => "skipped",
         DecisionKind.Discard => "discarded",
-        _ => ReviewWords.Of(Answers),
+        _ => ReviewText.Of(Answers),
     };
 }

@@ -102,7 +102,7 @@ public sealed partial class ReviewSession
 
         if (!Answers.Invalid && Questions.Count > 0 && !Questions[0].IsAnswered(Answers))
         {
-            var labels = string.Join(", ", Questions[0].Choices.Select(choice => $"{choice.Number} {ReviewWords.Of(choice.Value)}"));
+            var labels = string.Join(", ", Questions[0].Choices.Select(choice => $"{choice.Number} {ReviewText.Of(choice.Value)}"));
             Notice = ReviewNotice.Hint($"Choose first: {labels}. Or skip.");
             return;
         }
@@ -281,7 +281,7 @@ public sealed partial class ReviewSession
         _curtain.Show(card?.Item);
     }
 
-    private static LabelAnswers Prefilled(ReviewItem item) => ReviewWords.IsStyle(item.Category)
+    private static LabelAnswers Prefilled(ReviewItem item) => ReviewText.IsStyle(item.Category)
         ? new() { Style = item.Category }
         : new() { Category = item.Category };
 

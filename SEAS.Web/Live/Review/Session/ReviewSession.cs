@@ -11,9 +11,9 @@ public sealed partial class ReviewSession
 {
     private readonly Store _store;
     private readonly TimeProvider _clock;
-    private readonly LeaseShelf _shelf;
-    private readonly TextCurtain _curtain;
-    private readonly DecisionDesk _desk;
+    private readonly LeasePrefetcher _shelf;
+    private readonly ContentBlur _curtain;
+    private readonly DecisionSubmitter _desk;
     private readonly List<long> _path = [];
     private readonly Dictionary<long, LabelAnswers> _unsent = [];
     private ReviewCard? _parked;
@@ -29,10 +29,10 @@ public sealed partial class ReviewSession
     {
         (_store, Run, Annotator, _clock) = (store, run, annotator, clock);
         Settings = store.Review.Settings.Get(run);
-        _shelf = new LeaseShelf(store, run, annotator, clock);
-        _desk = new DecisionDesk(store, run, annotator);
+        _shelf = new LeasePrefetcher(store, run, annotator, clock);
+        _desk = new DecisionSubmitter(store, run, annotator);
         _renewed = clock.GetTimestamp();
-        _curtain = new TextCurtain(store.Review.Annotators, annotator) { PauseAfter = Settings.PauseAfterHarmful };
+        _curtain = new ContentBlur(store.Review.Annotators, annotator) { PauseAfter = Settings.PauseAfterHarmful };
         GuidelineVersion = store.Review.Guidelines.Newest(run)?.Version ?? 0;
         Show(_shelf.Take());
     }

@@ -7,7 +7,7 @@ namespace SEAS.Training.Text.PreTokenizers;
 /// (?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+
 /// </code>
 /// </remarks>
-internal static class Llama3Words
+internal static class Llama3PreTokenizer
 {
     /// <summary>Where the piece that starts at <paramref name="start"/> ends.</summary>
     public static int EndOf(ReadOnlySpan<char> text, int start, int digits)

@@ -5,7 +5,7 @@ using SEAS.Training.Review;
 namespace SEAS.Web.Live.Review;
 
 /// <summary>Texts are blurred until somebody asks for them; what was seen is counted, and after much of it a pause is suggested.</summary>
-internal sealed class TextCurtain(AnnotatorRepository annotators, string name)
+internal sealed class ContentBlur(AnnotatorRepository annotators, string name)
 {
     private long _seen;
     private long _harmful = annotators.Ensure(name).HarmfulSincePause;

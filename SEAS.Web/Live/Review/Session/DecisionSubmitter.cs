@@ -16,7 +16,7 @@ internal enum DeskOutcome
 }
 
 /// <summary>Hands a person's decisions to the store, and holds on to what it will not take.</summary>
-internal sealed class DecisionDesk(Store store, RunId run, string annotator)
+internal sealed class DecisionSubmitter(Store store, RunId run, string annotator)
 {
     /// <summary>Stores a decision. A lease that merely ran out, with nobody else at the item, is taken up again.</summary>
     /// <exception cref="StoreException">The item is gone, or the store cannot write.</exception>

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace SEAS.Training.Runs.Feed;
+namespace SEAS.Data.Contracts;
 
 /// <summary>How events and results are written: camel case, enums by name, no number that JSON cannot hold.</summary>
-public static class FeedJson
+public static class StoredJson
 {
     /// <summary>The options that every event, plan and result shares.</summary>
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)

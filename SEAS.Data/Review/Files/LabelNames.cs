@@ -3,7 +3,7 @@ using SEAS.Data.Contracts.Review;
 namespace SEAS.Data.Review.Files;
 
 /// <summary>How files spell labels.</summary>
-internal static class LabelWords
+internal static class LabelNames
 {
     /// <summary>In lower case with underscores: <c>cannot_tell</c>.</summary>
     public static string? Written<T>(T? label)

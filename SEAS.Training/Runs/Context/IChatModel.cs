@@ -4,7 +4,7 @@ using SEAS.Training.Engine.Randomness;
 namespace SEAS.Training.Runs.Context;
 
 /// <summary>A model in its role, wherever its weights are: text in, text out.</summary>
-internal interface IPlayer : IDisposable
+internal interface IChatModel : IDisposable
 {
     /// <summary>Writes answers to user messages.</summary>
     /// <param name="messages">Each message with one stream per sample.</param>

@@ -4,7 +4,7 @@ namespace SEAS.Training.Text.PreTokenizers;
 /// <remarks>
 /// The pattern is <c>'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+</c>.
 /// </remarks>
-internal static class Gpt2Words
+internal static class Gpt2PreTokenizer
 {
     /// <summary>Where the piece that starts at <paramref name="start"/> ends.</summary>
     public static int EndOf(ReadOnlySpan<char> text, int start)

@@ -5,7 +5,7 @@ using SEAS.Training.Runs.Plan;
 
 namespace SEAS.Tests.Review;
 
-public sealed class LabelBookTests
+public sealed class EffectiveLabelIndexTests
 {
     // Two prompts of one seed: the guard calls one answer of the first unsafe, none of the second.
     private static readonly JudgedAttack[] s_round = 
@@ -82,7 +82,7 @@ public sealed class LabelBookTests
     }
 
     [Fact]
-    public void Without_labels_nothing_changes() => Assert.Equal(s_round, new LabelBook().Apply(s_round));
+    public void Without_labels_nothing_changes() => Assert.Equal(s_round, new EffectiveLabelIndex().Apply(s_round));
 
     [Fact]
     public void One_label_moves_one_prompt_in_the_random_order_and_no_other()

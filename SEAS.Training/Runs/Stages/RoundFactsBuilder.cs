@@ -15,7 +15,7 @@ using SEAS.Training.Text.Chat;
 namespace SEAS.Training.Runs.Stages;
 
 /// <summary>Gathers what the store alone does not know of a round.</summary>
-internal static class RoundFactsOf
+internal static class RoundFactsBuilder
 {
     public static RoundFacts Gather(Store store, RunId run, int round, IRunInputs? inputs)
     {
@@ -33,7 +33,7 @@ internal static class RoundFactsOf
             SetAnswers = Sampling(SetMeasurement.Sampling(plan), plan, SetMeasurement.Stream),
             SetThreshold = plan.GuardThreshold,
             Models = Models(store, run, round, plan),
-            Sources = SourcesOf.Plan(plan, store),
+            Sources = DatasetProvenance.Plan(plan, store),
             General = General(store, run, round, plan, inputs),
             Labels = labels.OfRound,
             Decisions = labels.Ever,

@@ -10,7 +10,7 @@ namespace SEAS.Training.Runs.Context;
 /// as far as that is in its hands.</remarks>
 /// <param name="client">Asks.</param>
 /// <param name="tell">Told what the calls came to, also when they failed.</param>
-internal sealed class RemotePlayer(EndpointClient client, Action<EndpointUse> tell) : IPlayer
+internal sealed class RemoteChatModel(EndpointClient client, Action<EndpointUse> tell) : IChatModel
 {
     public IReadOnlyList<IReadOnlyList<Written>> Write(
         IReadOnlyList<(string Message, IReadOnlyList<RandomStream> Streams)> messages, SamplingSettings sampling,

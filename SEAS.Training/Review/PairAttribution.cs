@@ -6,10 +6,10 @@ namespace SEAS.Training.Review;
 
 /// <summary>Which labels each pair hangs on: without one of them it would be another pair, or none.</summary>
 /// <remarks>Each seed, and each prompt, chooses again without one of its labels, after what was taken before it.</remarks>
-internal static class PairGrounds
+internal static class PairAttribution
 {
     public static Dictionary<PairPlace, IReadOnlyList<long>> Of(
-        int round, IReadOnlyList<JudgedAttack> byGuard, LabelBook book, RunPlan plan, Func<AdversarialPrompt, bool> isFluent)
+        int round, IReadOnlyList<JudgedAttack> byGuard, EffectiveLabelIndex book, RunPlan plan, Func<AdversarialPrompt, bool> isFluent)
     {
         var grounds = new Dictionary<PairPlace, IReadOnlyList<long>>();
         var attacks = book.Apply(byGuard);

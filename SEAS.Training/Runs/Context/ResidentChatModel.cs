@@ -8,7 +8,7 @@ namespace SEAS.Training.Runs.Context;
 /// <param name="player">The player; it is disposed with this one.</param>
 /// <param name="model">Its weights.</param>
 /// <param name="residency">Who is where.</param>
-internal sealed class ResidentPlayer(IPlayer player, IMovable model, ModelResidency residency) : IPlayer
+internal sealed class ResidentChatModel(IChatModel player, IMovable model, ModelResidency residency) : IChatModel
 {
     /// <inheritdoc/>
     public IReadOnlyList<IReadOnlyList<Written>> Write(

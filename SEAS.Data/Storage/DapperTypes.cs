@@ -4,7 +4,7 @@ namespace SEAS.Data.Storage;
 
 /// <summary>Teaches Dapper this project's types, once per process.</summary>
 /// <remarks>Enums need nothing: repositories write them by name, and Dapper reads names.</remarks>
-internal static class DapperMapping
+internal static class DapperTypes
 {
     private static readonly Lazy<bool> s_registered = new(Register);
 
@@ -25,6 +25,6 @@ internal static class DapperMapping
     }
 
     // Every positional record of this assembly: one that is added needs no entry in a list.
-    private static bool IsRecord(Type type) => type.Assembly == typeof(DapperMapping).Assembly && type is { IsClass: true, IsAbstract: false }
+    private static bool IsRecord(Type type) => type.Assembly == typeof(DapperTypes).Assembly && type is { IsClass: true, IsAbstract: false }
         && type.GetMethod("<Clone>$") is not null;
 }

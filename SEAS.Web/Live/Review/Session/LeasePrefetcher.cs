@@ -7,7 +7,7 @@ namespace SEAS.Web.Live.Review;
 
 /// <summary>The item in hand and the ones fetched ahead, so that the next one is there before it is asked for.</summary>
 /// <remarks>Belongs to one page; only <see cref="FillAsync"/> leaves its thread, to read.</remarks>
-internal sealed class LeaseShelf(Store store, RunId run, string annotator, TimeProvider clock)
+internal sealed class LeasePrefetcher(Store store, RunId run, string annotator, TimeProvider clock)
 {
     // Few: what is on this shelf nobody else can label.
     private const int Depth = 2;

@@ -5,7 +5,7 @@ using SEAS.Training.Runs.Plan;
 namespace SEAS.Training.Runs.Stages;
 
 /// <summary>Where a run's rows come from, with licences as far as they were stated.</summary>
-internal static class SourcesOf
+internal static class DatasetProvenance
 {
     private const string NotStated = "not stated";
 

@@ -4,7 +4,7 @@ using SEAS.Training.World;
 namespace SEAS.Web.Live.Review;
 
 /// <summary>Labels, reasons and states in plain words.</summary>
-public static class ReviewWords
+public static class ReviewText
 {
     private static readonly (ReviewReasons Reason, string Short, string Sentence)[] s_reasons = [
         (ReviewReasons.Unscored, "unscored", "The guard gave no score."),

@@ -8,7 +8,7 @@ using SEAS.Training.ModelFiles;
 namespace SEAS.Web.Api;
 
 /// <summary>What all downloads have in common: the notice, the log, ranges and tags, and what is said when it cannot be done.</summary>
-internal static class TakingAway
+internal static class DownloadResults
 {
     /// <summary>The answer to somebody who has not accepted the notice.</summary>
     public static IResult NoticeFirst(DatasetVisitor visitor) => Results.Problem(
@@ -61,7 +61,7 @@ internal static class TakingAway
         RunNotFoundException missing => RunEndpoints.Missing(missing.Id.Value),
         DatasetNotFoundException => Problem(StatusCodes.Status404NotFound, "There is nothing of that name", error),
         DatasetException => Problem(StatusCodes.Status500InternalServerError, "This cannot be given out", error),
-        CheckpointException => Problem(StatusCodes.Status422UnprocessableEntity, "This model cannot be taken away like this", error),
+        CheckpointException => Problem(StatusCodes.Status422UnprocessableEntity, "This model cannot be exported like this", error),
         ArgumentException => Problem(StatusCodes.Status400BadRequest, "This cannot be asked for like this", error),
         _ => null,
     };

@@ -6,7 +6,7 @@ using SEAS.Training.Pairing;
 namespace SEAS.Training.Review;
 
 /// <summary>What people said, by content: a label holds for its own item and for every equal text of the run.</summary>
-internal sealed class LabelBook
+internal sealed class EffectiveLabelIndex
 {
     private readonly Dictionary<(string Prompt, string Answer), EffectiveLabel> _answers = [];
     private readonly Dictionary<string, EffectiveLabel> _prompts = new(StringComparer.Ordinal);
@@ -17,13 +17,13 @@ internal sealed class LabelBook
     public IReadOnlyList<EffectiveLabel> All => _entries.ConvertAll(entry => entry.Label);
 
     /// <summary>The labels of every round up to one, as they stand now; those of later rounds win where texts are equal.</summary>
-    public static LabelBook Now(Store store, RunId run, int upTo) =>
+    public static EffectiveLabelIndex Now(Store store, RunId run, int upTo) =>
         Now(store, run, upTo, round => JudgedAttack.Load(store, run, round));
 
     /// <summary>The same, for somebody who has the rounds' attacks at hand.</summary>
-    public static LabelBook Now(Store store, RunId run, int upTo, Func<int, IReadOnlyList<JudgedAttack>> attacks)
+    public static EffectiveLabelIndex Now(Store store, RunId run, int upTo, Func<int, IReadOnlyList<JudgedAttack>> attacks)
     {
-        var book = new LabelBook();
+        var book = new EffectiveLabelIndex();
         for (var round = 1; round <= upTo; round++)
         {
             if (store.Review.Decisions.Effective(run, round) is { Count: > 0 } labels)
@@ -36,9 +36,9 @@ internal sealed class LabelBook
     }
 
     /// <summary>The labels that a pair selection used, as it recorded them.</summary>
-    public static LabelBook Frozen(Store store, RunId run, IReadOnlyList<EffectiveLabel> labels)
+    public static EffectiveLabelIndex Frozen(Store store, RunId run, IReadOnlyList<EffectiveLabel> labels)
     {
-        var book = new LabelBook();
+        var book = new EffectiveLabelIndex();
         foreach (var round in labels.GroupBy(label => label.Round).OrderBy(round => round.Key))
         {
             book.Add(JudgedAttack.Load(store, run, round.Key), [.. round]);
@@ -69,9 +69,9 @@ internal sealed class LabelBook
     }
 
     /// <summary>The same book without one item's label.</summary>
-    public LabelBook Without(long item)
+    public EffectiveLabelIndex Without(long item)
     {
-        var book = new LabelBook();
+        var book = new EffectiveLabelIndex();
         _entries.Where(entry => entry.Label.Item != item).ToList().ForEach(book.Enter);
         return book;
     }
@@ -82,9 +82,9 @@ internal sealed class LabelBook
         : _byPrompt.ContainsKey(pair.Chosen) || _byPrompt.ContainsKey(pair.Rejected);
 
     /// <summary>The labels about these prompts and about answers to them.</summary>
-    public LabelBook About(IEnumerable<string> prompts)
+    public EffectiveLabelIndex About(IEnumerable<string> prompts)
     {
-        var book = new LabelBook();
+        var book = new EffectiveLabelIndex();
         prompts.Distinct(StringComparer.Ordinal).SelectMany(prompt => _byPrompt.GetValueOrDefault(prompt) ?? []).ToList()
             .ForEach(book.Enter);
         return book;

@@ -8,7 +8,7 @@ using SEAS.Training.Text.Templates;
 namespace SEAS.Training.Runs.Context;
 
 /// <summary>A model in its role: text in, text out, with the model's own tokenizer and chat format.</summary>
-internal sealed class Player(ModelFolder folder) : IPlayer
+internal sealed class LocalChatModel(ModelFolder folder) : IChatModel
 {
     private readonly Generator _generator = new(folder.Model);
 
@@ -18,7 +18,7 @@ internal sealed class Player(ModelFolder folder) : IPlayer
     public LoraDelta? Learnt { get; private set; }
 
     /// <summary>Opens one iterate of a run's model.</summary>
-    public static Player Open(LoopContext context, ModelRole role, int iteration) =>
+    public static LocalChatModel Open(LoopContext context, ModelRole role, int iteration) =>
         new(context.Plan.OpenCheckpoint(context.CheckpointFolder(role, iteration), context.Device, context.Shelf));
 
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ using SEAS.Training.Runs.Plan;
 namespace SEAS.Web.Live;
 
 /// <summary>What a run will need in memory, in words, before it starts.</summary>
-public static class MemoryWords
+public static class MemoryText
 {
     private const double Gib = 1L << 30;
 

@@ -4,7 +4,7 @@ using SEAS.Training.Runs.Plan;
 namespace SEAS.Training.Runs.Stages;
 
 /// <summary>A model behind an endpoint stays what it is: what was measured of its first iterate holds for all.</summary>
-internal static class Stays
+internal static class FixedModelReuse
 {
     /// <summary>The iterate that was measured first of those that are the same model.</summary>
     public static int First(RunPlan plan, ModelRole role, int iteration) => plan.Endpoints.Of(role) is null ? iteration : 0;
