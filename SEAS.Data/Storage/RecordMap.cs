@@ -1,5 +1,6 @@
 using System.Reflection;
 using Dapper;
+using SEAS.Data.Contracts;
 
 namespace SEAS.Data.Storage;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Review;
 using SEAS.Tests.Support;
 

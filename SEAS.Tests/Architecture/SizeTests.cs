@@ -1,3 +1,5 @@
+using SEAS.Data.Contracts;
+
 namespace SEAS.Tests.Architecture;
 
 /// <summary>A file fits into a head: docs/architecture.md, "Sizes".</summary>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using SEAS.Data.Contracts;
 using SEAS.Tests.Support;
 using SEAS.Web.Live;
 

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using SEAS.Data.Contracts;
 using SEAS.Tests.Web;
 using SEAS.Web.Commands;
 using static Microsoft.Playwright.Assertions;

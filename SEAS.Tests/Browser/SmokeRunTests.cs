@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using SEAS.Data.Contracts;
 using SEAS.Tests.Web;
 using SEAS.Training.ModelFiles;
 using SEAS.Web.Commands;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SEAS.Data.Contracts;
 using SEAS.Tests.Support;
 using SEAS.Training.Runs.Plan;
 using SEAS.Web.Commands;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SEAS.Data.Contracts;
 using SEAS.Tests.Support;
 
 namespace SEAS.Tests.Commands;

@@ -1,3 +1,4 @@
+using SEAS.Data.Contracts;
 using SEAS.Training.Endpoints;
 using SEAS.Training.Guards;
 using SEAS.Training.Runs.Plan;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Tracing;
 using System.Text.RegularExpressions;
+using SEAS.Data.Contracts;
 using SEAS.Tests.Runs;
 using SEAS.Training.Endpoints;
 using SEAS.Training.Runs.Plan;

@@ -1,3 +1,4 @@
+using SEAS.Data.Contracts;
 using SEAS.Tests.Support;
 using SEAS.Training.Engine.Models;
 using SEAS.Training.Guards;

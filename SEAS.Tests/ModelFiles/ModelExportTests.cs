@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using SEAS.Data.Contracts;
 using SEAS.Tests.Engine.Models;
 using SEAS.Tests.Support;
 using SEAS.Tests.Text.Tokenizers;

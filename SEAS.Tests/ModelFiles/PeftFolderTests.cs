@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using SEAS.Data.Contracts;
 using SEAS.Tests.Engine.Models;
 using SEAS.Tests.Support;
 using SEAS.Training.Engine.Models;

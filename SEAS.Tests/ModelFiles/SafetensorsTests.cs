@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
+using SEAS.Data.Contracts;
 using SEAS.Tests.Support;
 using SEAS.Training.ModelFiles;
 using SEAS.Training.Runs.Context;

@@ -1,4 +1,5 @@
 using Dapper;
+using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Review;
 using SEAS.Data.Storage;
 using SEAS.Training.Review;

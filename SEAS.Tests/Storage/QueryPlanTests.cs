@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using Dapper;
 using SEAS.Data;
+using SEAS.Data.Contracts;
 using SEAS.Data.Storage;
 using SEAS.Web.Live;
 

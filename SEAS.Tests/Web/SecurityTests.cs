@@ -1,4 +1,5 @@
 using System.Net;
+using SEAS.Data.Contracts;
 using SEAS.Web.Commands;
 using SEAS.Web.Security;
 using SEAS.Web.Settings;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using SEAS.Data.Contracts;
 using SEAS.Data.Text;
 
 namespace SEAS.Training.Endpoints;

@@ -41,17 +41,17 @@ public sealed class RunExecutor(Store store, RunFeed feed, IReviewGate? gate = n
         var watch = Stopwatch.StartNew();
         try
         {
-            feed.Publish(id, EventKinds.RunStarted, new { });
+            feed.Publish(id, new RunStartedEvent());
             Work(run, watch, cancellation);
             store.Runs.AddActiveSeconds(id, watch.Elapsed.TotalSeconds);
             store.Runs.MarkFinished(id);
-            feed.Publish(id, EventKinds.RunFinished, new { });
+            feed.Publish(id, new RunFinishedEvent());
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             store.Runs.AddActiveSeconds(id, watch.Elapsed.TotalSeconds);
             store.Runs.MarkStopped(id);
-            feed.Publish(id, EventKinds.RunStopped, new { });
+            feed.Publish(id, new RunStoppedEvent());
             throw;
         }
         catch (Exception error)
@@ -84,7 +84,7 @@ public sealed class RunExecutor(Store store, RunFeed feed, IReviewGate? gate = n
         if (store.Runs.Get(id).Status == RunStatus.Queued)
         {
             store.Runs.MarkStopped(id);
-            feed.Publish(id, EventKinds.RunStopped, new { });
+            feed.Publish(id, new RunStoppedEvent());
         }
     }
 
@@ -103,7 +103,7 @@ public sealed class RunExecutor(Store store, RunFeed feed, IReviewGate? gate = n
         {
             store.Runs.AddActiveSeconds(id, elapsed.TotalSeconds);
             store.Runs.MarkFailed(id, error.Message);
-            feed.Publish(id, EventKinds.RunFailed, new { message = error.Message });
+            feed.Publish(id, new RunFailedEvent(error.Message));
         }
         catch (Exception second)
         {

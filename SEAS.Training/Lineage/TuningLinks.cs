@@ -23,7 +23,7 @@ internal sealed class TuningLinks(RunRows rows)
             [new LineageText("prompt", pair.Prompt), new LineageText("chosen", pair.Chosen), new LineageText("rejected", pair.Rejected)],
             [
                 new LineageFact("round", pair.Round),
-                new LineageFact("role", pair.Role == ModelRole.Red ? "red" : "target"),
+                new LineageFact("role", pair.Role.Name()),
                 new LineageFact("made_from", pair.Source),
                 .. LineageFact.If("labels_in_effect", labels.Count > 0 ? labels.ConvertAll(label => label.ToString()) : null),
             ]);
@@ -32,7 +32,7 @@ internal sealed class TuningLinks(RunRows rows)
     public LineageLink Step(TuningStep step)
     {
         var id = new StepId(rows.Run.Id, step.Round, step.Role, step.Step);
-        var name = step.Role == ModelRole.Red ? "red" : "target";
+        var name = step.Role.Name();
         return new LineageLink(
             id, LineageKind.Step,
             [rows.Before(id), .. step.Pairs.Select(pair => new PairId(rows.Run.Id, step.Round, step.Role, pair))], [],

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Json;
+using SEAS.Data.Contracts;
 using SEAS.Training.Review;
 
 namespace SEAS.Training.ModelFiles;

@@ -1,3 +1,4 @@
+using SEAS.Data.Contracts;
 using static TorchSharp.torch;
 
 namespace SEAS.Training.ModelFiles;

@@ -1,3 +1,4 @@
+using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Ids;
 using SEAS.Training.ModelFiles;
 using SEAS.Training.Runs.Context;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SEAS.Data;
 using SEAS.Data.Contracts;
+using SEAS.Training.Runs.Plan;
 using SEAS.Web.Live;
 
 namespace SEAS.Web.Api;
@@ -64,5 +65,5 @@ internal sealed record RunAnswer(
     public static RunAnswer From(Run run, IEnumerable<StoredEvaluation>? evaluations = null) => new(
         run.Id.Value, run.Preset, run.Seed, run.Status.ToString().ToLowerInvariant(), run.ConfigHash,
         run.CreatedUtc, run.StartedUtc, run.FinishedUtc, run.Error, run.ActiveSeconds,
-        PlannedRounds.Of(run), evaluations?.Select(stored => JsonElement.Parse(stored.Json)).ToList());
+        RunPlanText.ReadKnown(run.PlanJson).Rounds, evaluations?.Select(stored => JsonElement.Parse(stored.Json)).ToList());
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using SEAS.Data.Contracts;
 using SEAS.Web.Commands.Doctor;
 
 namespace SEAS.Web.Commands;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using SEAS.Data.Contracts;
 using SEAS.Training.Engine.Torch;
 using SEAS.Training.Runs.Plan;
 using SEAS.Web.Settings;

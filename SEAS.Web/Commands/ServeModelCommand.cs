@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SEAS.Data.Contracts;
 using SEAS.Training.Runs.Context;
 using SEAS.Training.Serving;
 using SEAS.Web.Serving;

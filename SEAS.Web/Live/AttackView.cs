@@ -31,7 +31,7 @@ public sealed record AttackView(
 {
     internal static AttackView From(RunEvent happened)
     {
-        var attack = happened.Read<AttackPayload>();
+        var attack = happened.Read<AttackEvent>();
         return new AttackView(
             happened.Sequence, happened.AtUtc, attack.Round, attack.Seed, attack.Prompt, attack.Answer, attack.Category ?? "",
             attack.PromptText, attack.AnswerText, attack.Score, attack.Unsafe, attack.TrulyUnsafe);
@@ -41,5 +41,5 @@ public sealed record AttackView(
 /// <summary>Something a person should know although the run goes on.</summary>
 public sealed record AlertView(long Sequence, DateTimeOffset AtUtc, string Text)
 {
-    internal static AlertView From(RunEvent happened) => new(happened.Sequence, happened.AtUtc, happened.Read<AlertPayload>().Text);
+    internal static AlertView From(RunEvent happened) => new(happened.Sequence, happened.AtUtc, happened.Read<AlertEvent>().Text);
 }

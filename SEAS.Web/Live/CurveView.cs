@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Events;
 
 namespace SEAS.Web.Live;
 
@@ -32,7 +33,7 @@ public sealed record CurveView(ImmutableList<CurvePoint> Points, int TotalSteps,
     public double? Last(string metric) => Points.Count > 0 ? Points[^1][metric] : null;
 
     // A tuning that was interrupted begins again at its first step: what the lost attempt showed is dropped.
-    internal CurveView After(MetricsPayload metrics)
+    internal CurveView After(MetricsEvent metrics)
     {
         var again = Points.Count > 0 && Points[^1].Step >= metrics.Step;
         var kept = again ? Points.RemoveAll(point => point.Step >= metrics.Step) : Points;

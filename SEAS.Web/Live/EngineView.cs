@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SEAS.Data.Contracts.Events;
 
 namespace SEAS.Web.Live;
 
@@ -13,7 +14,7 @@ public sealed record EngineView(double? TokensPerSecond, double? MemoryMib, doub
 
     public static EngineView Unknown { get; } = new(null, null, null, []);
 
-    internal EngineView After(ProgressPayload progress)
+    internal EngineView After(ProgressEvent progress)
     {
         // A stage that counts no tokens reports none: that is no speed.
         double? speed = progress.TokensPerSecond is > 0 ? progress.TokensPerSecond : null;

@@ -34,18 +34,3 @@ internal static class EventPayloads
     public static EvaluationView Read(this StoredEvaluation stored) =>
         JsonSerializer.Deserialize<EvaluationView>(stored.Json, s_options) ?? throw new JsonException("The evaluation is null.");
 }
-
-internal sealed record StageStartedPayload(int Round, RunStage Stage, int Total);
-
-internal sealed record StageFinishedPayload(int Round, RunStage Stage, double Seconds);
-
-internal sealed record ProgressPayload(
-    int Round, RunStage Stage, int Done, int Total, long Tokens, double? TokensPerSecond, double? RssMib, double? SecondsLeft);
-
-internal sealed record MetricsPayload(ModelRole Role, int Round, int Step, int TotalSteps, IReadOnlyDictionary<string, double> Values);
-
-internal sealed record AttackPayload(
-    int Round, int Seed, int Prompt, int Answer, string? Category, string PromptText, string AnswerText, double Score, bool Unsafe,
-    bool? TrulyUnsafe);
-
-internal sealed record AlertPayload(string Text);

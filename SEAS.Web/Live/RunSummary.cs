@@ -1,5 +1,6 @@
 using SEAS.Data;
 using SEAS.Data.Contracts;
+using SEAS.Training.Runs.Plan;
 
 namespace SEAS.Web.Live;
 
@@ -27,7 +28,7 @@ public sealed record RunSummary(RunId Id, string Title, RunStatus Status, DateTi
 
     private static string Place(Store store, Run run, int evaluations)
     {
-        var rounds = PlannedRounds.Of(run);
+        var rounds = RunPlanText.ReadKnown(run.PlanJson).Rounds;
         if (run.Status != RunStatus.Running)
         {
             return evaluations == 0 ? Units.None : FormattableString.Invariant($"{evaluations - 1} of {rounds} done");

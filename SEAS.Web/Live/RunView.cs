@@ -55,10 +55,10 @@ public sealed record RunView
 
     private RunView After(RunEvent happened) => happened.Kind switch
     {
-        EventKinds.StageStarted => Started(happened.Read<StageStartedPayload>()),
-        EventKinds.StageFinished => Finished(happened.Read<StageFinishedPayload>()),
-        EventKinds.Progress => Advanced(happened.Read<ProgressPayload>()),
-        EventKinds.Metrics => Learned(happened.Read<MetricsPayload>()),
+        EventKinds.StageStarted => Started(happened.Read<StageStartedEvent>()),
+        EventKinds.StageFinished => Finished(happened.Read<StageFinishedEvent>()),
+        EventKinds.Progress => Advanced(happened.Read<ProgressEvent>()),
+        EventKinds.Metrics => Learned(happened.Read<MetricsEvent>()),
         EventKinds.Attack => this with { Attacks = Newest(Attacks, AttackView.From(happened), NewestAttacks) },
         EventKinds.Alert => this with { Alerts = Newest(Alerts, AlertView.From(happened), NewestAlerts) },
         EventKinds.Evaluation => Measured(happened.Read<EvaluationView>()),
@@ -70,7 +70,7 @@ public sealed record RunView
     };
 
     // A resumed run walks through its finished stages again; what they took the first time stands.
-    private RunView Started(StageStartedPayload stage)
+    private RunView Started(StageStartedEvent stage)
     {
         var key = new StageKey(stage.Round, stage.Stage);
         return Stages.TryGetValue(key, out var known) && known.Seconds is not null
@@ -78,7 +78,7 @@ public sealed record RunView
             : this with { Current = key, Stages = Stages.SetItem(key, new StageView(Done: 0, stage.Total, Seconds: null)) };
     }
 
-    private RunView Finished(StageFinishedPayload stage)
+    private RunView Finished(StageFinishedEvent stage)
     {
         var key = new StageKey(stage.Round, stage.Stage);
         var known = Stages.GetValueOrDefault(key) ?? new StageView(Done: 0, Total: 0, Seconds: null);
@@ -87,7 +87,7 @@ public sealed record RunView
             : this with { Stages = Stages.SetItem(key, known with { Done = known.Total, Seconds = stage.Seconds }) };
     }
 
-    private RunView Advanced(ProgressPayload progress)
+    private RunView Advanced(ProgressEvent progress)
     {
         var key = new StageKey(progress.Round, progress.Stage);
         var stages = Stages.TryGetValue(key, out var known) && known.Seconds is not null
@@ -96,7 +96,7 @@ public sealed record RunView
         return this with { Stages = stages, Engine = Engine.After(progress) };
     }
 
-    private RunView Learned(MetricsPayload metrics)
+    private RunView Learned(MetricsEvent metrics)
     {
         var key = new CurveKey(metrics.Role, metrics.Round);
         var curves = Curves.SetItem(key, (Curves.GetValueOrDefault(key) ?? CurveView.Empty).After(metrics));

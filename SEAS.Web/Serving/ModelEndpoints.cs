@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
+using SEAS.Data.Contracts;
 using SEAS.Training.ModelFiles;
 using SEAS.Training.Serving;
 using SEAS.Training.Text.Templates.Values;

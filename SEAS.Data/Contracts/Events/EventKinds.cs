@@ -6,46 +6,43 @@ namespace SEAS.Data.Contracts.Events;
 /// </remarks>
 public static class EventKinds
 {
-    /// <summary>The training thread took the run up, for the first time or again. Payload: none.</summary>
+    /// <summary>See <see cref="RunStartedEvent"/>.</summary>
     public const string RunStarted = "run-started";
 
-    /// <summary>The plan is fulfilled. Payload: none.</summary>
+    /// <summary>See <see cref="RunFinishedEvent"/>.</summary>
     public const string RunFinished = "run-finished";
 
-    /// <summary>An error ended the run. Payload: <c>message</c>.</summary>
+    /// <summary>See <see cref="RunFailedEvent"/>.</summary>
     public const string RunFailed = "run-failed";
 
-    /// <summary>A person ended the run, or the process is shutting down. Payload: none.</summary>
+    /// <summary>See <see cref="RunStoppedEvent"/>.</summary>
     public const string RunStopped = "run-stopped";
 
-    /// <summary>Payload: <c>round, stage, total</c> (units of work in the stage).</summary>
+    /// <summary>See <see cref="StageStartedEvent"/>.</summary>
     public const string StageStarted = "stage-started";
 
-    /// <summary>Payload: <c>round, stage, seconds</c>.</summary>
+    /// <summary>See <see cref="StageFinishedEvent"/>.</summary>
     public const string StageFinished = "stage-finished";
 
-    /// <summary>Payload: <c>round, stage, done, total, tokens, tokensPerSecond, rssMib, secondsLeft</c> (null while unknown).</summary>
+    /// <summary>See <see cref="ProgressEvent"/>.</summary>
     public const string Progress = "progress";
 
-    /// <summary>Payload: <c>role, round, step, totalSteps, values</c>; values maps the names of TRL's metrics to numbers.</summary>
+    /// <summary>See <see cref="MetricsEvent"/>.</summary>
     public const string Metrics = "metrics";
 
-    /// <summary>
-    /// One judged answer. Payload: <c>round, seed, prompt, answer</c> (indices), <c>category, promptText, answerText, score, unsafe,
-    /// trulyUnsafe</c> (null where nobody can know).
-    /// </summary>
+    /// <summary>See <see cref="AttackEvent"/>.</summary>
     public const string Attack = "attack";
 
-    /// <summary>Weights were written. Payload: <c>role, iteration, folder, sha256</c>.</summary>
+    /// <summary>See <see cref="CheckpointEvent"/>.</summary>
     public const string Checkpoint = "checkpoint";
 
     /// <summary>An evaluation was stored. Payload: <c>iteration</c> and the members of its <see cref="StoredEvaluation"/>.</summary>
     public const string Evaluation = "evaluation";
 
-    /// <summary>A round's datasets were frozen. Payload: <c>round, version, rows, bytes</c>.</summary>
+    /// <summary>See <see cref="DatasetsFrozenEvent"/>.</summary>
     public const string DatasetsFrozen = "datasets-frozen";
 
-    /// <summary>Something a person should know although the run goes on. Payload: <c>text</c>.</summary>
+    /// <summary>See <see cref="AlertEvent"/>.</summary>
     public const string Alert = "alert";
 
     /// <summary>
@@ -54,12 +51,12 @@ public static class EventKinds
     /// </summary>
     public const string Endpoint = "endpoint";
 
-    /// <summary>A round's doubtful verdicts are there to be labelled. Payload: <c>round, items</c>.</summary>
+    /// <summary>See <see cref="ReviewCollectedEvent"/>.</summary>
     public const string ReviewCollected = "review-collected";
 
-    /// <summary>A round waits for people; comes again with each label. Payload: <c>round, labels, wanted, items</c>.</summary>
+    /// <summary>See <see cref="ReviewWaitingEvent"/>.</summary>
     public const string ReviewWaiting = "review-waiting";
 
-    /// <summary>A round that waited goes on. Payload: <c>round, labels, wanted</c>.</summary>
+    /// <summary>See <see cref="ReviewReleasedEvent"/>.</summary>
     public const string ReviewReleased = "review-released";
 }

@@ -56,8 +56,8 @@ public abstract record RowId(RunId Run)
         ["general", var row] when Index(row) is { } index => new GeneralRowId(run, round, ModelRole.Target, index),
         ["red", "general", var row] when Index(row) is { } index => new GeneralRowId(run, round, ModelRole.Red, index),
         ["set", var set, var row] when Index(set) is { } index && Number(row) is { } number => new SetAnswerId(run, round, index, number),
-        [var role, "step", var step] when RoleNames.Of(role) is { } of && Index(step) is { } index => new StepId(run, round, of, index),
-        [var role, var pair] when RoleNames.Of(role) is { } of && Index(pair) is { } index => new PairId(run, round, of, index),
+        [var role, "step", var step] when RoleNames.Find(role) is { } of && Index(step) is { } index => new StepId(run, round, of, index),
+        [var role, var pair] when RoleNames.Find(role) is { } of && Index(pair) is { } index => new PairId(run, round, of, index),
         _ => null,
     };
 
@@ -79,7 +79,7 @@ public abstract record RowId(RunId Run)
     private static CheckpointId? Checkpoint(RunId run, string model)
     {
         var dash = model.LastIndexOf('-');
-        return dash > 0 && RoleNames.Of(model[..dash]) is { } role && Index(model[(dash + 1)..]) is { } iteration
+        return dash > 0 && RoleNames.Find(model[..dash]) is { } role && Index(model[(dash + 1)..]) is { } iteration
             ? new CheckpointId(run, role, iteration)
             : null;
     }

@@ -13,7 +13,7 @@ public sealed record PairId(RunId Run, int Round, ModelRole Role, int Pair) : Ro
     public static PairId Of(RunId run, PreferencePair pair) => new(run, pair.Round, pair.Role, pair.Index);
 
     /// <inheritdoc/>
-    protected override string Place => string.Create(CultureInfo.InvariantCulture, $"r{Round}/{RoleNames.Of(Role)}/{Pair}");
+    protected override string Place => string.Create(CultureInfo.InvariantCulture, $"r{Round}/{Role.Name()}/{Pair}");
 }
 
 /// <summary>An optimizer step.</summary>
@@ -24,7 +24,7 @@ public sealed record PairId(RunId Run, int Round, ModelRole Role, int Pair) : Ro
 public sealed record StepId(RunId Run, int Round, ModelRole Role, int Step) : RowId(Run)
 {
     /// <inheritdoc/>
-    protected override string Place => string.Create(CultureInfo.InvariantCulture, $"r{Round}/{RoleNames.Of(Role)}/step/{Step}");
+    protected override string Place => string.Create(CultureInfo.InvariantCulture, $"r{Round}/{Role.Name()}/step/{Step}");
 }
 
 /// <summary>Weights: R0, T0, R1, …</summary>
@@ -34,7 +34,7 @@ public sealed record StepId(RunId Run, int Round, ModelRole Role, int Step) : Ro
 public sealed record CheckpointId(RunId Run, ModelRole Role, int Iteration) : RowId(Run)
 {
     /// <inheritdoc/>
-    protected override string Place => string.Create(CultureInfo.InvariantCulture, $"{RoleNames.Of(Role)}-{Iteration}");
+    protected override string Place => string.Create(CultureInfo.InvariantCulture, $"{Role.Name()}-{Iteration}");
 }
 
 /// <summary>A plain row that was mixed into a round's tuning.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using SEAS.Data.Contracts;
 using SEAS.Data.Datasets.Frozen;
 
 namespace SEAS.Data.Datasets.Export;

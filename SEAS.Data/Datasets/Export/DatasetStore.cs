@@ -44,7 +44,7 @@ public sealed class DatasetStore : IDisposable
     {
         var path = FrozenVersion.Open(_folder, version).PathOf(FrozenFiles.General);
         return FrozenLines.Read(path).Select(row => new GeneralRow(
-            RoleNames.Of(row.GetProperty("role").GetString()!)!.Value,
+            RoleNames.Find(row.GetProperty("role").GetString()!)!.Value,
             row.GetProperty("prompt").GetString()!,
             row.GetProperty("answer").GetString()!));
     }

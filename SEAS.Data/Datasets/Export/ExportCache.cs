@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using SEAS.Data.Contracts;
 using SEAS.Data.Datasets.Frozen;
 
 namespace SEAS.Data.Datasets.Export;

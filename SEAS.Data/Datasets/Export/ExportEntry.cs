@@ -1,3 +1,4 @@
+using SEAS.Data.Contracts;
 using SEAS.Data.Datasets.Frozen;
 
 namespace SEAS.Data.Datasets.Export;

@@ -1,3 +1,5 @@
+using SEAS.Data.Contracts;
+
 namespace SEAS.Data.Datasets.Export;
 
 /// <summary>The files of each format.</summary>

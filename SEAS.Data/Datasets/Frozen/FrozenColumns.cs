@@ -1,3 +1,4 @@
+using SEAS.Data.Contracts;
 using SEAS.Data.Review.Files;
 
 namespace SEAS.Data.Datasets.Frozen;

@@ -101,7 +101,7 @@ internal sealed class FrozenRows(RunId run, int round, RoundFacts facts, IReadOn
         var (row, index) = general;
         json.WriteString("id", new GeneralRowId(run, round, row.Role, index).ToString());
         json.WriteNumber("round", round);
-        json.WriteString("role", RoleNames.Of(row.Role));
+        json.WriteString("role", row.Role.Name());
         json.WriteString("prompt", row.Prompt);
         json.WriteString("answer", row.Answer);
     }

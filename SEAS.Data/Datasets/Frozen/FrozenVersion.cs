@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using SEAS.Data.Contracts;
 
 namespace SEAS.Data.Datasets.Frozen;
 

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using SEAS.Data.Contracts;
 
 namespace SEAS.Data.Datasets.Frozen;
 

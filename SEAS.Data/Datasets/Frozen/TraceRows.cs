@@ -39,7 +39,7 @@ internal sealed class TraceRows(RunId run)
     {
         json.WriteString("id", new StepId(run, step.Round, step.Role, step.Step).ToString());
         json.WriteNumber("round", step.Round);
-        json.WriteString("role", RoleNames.Of(step.Role));
+        json.WriteString("role", step.Role.Name());
         json.WriteNumber("step", step.Step);
         Places(json, "pairs", step.Pairs);
         Places(json, "general", step.General);

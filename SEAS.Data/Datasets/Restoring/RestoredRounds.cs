@@ -106,7 +106,7 @@ public sealed class RestoredRounds : IDisposable
             new RestoredRound(Store, Run, manifest, rows).Fill();
             foreach (var row in rows.Of(FrozenFiles.General))
             {
-                var role = RoleNames.Of(RestoredRows.Text(row, "role")) ?? throw new FormatException("A plain row is of no model.");
+                var role = RoleNames.Find(RestoredRows.Text(row, "role")) ?? throw new FormatException("A plain row is of no model.");
                 if (!_general.TryGetValue((manifest.Round, role), out var general))
                 {
                     _general[(manifest.Round, role)] = general = [];

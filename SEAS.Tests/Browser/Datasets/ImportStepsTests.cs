@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Playwright;
+using SEAS.Data.Contracts;
 using SEAS.Tests.Browser.Review;
 using SEAS.Tests.Web;
 using SEAS.Web.Commands;

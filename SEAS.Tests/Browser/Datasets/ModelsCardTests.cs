@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using SEAS.Data.Contracts;
 using SEAS.Tests.Browser.Review;
 using SEAS.Tests.Lineage;
 using SEAS.Tests.Web.Lineage;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Playwright;
+using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Review;
 using SEAS.Tests.Web;
 using SEAS.Tests.Web.Review;

@@ -1,3 +1,4 @@
+using SEAS.Data.Contracts;
 using SEAS.Tests.Web;
 using SEAS.Tests.Web.Review;
 using SEAS.Web.Commands;

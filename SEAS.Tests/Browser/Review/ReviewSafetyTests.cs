@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Review;
 using SEAS.Tests.Support;
 using SEAS.Tests.Web;

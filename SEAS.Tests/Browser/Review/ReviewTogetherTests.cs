@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Review;
 using SEAS.Tests.Web;
 using SEAS.Tests.Web.Review;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using SEAS.Data.Contracts;
 using SEAS.Data.Datasets.Export;
 using SEAS.Data.Datasets.Frozen;
 using SEAS.Training.Engine.Torch;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
+using SEAS.Data.Contracts;
 using SEAS.Data.Datasets.Export;
 using SEAS.Data.Datasets.Frozen;
 using SEAS.Tests.Support;

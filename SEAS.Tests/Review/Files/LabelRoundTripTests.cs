@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Review;
 using SEAS.Data.Review.Files;
 using SEAS.Training.Engine.Torch;

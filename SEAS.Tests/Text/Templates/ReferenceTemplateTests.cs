@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SEAS.Data.Contracts;
 using SEAS.Tests.Support;
 using SEAS.Training.Text.Chat;
 using SEAS.Training.Text.Templates;

@@ -1,3 +1,4 @@
+using SEAS.Data.Contracts;
 using SEAS.Training.Engine.Devices;
 using SEAS.Training.Review;
 using static TorchSharp.torch;

@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 using System.Text.RegularExpressions;
+using SEAS.Data.Contracts;
 
 namespace SEAS.Training.Engine.Torch;
 

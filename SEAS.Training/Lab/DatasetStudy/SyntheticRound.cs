@@ -37,7 +37,7 @@ public static class SyntheticRound
             (ModelRole.Red, 1, RunStage.OptimizeRed), (ModelRole.Target, 1, RunStage.OptimizeTarget),
         })
         {
-            var name = $"{(role == ModelRole.Red ? "red" : "target")}-";
+            var name = $"{role.Name()}-";
             var checkpoint = new Checkpoint(
                 role, iteration, $"runs/{run}/checkpoints/{name}{iteration}", iteration == 0 ? null : $"{name}0", new string('0', 64),
                 TimeProvider.System.GetUtcNow());

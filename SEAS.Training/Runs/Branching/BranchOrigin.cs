@@ -1,7 +1,6 @@
 using SEAS.Data;
 using SEAS.Data.Attacks;
 using SEAS.Data.Contracts;
-using SEAS.Data.Contracts.Events;
 using SEAS.Training.Review;
 using SEAS.Training.Runs.Context;
 using SEAS.Training.Runs.Ledger;
@@ -86,7 +85,7 @@ internal static class BranchOrigin
             case RunStage.Evaluation when key == LedgerUnits.EvaluationRow(key.Round):
                 var row = store.Evaluations.List(parent).Single(row => row.Iteration == key.Round);
                 store.Evaluations.Save(context.Id, key.Round, key, row.Json);
-                context.Publish(EventKinds.Evaluation, StoredJson.Read<EvaluationRow>(row.Json));
+                context.Publish(StoredJson.Read<EvaluationRow>(row.Json));
                 break;
             case RunStage.Evaluation when key.Index >= SetAnswerRepository.FirstUnit:
                 store.SetAnswers.Save(context.Id, key, SetMeasurement.RowsOf(store, parent, unit), unit.ResultJson);

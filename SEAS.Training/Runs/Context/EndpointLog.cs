@@ -1,10 +1,11 @@
+using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Events;
 using SEAS.Training.Endpoints;
 
 namespace SEAS.Training.Runs.Context;
 
 /// <summary>What a run's endpoints were asked: told to viewers as it happens, and kept for the unit of work that is being done.</summary>
-internal sealed class EndpointLog(Action<string, object> publish)
+internal sealed class EndpointLog(Action<EndpointEvent> publish, Action<AlertEvent> alert)
 {
     private readonly List<(EndpointRole Role, EndpointUse Use)> _uses = [];
     private bool _saidThatWordsAlone;
@@ -16,11 +17,8 @@ internal sealed class EndpointLog(Action<string, object> publish)
     public void Tell(EndpointRole role, EndpointUse use)
     {
         _uses.Add((role, use));
-        publish(EventKinds.Endpoint, new
-        {
-            role, host = use.Host, model = use.Model, answeredBy = use.AnsweredBy, calls = use.Calls, retries = use.Retries,
-            promptTokens = use.PromptTokens, answerTokens = use.AnswerTokens, uncounted = use.Uncounted, withheld = use.Withheld,
-        });
+        publish(new EndpointEvent(
+            role, use.Host, use.Model, use.AnsweredBy, use.Calls, use.Retries, use.PromptTokens, use.AnswerTokens, use.Uncounted, use.Withheld));
     }
 
     /// <summary>A role's calls since the last time, added up; null if there were none.</summary>
@@ -40,11 +38,9 @@ internal sealed class EndpointLog(Action<string, object> publish)
         if (!_saidThatWordsAlone)
         {
             _saidThatWordsAlone = true;
-            publish(EventKinds.Alert, new
-            {
-                text = $"The guard, {guard.Name}, gives no log-probabilities: its word alone counts, so its scores are 0 or 1 and none is "
-                    + "borderline. Review finds less, and the threshold has nothing to move.",
-            });
+            alert(new AlertEvent(
+                $"The guard, {guard.Name}, gives no log-probabilities: its word alone counts, so its scores are 0 or 1 and none is "
+                + "borderline. Review finds less, and the threshold has nothing to move."));
         }
     }
 }

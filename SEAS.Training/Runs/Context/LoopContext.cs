@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using SEAS.Data;
 using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Events;
 using SEAS.Data.Contracts.Inputs;
 using SEAS.Training.Engine.Randomness;
 using SEAS.Training.ModelFiles;
@@ -37,14 +38,15 @@ internal sealed class LoopContext(Run run, RunPlan plan, Store store, RunFeed fe
     public IReviewGate Gate => gate;
 
     /// <summary>What the run's endpoints were asked.</summary>
-    public EndpointLog Endpoints { get; } = new((kind, payload) => feed.Publish(run.Id, kind, payload));
+    public EndpointLog Endpoints { get; } = new(use => feed.Publish(run.Id, use), alert => feed.Publish(run.Id, alert));
 
     public CancellationToken Cancellation => cancellation;
 
     /// <summary>The stream of one unit of work: the same whenever and in whatever company the unit runs.</summary>
     public RandomStream Random(string stage, params ReadOnlySpan<long> indices) => new((ulong)plan.Seed, stage, indices);
 
-    public void Publish(string kind, object payload) => feed.Publish(run.Id, kind, payload);
+    public void Publish<T>(T payload)
+        where T : class, IEventPayload => feed.Publish(run.Id, payload);
 
     /// <summary>Holds the watch of the run's work until it is disposed: waiting for people is no work.</summary>
     public IDisposable PauseWatch()
@@ -56,7 +58,7 @@ internal sealed class LoopContext(Run run, RunPlan plan, Store store, RunFeed fe
     /// <summary>Where one iterate of a model lives; a branch uses its parent's until the round that it does again.</summary>
     public string CheckpointFolder(ModelRole role, int iteration) => Path.Combine(
         store.Folder, "runs", plan.Branch is { } branch && iteration < branch.Round ? branch.Parent : run.Id.Value,
-        "checkpoints", $"{(role == ModelRole.Red ? "red" : "target")}-{iteration}");
+        "checkpoints", $"{role.Name()}-{iteration}");
 
     /// <summary>A finished unit's result, or null while it is still to be done.</summary>
     public T? Done<T>(UnitKey key)

@@ -34,7 +34,7 @@ internal sealed class MetricRecorder(LoopContext context, ModelRole role, int ro
         Last = report.Metrics;
         Steps = report.Step;
         Tokens += report.Tokens;
-        var prefix = role == ModelRole.Red ? "red" : "target";
+        var prefix = role.Name();
         var now = TimeProvider.System.GetUtcNow();
         _waiting.AddRange(report.Metrics.Where(metric => double.IsFinite(metric.Value))
             .Select(metric => new MetricPoint($"{prefix}/train/{metric.Key}", round, report.Step, metric.Value, now)));
@@ -42,8 +42,7 @@ internal sealed class MetricRecorder(LoopContext context, ModelRole role, int ro
         {
             _told = _watch.Elapsed;
             Save();
-            context.Publish(EventKinds.Metrics, new { role, round, step = report.Step, totalSteps = report.TotalSteps,
-                values = report.Metrics });
+            context.Publish(new MetricsEvent(role, round, report.Step, report.TotalSteps, report.Metrics));
         }
     }
 

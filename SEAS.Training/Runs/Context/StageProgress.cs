@@ -24,7 +24,7 @@ internal sealed class StageProgress : IDisposable
     public StageProgress(LoopContext context, RunClock clock, int round, RunStage stage, int total)
     {
         (_context, _clock, _round, _stage, _total) = (context, clock, round, stage, total);
-        context.Publish(EventKinds.StageStarted, new { round, stage, total });
+        context.Publish(new StageStartedEvent(round, stage, total));
     }
 
     /// <summary>All units of the stage.</summary>
@@ -57,8 +57,8 @@ internal sealed class StageProgress : IDisposable
     }
 
     /// <summary>The stage has ended well; an exception skips this.</summary>
-    public void Finish() => _context.Publish(EventKinds.StageFinished, new { round = _round, stage = _stage,
-        seconds = Math.Round(_watch.Elapsed.TotalSeconds, 3) });
+    public void Finish() => _context.Publish(
+        new StageFinishedEvent(_round, _stage, Math.Round(_watch.Elapsed.TotalSeconds, 3)));
 
     public void Dispose() => _clock.Ended(_round, _stage, _done >= _total && _resumed == 0 && !_byPeople ? _watch.Elapsed : null);
 
@@ -66,16 +66,8 @@ internal sealed class StageProgress : IDisposable
     {
         _told = _watch.Elapsed;
         var seconds = Math.Max(_watch.Elapsed.TotalSeconds, 1e-3);
-        _context.Publish(EventKinds.Progress, new
-        {
-            round = _round,
-            stage = _stage,
-            done = _done,
-            total = _total,
-            tokens = _tokens,
-            tokensPerSecond = Math.Round(_tokens / seconds),
-            rssMib = ProcessMemory.CurrentMib(),
-            secondsLeft = _byPeople ? null : _clock.SecondsLeft(_round, _stage, _watch.Elapsed, (double)_done / Math.Max(1, _total)),
-        });
+        _context.Publish(new ProgressEvent(
+            _round, _stage, _done, _total, _tokens, Math.Round(_tokens / seconds), ProcessMemory.CurrentMib(),
+            _byPeople ? null : _clock.SecondsLeft(_round, _stage, _watch.Elapsed, (double)_done / Math.Max(1, _total))));
     }
 }

@@ -30,10 +30,17 @@ public sealed class RunFeed : IDisposable
 
     /// <summary>Appends one event and returns at once.</summary>
     /// <param name="run">The run it belongs to.</param>
+    /// <param name="payload">What happened.</param>
+    /// <exception cref="IOException">Earlier events could not be stored; the message says why.</exception>
+    public RunEvent Publish<T>(RunId run, T payload)
+        where T : class, IEventPayload => Publish(run, T.Kind, payload);
+
+    /// <summary>Appends one event and returns at once.</summary>
+    /// <param name="run">The run it belongs to.</param>
     /// <param name="kind">One of <see cref="EventKinds"/>.</param>
     /// <param name="payload">Plain numbers and strings; written as JSON in camel case.</param>
     /// <exception cref="IOException">Earlier events could not be stored; the message says why.</exception>
-    public RunEvent Publish(RunId run, string kind, object payload)
+    internal RunEvent Publish(RunId run, string kind, object payload)
     {
         _writer.ThrowIfFailed();
         var json = StoredJson.Write(payload);

@@ -33,7 +33,13 @@ public sealed record EndpointPlan
     }
 
     /// <summary>A model's endpoint; null where the run has its weights.</summary>
-    internal EndpointSettings? Of(ModelRole role) => role == ModelRole.Red ? Red : Target;
+    internal EndpointSettings? Of(ModelRole role) => role switch
+    {
+        ModelRole.Red => Red,
+        ModelRole.Target => Target,
+        ModelRole.Guard => Judge,
+        _ => throw new ArgumentOutOfRangeException(nameof(role), role, "A run has R, T and a guard."),
+    };
 
     /// <summary>One sentence for each value that cannot be used.</summary>
     internal IEnumerable<string> Problems(RunPlan plan)

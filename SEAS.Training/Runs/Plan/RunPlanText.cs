@@ -20,6 +20,8 @@ public static class RunPlanText
         WriteIndented = false,
     };
 
+    private static readonly JsonSerializerOptions s_tolerant = new(s_strict) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip };
+
     private static readonly string[] s_later =
         [nameof(TrainingSettings.Lora), nameof(DpoSettings.Loss), nameof(TrainingSettings.GradientCheckpointing)];
 
@@ -31,6 +33,12 @@ public static class RunPlanText
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     /// <exception cref="JsonException">A name is unknown or a value has the wrong type.</exception>
     public static RunPlan Read(string json) => JsonSerializer.Deserialize<RunPlan>(json, s_strict)
+        ?? throw new JsonException("The plan is empty.");
+
+    /// <summary>Reads a plan that another version may have written: what this version does not know is left out, what is missing is as
+    /// usual. For showing a run, never for doing its work.</summary>
+    /// <exception cref="JsonException">A value has the wrong type.</exception>
+    public static RunPlan ReadKnown(string json) => JsonSerializer.Deserialize<RunPlan>(json, s_tolerant)
         ?? throw new JsonException("The plan is empty.");
 
     /// <summary>Twelve hexadecimal digits that name a configuration: the SHA-256 of the plan without its seed and device.</summary>

@@ -1,3 +1,4 @@
+using SEAS.Data.Contracts;
 using SEAS.Training.Engine.Recipes;
 using SEAS.Training.ModelFiles;
 using SEAS.Training.Review;

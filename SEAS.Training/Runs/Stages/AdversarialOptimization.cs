@@ -50,11 +50,9 @@ internal static class AdversarialOptimization
     {
         if (metrics.Last.TryGetValue("rewards/chosen", out var reward) && reward / beta < DisplacementAlarm)
         {
-            context.Publish(EventKinds.Alert, new
-            {
-                text = $"Round {round}, {role}: chosen texts lost {-reward / beta:0.0} nats, more than {-DisplacementAlarm:0}. "
-                    + "Probability may move to texts that nobody chose: look at correct help and at the newest answers.",
-            });
+            context.Publish(new AlertEvent(
+                $"Round {round}, {role}: chosen texts lost {-reward / beta:0.0} nats, more than {-DisplacementAlarm:0}. "
+                + "Probability may move to texts that nobody chose: look at correct help and at the newest answers."));
         }
     }
 }

@@ -19,7 +19,7 @@ internal static class CheckpointWriter
             Directory.Delete(folder, recursive: true);
         }
 
-        var manifest = new CheckpointManifest(role == ModelRole.Red ? "red" : "target", iteration, Path.GetFileName(parent),
+        var manifest = new CheckpointManifest(role.Name(), iteration, Path.GetFileName(parent),
             RunPlanText.Hash(context.Plan), metrics.Steps);
         ModelFolder.Save(
             folder, player.Folder.Model, player.Folder.Tokenizer, manifest, context.Plan.Weights,
@@ -29,7 +29,7 @@ internal static class CheckpointWriter
         var checkpoint = new Checkpoint(role, iteration, Path.GetRelativePath(context.Store.Folder, folder), Path.GetFileName(parent),
             sha256, TimeProvider.System.GetUtcNow());
         context.Store.Checkpoints.Save(context.Id, checkpoint, key, StoredJson.Write(result), iteration == 0 ? [] : metrics.Learnt);
-        context.Publish(EventKinds.Checkpoint, new { role, iteration, folder = checkpoint.Folder, sha256 });
+        context.Publish(new CheckpointEvent(role, iteration, checkpoint.Folder, sha256));
     }
 
     /// <summary>What the adapters of this iterate sit on, as seen from their folder: the iterate before, or the run's base.</summary>

@@ -1,4 +1,5 @@
 using SEAS.Data;
+using SEAS.Data.Contracts;
 using SEAS.Data.Datasets.Frozen;
 using SEAS.Training.Runs.Plan;
 

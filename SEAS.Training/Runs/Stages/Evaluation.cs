@@ -1,5 +1,4 @@
 using SEAS.Data.Contracts;
-using SEAS.Data.Contracts.Events;
 using SEAS.Training.Engine.Generation;
 using SEAS.Training.Engine.Randomness;
 using SEAS.Training.Guards;
@@ -62,7 +61,7 @@ internal sealed class Evaluation(LoopContext context, IGuard guard, int iteratio
         var pairs = iteration == 0 ? null : context.Done<PairCounts>(LedgerUnits.Pairs(iteration));
         var row = new EvaluationRow(iteration, fixedRow, harmless, useful, prompts.Row, measured, pairs, imported);
         context.Store.Evaluations.Save(context.Id, iteration, LedgerUnits.EvaluationRow(iteration), StoredJson.Write(row));
-        context.Publish(EventKinds.Evaluation, row);
+        context.Publish(row);
     }
 
     private StaticRow Static(IChatModel target)

@@ -1,3 +1,4 @@
+using SEAS.Data.Contracts.Events;
 using SEAS.Training.Measures;
 using SEAS.Training.Runs.Ledger;
 
@@ -6,7 +7,10 @@ namespace SEAS.Training.Runs.Stages;
 /// <summary>Everything measured after one iteration: the document that pages and the report read.</summary>
 internal sealed record EvaluationRow(
     int Iteration, StaticRow Static, HarmlessRow OverRefusal, UsefulnessRow Usefulness, DiversityRow Diversity,
-        IReadOnlyList<MatrixCell> Cells, PairCounts? Pairs, IReadOnlyList<SetMeasure>? Sets = null);
+        IReadOnlyList<MatrixCell> Cells, PairCounts? Pairs, IReadOnlyList<SetMeasure>? Sets = null) : IEventPayload
+{
+    static string IEventPayload.Kind => EventKinds.Evaluation;
+}
 
 /// <summary>One target against the held-out attack prompts: by the guard and by truth.</summary>
 internal sealed record StaticRow(int Target, Proportion Asr, Proportion? TrueAsr, Verdicts? Guard);

@@ -71,19 +71,9 @@ internal static class JudgeStage
         for (var i = 0; i < rows.Count; i += step)
         {
             var (response, prompt) = rows[i];
-            context.Publish(EventKinds.Attack, new
-            {
-                round = response.Round,
-                seed = response.SeedIndex,
-                prompt = response.PromptIndex,
-                answer = response.AnswerIndex,
-                category = prompt.Category,
-                promptText = prompt.Text,
-                answerText = response.Text,
-                score = verdicts[i].Score,
-                @unsafe = verdicts[i].Unsafe,
-                trulyUnsafe = verdicts[i].TrulyUnsafe,
-            });
+            context.Publish(new AttackEvent(
+                response.Round, response.SeedIndex, response.PromptIndex, response.AnswerIndex, prompt.Category, prompt.Text, response.Text,
+                verdicts[i].Score, verdicts[i].Unsafe, verdicts[i].TrulyUnsafe));
         }
     }
 }

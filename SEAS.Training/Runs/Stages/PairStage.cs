@@ -32,7 +32,7 @@ internal static class PairStage
         {
             var whose = chosen.Red.Count == 0 ? "R" : "T";
             var text = $"Round {round} gave no pairs for {whose}: no attack split the verdicts, so {whose} learns nothing from it.";
-            context.Publish(EventKinds.Alert, new { text });
+            context.Publish(new AlertEvent(text));
         }
     }
 

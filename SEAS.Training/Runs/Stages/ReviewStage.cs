@@ -83,7 +83,7 @@ internal static class ReviewStage
         var items = ReviewCollection.Of(looked, context.Plan, fluency);
         context.Store.Review.Items.Add(items);
         context.Store.Units.Record(context.Id, LedgerUnits.ReviewCollected(round), StoredJson.Write(new { items = items.Count }));
-        context.Publish(EventKinds.ReviewCollected, new { round, items = items.Count });
+        context.Publish(new ReviewCollectedEvent(round, items.Count));
     }
 
     private static List<(AdversarialPrompt Prompt, TargetResponse Answer)> Unscored(
@@ -104,7 +104,7 @@ internal static class ReviewStage
         {
             Report = labels =>
             {
-                context.Publish(EventKinds.ReviewWaiting, new { round, labels, wanted, items });
+                context.Publish(new ReviewWaitingEvent(round, labels, wanted, items));
                 progress.ByPeople(labels);
             },
         };
@@ -119,7 +119,7 @@ internal static class ReviewStage
             Release(context.Store, context.Id, round, waiting.Labels, by: "labels");
         }
 
-        context.Publish(EventKinds.ReviewReleased, new { round, labels = waiting.Labels, wanted });
+        context.Publish(new ReviewReleasedEvent(round, waiting.Labels, wanted));
         progress.ByPeople(progress.Total);
     }
 }

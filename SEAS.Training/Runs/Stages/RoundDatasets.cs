@@ -59,7 +59,7 @@ public static class RoundDatasets
         }
 
         var frozen = Freeze(context.Store, context.Id, round, Ended, context.Inputs, key, context.Cancellation);
-        context.Publish(EventKinds.DatasetsFrozen, new { round, version = frozen.Version, rows = frozen.Rows, bytes = frozen.Bytes });
+        context.Publish(new DatasetsFrozenEvent(round, frozen.Version, frozen.Rows, frozen.Bytes));
     }
 
     private static DatasetVersion Freeze(

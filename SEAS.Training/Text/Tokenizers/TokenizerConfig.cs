@@ -1,4 +1,5 @@
 using System.Globalization;
+using SEAS.Data.Contracts;
 
 namespace SEAS.Training.Text.Tokenizers;
 

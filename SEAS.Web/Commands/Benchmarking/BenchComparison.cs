@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using SEAS.Data.Contracts;
 using SEAS.Training.Lab.Benchmarks;
 
 namespace SEAS.Web.Commands;

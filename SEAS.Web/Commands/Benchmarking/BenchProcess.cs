@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using SEAS.Data.Contracts;
 using SEAS.Training.Lab.Benchmarks;
 
 namespace SEAS.Web.Commands;

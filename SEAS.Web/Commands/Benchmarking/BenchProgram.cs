@@ -1,3 +1,4 @@
+using SEAS.Data.Contracts;
 using SEAS.Training.Lab.Benchmarks;
 
 namespace SEAS.Web.Commands;

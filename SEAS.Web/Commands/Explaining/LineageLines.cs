@@ -1,3 +1,4 @@
+using SEAS.Data.Contracts;
 using SEAS.Training.Lineage;
 using SEAS.Web.Live.Lineage;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using SEAS.Data;
+using SEAS.Data.Contracts;
 using SEAS.Data.Datasets.Import.Fuzzing;
 using SEAS.Training.Runs.Context;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using SEAS.Data.Contracts;
 using SEAS.Data.Datasets.Import.Staging;
 using SEAS.Training.Engine.Torch;
 using SEAS.Training.Review;

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Text;
 using System.Text.RegularExpressions;
+using SEAS.Data.Contracts;
 using SEAS.Data.Datasets.Import.Fuzzing;
 using SEAS.Training.ModelFiles;
 using SEAS.Training.Text.Templates;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SEAS.Data.Contracts;
 using SEAS.Training.ModelFiles;
 using SEAS.Web.Live;
 
@@ -41,6 +42,6 @@ internal sealed record ModelSource(string Folder, string Name)
 
     /// <summary>The iterate of a checkpoint's name; -1 for another name.</summary>
     private static int Number(string name) =>
-        name.Split('-') is ["red" or "target", var number]
+        name.Split('-') is [var role, var number] && RoleNames.Find(role) is not null
         && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var iterate) ? iterate : -1;
 }

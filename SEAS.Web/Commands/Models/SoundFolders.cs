@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SEAS.Data.Contracts;
 using SEAS.Training.Engine.Models;
 using SEAS.Training.Engine.Randomness;
 using SEAS.Training.ModelFiles;

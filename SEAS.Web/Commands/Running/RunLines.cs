@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Events;
 using SEAS.Training.Measures;
@@ -27,16 +26,20 @@ internal sealed class RunLines(int rounds)
     /// <summary>What an event adds: lines that stay, and how far the present stage is.</summary>
     public (List<string> Finished, PresentStage? Present) Read(RunEvent happened)
     {
-        using var payload = JsonDocument.Parse(happened.Json);
-        var root = payload.RootElement;
-        return happened.Kind switch
+        switch (happened.Kind)
         {
-            EventKinds.StageFinished => ([$"{Place(root),-28} {Duration(root.GetProperty("seconds").GetDouble())}"], null),
-            EventKinds.Progress => ([], Progress(root)),
-            EventKinds.Evaluation => (Headlines(StoredJson.Read<EvaluationRow>(happened.Json)), null),
-            EventKinds.Alert => ([$"note: {root.GetProperty("text").GetString()}"], null),
-            _ => ([], null),
-        };
+            case EventKinds.StageFinished:
+                var ended = happened.Read<StageFinishedEvent>();
+                return ([$"{Place(ended.Round, ended.Stage),-28} {Duration(ended.Seconds)}"], null);
+            case EventKinds.Progress:
+                return ([], Progress(happened.Read<ProgressEvent>()));
+            case EventKinds.Evaluation:
+                return (Headlines(StoredJson.Read<EvaluationRow>(happened.Json)), null);
+            case EventKinds.Alert:
+                return ([$"note: {happened.Read<AlertEvent>().Text}"], null);
+            default:
+                return ([], null);
+        }
     }
 
     /// <summary>A share in percent; a dash where it is not known.</summary>
@@ -51,25 +54,18 @@ internal sealed class RunLines(int rounds)
         _ => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(seconds / 3600):0} h {Math.Floor(seconds % 3600 / 60):00} min"),
     };
 
-    private PresentStage Progress(JsonElement root)
+    private PresentStage Progress(ProgressEvent progress)
     {
-        var left = root.TryGetProperty("secondsLeft", out var seconds) && seconds.ValueKind == JsonValueKind.Number
-            ? $" · {Duration(seconds.GetDouble())} left in all"
-            : "";
-        var speed = root.GetProperty("tokensPerSecond").GetDouble();
-        var memory = root.GetProperty("rssMib").GetInt32();
+        var left = progress.SecondsLeft is { } seconds ? $" · {Duration(seconds)} left in all" : "";
         return new PresentStage(
-            string.Create(CultureInfo.InvariantCulture, $"{Place(root)} · {speed:N0} tokens/s · {memory:N0} MiB{left}"),
-            root.GetProperty("done").GetDouble(),
-            Math.Max(1, root.GetProperty("total").GetDouble()));
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Place(progress.Round, progress.Stage)} · {progress.TokensPerSecond:N0} tokens/s · {progress.RssMib:N0} MiB{left}"),
+            progress.Done,
+            Math.Max(1, progress.Total));
     }
 
-    private string Place(JsonElement root)
-    {
-        var round = root.GetProperty("round").GetInt32();
-        var stage = Enum.Parse<RunStage>(root.GetProperty("stage").GetString()!);
-        return round == 0 ? s_stages[stage] : $"round {round}/{rounds}: {s_stages[stage]}";
-    }
+    private string Place(int round, RunStage stage) => round == 0 ? s_stages[stage] : $"round {round}/{rounds}: {s_stages[stage]}";
 
     private static string WithInterval(Proportion share) =>
         string.Create(CultureInfo.InvariantCulture, $"{100 * share.Rate:0.0} % ({100 * share.Lower:0.0} to {100 * share.Upper:0.0})");

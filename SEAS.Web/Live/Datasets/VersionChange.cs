@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SEAS.Data;
+using SEAS.Data.Contracts;
 using SEAS.Data.Datasets.Frozen;
 
 namespace SEAS.Web.Live.Datasets;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SEAS.Data.Contracts;
 using SEAS.Data.Datasets.Import.Records;
 using SEAS.Data.Datasets.Import.Sources;
 

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using SEAS.Data.Contracts;
 
 namespace SEAS.Data.Datasets.Import.Fuzzing;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SEAS.Data.Contracts;
 using SEAS.Data.Text;
 
 namespace SEAS.Data.Datasets.Import.Records;

@@ -1,3 +1,4 @@
+using SEAS.Data.Contracts;
 using SEAS.Data.Datasets.Import;
 using SEAS.Data.Datasets.Import.Fuzzing;
 using SEAS.Tests.Storage;

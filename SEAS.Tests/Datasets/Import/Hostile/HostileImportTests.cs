@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
+using SEAS.Data.Contracts;
 using SEAS.Data.Datasets.Import;
 using SEAS.Data.Datasets.Import.Staging;
 using SEAS.Data.Review.Files;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SEAS.Data.Contracts;
 using SEAS.Training.Text.Templates.Values;
 
 namespace SEAS.Training.Text.Templates.Reading;

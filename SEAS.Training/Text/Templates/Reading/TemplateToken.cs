@@ -1,3 +1,5 @@
+using SEAS.Data.Contracts;
+
 namespace SEAS.Training.Text.Templates.Reading;
 
 /// <summary>The kinds of pieces that a template's source is made of.</summary>

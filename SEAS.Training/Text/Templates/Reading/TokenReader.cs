@@ -1,3 +1,4 @@
+using SEAS.Data.Contracts;
 using SEAS.Training.Text.Templates.Values;
 
 namespace SEAS.Training.Text.Templates.Reading;

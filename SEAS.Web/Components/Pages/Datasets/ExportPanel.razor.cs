@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using Radzen;
+using SEAS.Data.Contracts;
 using SEAS.Data.Datasets.Export;
 using SEAS.Data.Datasets.Frozen;
 using SEAS.Training.Engine.Torch;

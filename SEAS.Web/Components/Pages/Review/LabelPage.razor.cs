@@ -4,6 +4,7 @@ using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Review;
 using SEAS.Training.Review;
 using SEAS.Training.Runs.Context;
+using SEAS.Training.Runs.Plan;
 using SEAS.Web.Components.Pages.Review.Labelling;
 using SEAS.Web.Live.Review;
 
@@ -51,7 +52,8 @@ public sealed partial class LabelPage : ComponentBase, IAsyncDisposable
         _run = Store.Runs.Find(new RunId(Id));
         if (_run is not null)
         {
-            (_band, _threshold) = PlannedReview.Of(_run);
+            var plan = RunPlanText.ReadKnown(_run.PlanJson);
+            (_band, _threshold) = ((plan.Review.BandLow, plan.Review.BandHigh), plan.GuardThreshold);
             _guideline = Store.Review.Guidelines.Newest(_run.Id);
         }
     }

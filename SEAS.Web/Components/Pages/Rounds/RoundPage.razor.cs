@@ -52,7 +52,7 @@ public sealed partial class RoundPage : ComponentBase, IAsyncDisposable
             return;
         }
 
-        _rounds = PlannedRounds.Of(_run);
+        _rounds = RunPlanText.ReadKnown(_run.PlanJson).Rounds;
         (_isRead, _view) = (false, null);
         if (RendererInfo.IsInteractive)
         {

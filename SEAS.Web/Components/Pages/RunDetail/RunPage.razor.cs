@@ -4,6 +4,7 @@ using SEAS.Data;
 using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Events;
 using SEAS.Training.Runs.Feed;
+using SEAS.Training.Runs.Plan;
 using SEAS.Web.Components.Shared;
 using SEAS.Web.Live;
 using SEAS.Web.Live.Review;
@@ -65,7 +66,7 @@ public sealed partial class RunPage : ComponentBase, IAsyncDisposable
             return;
         }
 
-        _rounds = PlannedRounds.Of(_run);
+        _rounds = RunPlanText.ReadKnown(_run.PlanJson).Rounds;
         _view = RunView.Waiting.After(Store.Events.After(_run.Id, 0));
         _left = ReviewSummary.Unfinished(Store, _run.Id);
         _threshold = ThresholdView.Of(Store, _run).Sentence(Clock);

@@ -47,9 +47,9 @@ public sealed record GuardView(
         var audited = labelled.Where(row => unbiased.Contains(row.Item.Key)).Select(row => row.Verdict).ToList();
         var fit = audited.Count >= EnoughAudited ? GuardFit.Audit : GuardFit.Everything;
         var basis = fit == GuardFit.Audit ? audited : labelled.ConvertAll(row => row.Verdict);
-        var (band, planned) = PlannedReview.Of(run);
+        var plan = RunPlanText.ReadKnown(run.PlanJson);
         var round = new PreviewedRound(
-            NewestVerdicts(store, run.Id, items.Values), items.Values, new ReviewPlan { BandLow = band.Low, BandHigh = band.High });
+            NewestVerdicts(store, run.Id, items.Values), items.Values, new ReviewPlan { BandLow = plan.Review.BandLow, BandHigh = plan.Review.BandHigh });
         return new GuardView(
             GuardQuality.Of(audited),
             CalibrationError.Of(audited),
@@ -57,12 +57,12 @@ public sealed record GuardView(
             fit,
             [.. Enum.GetValues<ThresholdAim>().Select(aim => ThresholdRefit.Of(basis, present.InForce, aim)).OfType<ThresholdRefit>()
                 .Select(refit => Refitted(refit, present.Rule, round))],
-            ScalingView.Of(basis, present.Rule, planned, round),
+            ScalingView.Of(basis, present.Rule, plan.GuardThreshold, round),
             round.Verdicts.Count)
         {
             Threshold = present,
             Planned = present.Newest is null ? null : RuleProposal.Of(
-                "back to the plan", $"the plan's {ThresholdView.Text(planned)}", present.Rule, new GuardRule(planned), round),
+                "back to the plan", $"the plan's {ThresholdView.Text(plan.GuardThreshold)}", present.Rule, new GuardRule(plan.GuardThreshold), round),
         };
     }
 

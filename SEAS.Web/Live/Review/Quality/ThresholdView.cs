@@ -1,6 +1,7 @@
 using SEAS.Data;
 using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Review;
+using SEAS.Training.Runs.Plan;
 
 namespace SEAS.Web.Live.Review;
 
@@ -22,9 +23,9 @@ public sealed record ThresholdView(GuardRule Rule, ThresholdChange? Newest, Thre
         var judged = store.Review.Thresholds.Rounds(run.Id).Select(round => round.Round)
             .Concat(store.Attacks.Counts(run.Id).Where(counts => counts.Judged > 0).Select(counts => counts.Round))
             .DefaultIfEmpty(0).Max();
-        var next = run.Status == RunStatus.Finished || judged >= PlannedRounds.Of(run) ? (int?)null : judged + 1;
+        var next = run.Status == RunStatus.Finished || judged >= RunPlanText.ReadKnown(run.PlanJson).Rounds ? (int?)null : judged + 1;
         return new ThresholdView(
-            newest?.Rule ?? new GuardRule(PlannedReview.Of(run).Threshold), newest, changes.Skip(1).FirstOrDefault(), next);
+            newest?.Rule ?? new GuardRule(RunPlanText.ReadKnown(run.PlanJson).GuardThreshold), newest, changes.Skip(1).FirstOrDefault(), next);
     }
 
     /// <summary>What the run's page says of it; null while the plan's threshold is in force.</summary>
