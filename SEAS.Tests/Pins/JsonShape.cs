@@ -14,9 +14,24 @@ internal static class JsonShape
         var kind => kind.ToString().ToLowerInvariant(),
     };
 
-    /// <summary>The shape of JSON text.</summary>
-    public static string Of(string json) => Of(JsonElement.Parse(json));
+    /// <summary>
+    /// The members of some objects taken together, a line each: a member that one of them leaves out, because it is not known yet, is
+    /// there all the same. Objects without any member in common are told apart.
+    /// </summary>
+    public static IEnumerable<string> All(IEnumerable<string> texts)
+    {
+        var groups = new List<List<JsonProperty>>();
+        foreach (var members in texts.Select(text => JsonElement.Parse(text).EnumerateObject().ToList())
+            .OrderByDescending(members => members.Count).ThenBy(members => string.Join(' ', members.Select(member => member.Name)), StringComparer.Ordinal))
+        {
+            var known = groups.Find(group => members.TrueForAll(member => group.Exists(other => other.Name == member.Name)));
+            if (known is null)
+            {
+                groups.Add(members);
+            }
+        }
 
-    /// <summary>The different shapes of some texts, a line each.</summary>
-    public static IEnumerable<string> All(IEnumerable<string> texts) => texts.Select(Of).Distinct().Order(StringComparer.Ordinal);
+        return groups.Select(group => $"{{{string.Join(", ", group.Select(member => $"{member.Name}: {Of(member.Value)}"))}}}")
+            .Distinct().Order(StringComparer.Ordinal);
+    }
 }

@@ -54,7 +54,12 @@ public sealed class PersistedJsonPinTests
         var run = at.NewRun("smoke").Id;
         for (var iteration = 0; iteration < 2; iteration++)
         {
-            var row = Row with { Iteration = iteration, Cells = [.. Evaluation.Cells(iteration).Select(cell => Cell(cell.Red, cell.Target))] };
+            var row = Row with
+            {
+                Iteration = iteration,
+                Cells = [.. Evaluation.Cells(iteration).Select(cell => Cell(cell.Red, cell.Target))],
+                Sets = [.. Row.Sets!.Select(set => set with { Target = iteration })],
+            };
             at.Store.Evaluations.Save(run, iteration, new UnitKey(iteration, RunStage.Evaluation, Evaluation.RowUnit), FeedJson.Write(row));
         }
 

@@ -38,9 +38,9 @@ internal sealed class PinnedText
             return;
         }
 
-        var folder = Path.Combine(Repository.Root, Shown);
-        Directory.CreateDirectory(folder);
-        File.WriteAllText(Path.Combine(folder, file), found);
+        var shown = Path.Combine(Repository.Root, Shown, file);
+        Directory.CreateDirectory(Path.GetDirectoryName(shown)!);
+        File.WriteAllText(shown, found);
         var (before, after) = (expected.Split('\n'), found.Split('\n'));
         var at = before.Zip(after).TakeWhile(lines => lines.First == lines.Second).Count();
         Assert.Fail(
