@@ -2,6 +2,40 @@
 # shellcheck disable=SC2154  # root and state are set by ./seas
 # Sourced by ./seas: runs every test and counts them from the result files.
 
+# What --fast leaves out: namespaces and classes below SEAS.Tests that need a browser or a started process, train a run, or take long.
+slow_tests=(
+  Browser Journeys Lab Serving
+  # started processes
+  Commands.BenchPeerTests Commands.ProgramTests Commands.ScriptTests
+  Datasets.Export.ForeignReaderTests Datasets.Export.FullDiskTests Datasets.Export.KilledFreezeTests
+  Datasets.Import.Hostile.FullDiskImportTests
+  Engine.Torch.LoadingOrderTests Engine.Torch.LoadingTests
+  ModelFiles.LlamaCppReadsTests
+  Review.KilledLabellersTests
+  Storage.KilledProcessTests
+  Text.Templates.ReferenceTemplateTests Text.Tokenizers.CompositionTests Text.Tokenizers.ReferenceTokenizerTests
+  Web.HubTests
+  # runs and trainings
+  Commands.LeaveForLabelsTests
+  Endpoints.OfflineTests Endpoints.RemoteRunTests Endpoints.SecretTests
+  Hosting.TrainingServiceTests
+  Lineage.LineageReaderTests Lineage.ReplayTests Lineage.RestoredRunTests
+  Review.MovedThresholdTests Review.ReviewedRunTests Review.ReviewStudyTests Review.WaitingRunTests
+  Runs.AdaptedRunTests Runs.EvaluationSetTests Runs.FrozenRunTests Runs.SeasLoopTests Runs.SharedBaseTests
+  Web.Lineage
+  World.GuardOnHardConversationsTests World.WorldTrainingTests
+  # many rows or many inputs
+  Datasets.Import.Fuzzing Datasets.Import.Hostile.HostileImportTests Datasets.Import.Staging.LargeSetGroupTests
+  ModelFiles.FolderFuzzTests
+  Review.LargeQueueTests
+)
+
+fast_filter() { # what dotnet test is asked for by --fast
+  local terms
+  terms=$(printf '&FullyQualifiedName!~SEAS.Tests.%s.' "${slow_tests[@]}")
+  printf '%s' "${terms#&}"
+}
+
 tests_sources() { # like sources, for the test project
   (cd "$root" && find SEAS.Tests SEAS.sln \( -name bin -o -name obj -o -name node_modules \) -prune \
     -o -type f -printf '%p %s %T@\n' | LC_ALL=C sort | sha256sum)
@@ -31,15 +65,30 @@ failing_names() { # results folder
     sed -E 's/.*testName="([^"]*)".*/\1/; s/&quot;/"/g; s/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g' | sort
 }
 
-run_tests() { # arguments for dotnet test
-  local arguments=("$@") code=0 results passed failed skipped
+install_for_tests() { # fast or not: a browser and the tests' npm packages are for the slow ones
+  if "$1"; then install_packages run; else install_packages test && install_npm; fi
+}
+
+run_tests() { # --fast, and arguments for dotnet test
+  local arguments=() asked=$* fast=false filter="" code=0 results passed failed skipped
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --fast) fast=true ;;
+      --filter) [ $# -gt 1 ] || fail "--filter needs a name, for example:  ./seas test --filter Commands"
+                filter=$2; shift ;;
+      *) arguments+=("$1") ;;
+    esac
+    shift
+  done
+  if $fast; then filter=${filter:+($filter)&}$(fast_filter); fi
+  [ -z "$filter" ] || arguments+=(--filter "$filter")
   results=$root/TestResults/$(date -u +%Y%m%d-%H%M%S)-$$
   require_dotnet
   mkdir -p "$state" "$results"
   exec 9>"$state/lock"
   flock 9
   # What goes wrong here says so itself; the last line is the same in every case.
-  if ! (install_packages test && install_npm && build all SEAS.sln); then
+  if ! (install_for_tests "$fast" && build all SEAS.sln); then
     echo "0 passed, 0 failed, 0 skipped"
     exit 1
   fi
@@ -56,7 +105,7 @@ run_tests() { # arguments for dotnet test
     echo "FAILED  the test run itself: it ended with code $code before all tests had reported (124 means: out of time)"
     failed=1
   fi
-  [ "$passed" != 0 ] || [ "$failed" != 0 ] || echo "No test ran${1:+ with: $*}"
+  [ "$passed" != 0 ] || [ "$failed" != 0 ] || echo "No test ran${asked:+ with: $asked}"
   echo "$passed passed, $failed failed, $skipped skipped"
   [ "$failed" = 0 ] && [ "$passed" != 0 ]
 }

@@ -5,7 +5,7 @@ public sealed class LayoutTests
     private static readonly string[] s_allowed =
     [
         "SEAS.Data", "SEAS.Training", "SEAS.Web", "SEAS.Tests", "wwwroot", "SEAS.sln", "seas", "docs", "build", ".ci",
-        "README.md", "CONTRIBUTING.md", "LICENSE", "global.json",
+        "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE", "global.json",
         "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props",
         "BannedSymbols.txt", ".editorconfig", ".gitattributes", ".gitignore",
     ];

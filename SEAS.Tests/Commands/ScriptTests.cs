@@ -1,7 +1,10 @@
+using System.Text.RegularExpressions;
+using SEAS.Tests.Support;
+
 namespace SEAS.Tests.Commands;
 
 /// <summary>The script ./seas: installs what is missing, builds what changed, counts what was tested.</summary>
-public sealed class ScriptTests
+public sealed partial class ScriptTests
 {
     private const string ThreeResults = """
         for word in "$@"; do [ "$before" = --results-directory ] && folder=$word; before=$word; done
@@ -129,6 +132,44 @@ public sealed class ScriptTests
     }
 
     [Fact]
+    public async Task Fast_tests_want_no_browser_and_leave_out_what_is_slow()
+    {
+        using var stage = new ScriptStage();
+        stage.Act("dpkg-query", "exit 0");
+        stage.Act("dotnet", ThreeResults);
+
+        await stage.RunAsync("test", "--fast", "--filter", "Datasets");
+
+        Assert.DoesNotContain(stage.Calls, call => call.StartsWith("apt-get", StringComparison.Ordinal));
+        var test = Assert.Single(stage.Calls, call => call.StartsWith("dotnet test", StringComparison.Ordinal));
+        Assert.Contains(" --filter (Datasets)&FullyQualifiedName!~SEAS.Tests.Browser.&", test, StringComparison.Ordinal);
+        Assert.DoesNotContain("--fast", test, StringComparison.Ordinal);
+        Assert.All(SlowTests(), name => Assert.Contains($"FullyQualifiedName!~SEAS.Tests.{name}.", test, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task All_tests_are_asked_for_without_a_filter()
+    {
+        using var stage = new ScriptStage();
+        stage.Act("dotnet", ThreeResults);
+
+        await stage.RunAsync("test");
+
+        var test = Assert.Single(stage.Calls, call => call.StartsWith("dotnet test", StringComparison.Ordinal));
+        Assert.DoesNotContain("--filter", test, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_slow_test_that_the_script_names_is_there()
+    {
+        var slow = SlowTests();
+        var known = typeof(ScriptTests).Assembly.GetTypes().Select(type => $"{type.FullName}.").ToList();
+
+        Assert.True(slow.Count >= 20, $"{slow.Count} names");
+        Assert.All(slow, name => Assert.Contains(known, type => type.StartsWith($"SEAS.Tests.{name}.", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task Doctor_installs_nothing_and_names_what_is_missing()
     {
         using var stage = new ScriptStage();
@@ -140,4 +181,12 @@ public sealed class ScriptTests
         Assert.DoesNotContain(stage.Calls, call => call.StartsWith("apt-get", StringComparison.Ordinal));
         Assert.Contains("tests also need: chromium", run.Errors, StringComparison.Ordinal);
     }
+
+    private static List<string> SlowTests() =>
+        [.. SlowList().Match(Repository.Read("build/testing.sh")).Groups[1].Value.Split('\n')
+            .Where(line => !line.TrimStart().StartsWith('#'))
+            .SelectMany(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))];
+
+    [GeneratedRegex(@"^slow_tests=\(\n(.*?)^\)", RegexOptions.Singleline | RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex SlowList();
 }
