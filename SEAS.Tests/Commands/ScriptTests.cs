@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using SEAS.Tests.Support;
+using SEAS.Web.Live;
 
 namespace SEAS.Tests.Commands;
 

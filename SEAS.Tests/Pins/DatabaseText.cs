@@ -1,5 +1,7 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using SEAS.Training.Runs.Context;
+using SEAS.Web.Live;
 
 namespace SEAS.Tests.Pins;
 

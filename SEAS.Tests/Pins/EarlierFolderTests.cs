@@ -1,11 +1,19 @@
 using SEAS.Data;
-using SEAS.Data.Domain;
-using SEAS.Data.Export;
-using SEAS.Data.Lineage;
-using SEAS.Tests.Export;
-using SEAS.Tests.Loop;
-using SEAS.Training.Hosting;
-using SEAS.Training.Loop;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Ids;
+using SEAS.Data.Datasets.Export;
+using SEAS.Data.Datasets.Restoring;
+using SEAS.Data.Datasets.Verification;
+using SEAS.Tests.Datasets.Export;
+using SEAS.Tests.Runs;
+using SEAS.Training.Engine.Torch;
+using SEAS.Training.Lineage;
+using SEAS.Training.ModelFiles;
+using SEAS.Training.Review;
+using SEAS.Training.Runs.Context;
+using SEAS.Training.Runs.Ledger;
+using SEAS.Training.Runs.Plan;
+using SEAS.Training.Runs.Stages;
 using SEAS.Web.Live;
 using SEAS.Web.Live.Lineage;
 
@@ -68,7 +76,7 @@ public sealed class EarlierFolderTests(PinnedFolder folder) : IClassFixture<Pinn
         Assert.Equal(2, store.Units.List(finished.Id, 0, RunStage.Initialization).Count);
 
         static void Same<T>(string json)
-            where T : class => Assert.Equal(json, FeedJson.Write(FeedJson.Read<T>(json)));
+            where T : class => Assert.Equal(json, StoredJson.Write(StoredJson.Read<T>(json)));
     }
 
     [Fact]
@@ -224,7 +232,7 @@ public sealed class EarlierFolderTests(PinnedFolder folder) : IClassFixture<Pinn
                 .Select(row => $"{row.Role} {row.Iteration} {row.Folder} {row.Parent} {row.Sha256}").Order(StringComparer.Ordinal))
             .Add($"{run} versions", store.Datasets.Versions(run)
                 .Select(row => $"{row.Round} {row.Version} {row.Reason} {row.Rows} {row.Folder}"))
-            .Add($"{run} settings", FeedJson.Write(store.Review.Settings.Get(run)))
+            .Add($"{run} settings", StoredJson.Write(store.Review.Settings.Get(run)))
             .Add($"{run} guidelines", store.Review.Guidelines.List(run).Select(row => $"{row.Version} {row.Author}: {row.Text}"))
             .Add($"{run} thresholds", store.Review.Thresholds.Changes(run).Select(row => $"{row.Who} {row.Rule} {row.Reason}"))
             .Add($"{run} events", store.Events.After(run, 0).CountBy(happened => happened.Kind).Select(kind => $"{kind.Key} {kind.Value}"))
@@ -248,7 +256,7 @@ public sealed class EarlierFolderTests(PinnedFolder folder) : IClassFixture<Pinn
             .Add($"{run} steps of round {round}", store.Steps.OfRound(run, round, ModelRole.Target)
                 .Select(row => $"{row.Step}: {string.Join(' ', row.Pairs)} + {string.Join(' ', row.General)}"))
             .Add($"{run} labels of round {round}", store.Review.Decisions.OfRound(run, round)
-                .Select(row => $"{row.Id} {row.Annotator} {row.Kind} {FeedJson.Write(row.Answers)}"));
+                .Select(row => $"{row.Id} {row.Annotator} {row.Kind} {StoredJson.Write(row.Answers)}"));
         if (run == folder.Finished)   // what untrained models write is no text
         {
             pinned

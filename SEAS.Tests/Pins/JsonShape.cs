@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SEAS.Data.Contracts;
 
 namespace SEAS.Tests.Pins;
 

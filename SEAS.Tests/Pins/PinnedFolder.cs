@@ -1,8 +1,9 @@
 using System.IO.Compression;
 using Microsoft.Data.Sqlite;
 using SEAS.Data;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
 using SEAS.Tests.Support;
+using SEAS.Training.Runs.Context;
 
 namespace SEAS.Tests.Pins;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using SEAS.Data.Text;
 using SEAS.Tests.Support;
 
 namespace SEAS.Tests.Pins;

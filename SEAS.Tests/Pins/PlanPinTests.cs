@@ -1,12 +1,18 @@
 using System.Globalization;
-using SEAS.Data.Domain;
-using SEAS.Data.Lineage;
-using SEAS.Training.Checkpoints;
-using SEAS.Training.Embedded;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Ids;
+using SEAS.Data.Contracts.Inputs;
 using SEAS.Training.Endpoints;
-using SEAS.Training.Loop;
-using SEAS.Training.Randomness;
-using SEAS.Training.Recipes;
+using SEAS.Training.Engine.Randomness;
+using SEAS.Training.Engine.Recipes;
+using SEAS.Training.Guards;
+using SEAS.Training.ModelFiles;
+using SEAS.Training.Pairing;
+using SEAS.Training.Review;
+using SEAS.Training.Runs.Plan;
+using SEAS.Training.Runs.Stages;
+using SEAS.Training.World;
+using SEAS.Web.Live;
 
 namespace SEAS.Tests.Pins;
 

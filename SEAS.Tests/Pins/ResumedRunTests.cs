@@ -1,9 +1,16 @@
 using SEAS.Data;
-using SEAS.Data.Domain;
-using SEAS.Tests.Loop.Review;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Events;
+using SEAS.Data.Contracts.Review;
+using SEAS.Tests.Review;
 using SEAS.Training.Endpoints;
+using SEAS.Training.Engine.Torch;
 using SEAS.Training.Hosting;
-using SEAS.Training.Loop;
+using SEAS.Training.Review;
+using SEAS.Training.Runs.Context;
+using SEAS.Training.Runs.Feed;
+using SEAS.Training.Runs.Plan;
+using SEAS.Web.Live;
 
 namespace SEAS.Tests.Pins;
 
@@ -43,7 +50,7 @@ public sealed class ResumedRunTests(ResumedRun resumed) : IClassFixture<ResumedR
     {
         var (store, run) = (Store(resumed), resumed.Run);
         var told = store.Events.After(run, resumed.LastBefore).Select(happened => (happened.Kind, happened.Json)).ToList();
-        new EndpointLog((kind, payload) => told.Add((kind, FeedJson.Write(payload)))).Tell(
+        new EndpointLog((kind, payload) => told.Add((kind, StoredJson.Write(payload)))).Tell(
             EndpointRole.Target, new EndpointUse("127.0.0.1:8000", "small", ["small-1"], 4, 1, 300, 120, 2, 1));
         told.AddRange(resumed.Failed);
         var pinned = new PinnedText();
@@ -106,7 +113,7 @@ public sealed class ResumedRun : IDisposable
         {
             Labeller.This(waiting.Store, waiting.Run, waiting.Round, seed, prompt: 1, new()
             {
-                Safety = SEAS.Data.Review.SafetyLabel.Unsafe, Corrected = $"I would rather not, says number {seed}.",
+                Safety = SEAS.Data.Contracts.Review.SafetyLabel.Unsafe, Corrected = $"I would rather not, says number {seed}.",
             });
         }
     }

@@ -1,8 +1,12 @@
 using Microsoft.Data.Sqlite;
-using SEAS.Data.Domain;
-using SEAS.Data.Export;
-using SEAS.Data.Labels;
-using SEAS.Tests.Data;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Events;
+using SEAS.Data.Datasets.Export;
+using SEAS.Data.Datasets.Frozen;
+using SEAS.Data.Review.Files;
+using SEAS.Tests.Storage;
+using SEAS.Training.Review;
+using SEAS.Training.Runs.Context;
 using SEAS.Web.Live;
 
 namespace SEAS.Tests.Pins;
