@@ -12,7 +12,8 @@ public sealed partial class AnswerPinTests : IDisposable
     [
         "alive", "api/v1/runs", "api/v1/runs/smoke-1", "api/v1/runs/nobody", "api/v1/runs/smoke-1/events?after=0&limit=12",
         "api/v1/runs/smoke-1/datasets", "api/v1/runs/smoke-1/rounds/2/datasets", "api/v1/runs/smoke-1/rounds/1/datasets/target_pairs/preview",
-        "api/v1/runs/smoke-1/datasets/dpo_red/preview?format=trl", "api/v1/datasets/notice", "api/v1/datasets/log", "api/v1/lineage?id=smoke-1/r1/target/0", "api/v1/lineage?id=none",
+        "api/v1/runs/smoke-1/datasets/dpo_red/preview?format=trl",
+        "api/v1/datasets/notice", "api/v1/datasets/log", "api/v1/lineage?id=smoke-1/r1/target/0", "api/v1/lineage?id=none",
     ];
 
     private readonly PinnedFolder _folder = new();

@@ -65,7 +65,7 @@ public sealed class PlanPinTests
         .Add("seed 1, round-1/attack/prompt, 12.0", Numbers(new RandomStream(1, "round-1/attack/prompt", 12, 0)))
         .Add("seed 0, é, -1", Numbers(new RandomStream(0, "é", -1)))
         .Add("seed 2^64 - 1, empty, 1.2.3.4", Numbers(new RandomStream(ulong.MaxValue, "", 1, 2, 3, 4)))
-        .AssertIs("random.golden.txt");
+        .AssertIs("draws/random.golden.txt");
 
     [Fact]
     public void What_is_drawn_from_named_streams_stays()
@@ -87,7 +87,7 @@ public sealed class PlanPinTests
             .Add("order of T's pairs", Numbers(RoundSelection.Order(plan, 2)))
             .Add("place in the audit", Number(AuditShare.Place(plan, 2, 3, 1, 0)))
             .Add("batches", Batches())
-            .AssertIs("draws.golden.txt");
+            .AssertIs("draws/embedded.golden.txt");
     }
 
     [Fact]
