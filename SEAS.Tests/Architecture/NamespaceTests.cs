@@ -12,7 +12,7 @@ public sealed partial class NamespaceTests
 {
     private static readonly Rule<SourceFile> s_isFolder = new(
         "A file's namespace is its folder",
-        file => Declared().Match(file.Text) is { Success: true } match && match.Groups[1].Value == FolderOf(file.Path)
+        file => Declared().Match(file.Text) is { Success: true } match && match.Groups["space"].Value == FolderOf(file.Path)
             ? []
             : [$"{file.Path}: expected namespace {FolderOf(file.Path)}"]);
 
@@ -97,6 +97,6 @@ public sealed partial class NamespaceTests
         return found;
     }
 
-    [GeneratedRegex(@"^namespace\s+([\w.]+);", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^namespace\s+(?<space>[\w.]+);", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Declared();
 }

@@ -184,10 +184,12 @@ public sealed partial class ScriptTests
     }
 
     private static List<string> SlowTests() =>
-        [.. SlowList().Match(Repository.Read("build/testing.sh")).Groups[1].Value.Split('\n')
+        [.. SlowList().Match(Repository.Read("build/testing.sh")).Groups["names"].Value.Split('\n')
             .Where(line => !line.TrimStart().StartsWith('#'))
             .SelectMany(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))];
 
-    [GeneratedRegex(@"^slow_tests=\(\n(.*?)^\)", RegexOptions.Singleline | RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^slow_tests=\(\n(?<names>.*?)^\)", RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex SlowList();
 }
