@@ -27,7 +27,7 @@ public sealed partial class NamespaceTests
 
     [Fact]
     public void A_file_in_another_namespace_is_noticed() => Assert.Throws<RuleBroken>(
-        () => s_isFolder.AssertHolds([new SourceFile("SEAS.Data/Runs/Planted.cs", "namespace SEAS.Tests.Review.Attacks;\n")], atLeast: 1));
+        () => s_isFolder.AssertHolds([new SourceFile("SEAS.Data/Runs/Planted.cs", "namespace SEAS.Data.Attacks;\n")], atLeast: 1));
 
     [Fact]
     public void Namespaces_need_no_other_that_needs_them() =>

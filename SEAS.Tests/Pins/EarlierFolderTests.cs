@@ -148,7 +148,7 @@ public sealed class EarlierFolderTests(PinnedFolder folder) : IClassFixture<Pinn
         foreach (var checkpoint in folder.Store.Checkpoints.List(folder.Tiny).OrderBy(row => row.Folder, StringComparer.Ordinal))
         {
             var place = Path.Combine(folder.Folder, checkpoint.Folder);
-            using var model = SEAS.Training.Checkpoints.ModelFolder.Load(place, TorchSharp.torch.CPU);
+            using var model = ModelFolder.Load(place, TorchSharp.torch.CPU);
             Assert.Equal(checkpoint.Sha256, StorePinTests.Sha256(File.ReadAllBytes(Path.Combine(place, "model.safetensors"))));
             pinned.Add(checkpoint.Folder, [.. StorePinTests.Files(place), $"tokens: {model.Tokenizer.VocabularySize}"]);
         }

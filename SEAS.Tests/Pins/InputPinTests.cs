@@ -1,10 +1,14 @@
 using System.CommandLine;
 using System.Globalization;
-using SEAS.Data.Domain;
+using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Inputs;
 using SEAS.Tests.Support;
-using SEAS.Training.Embedded;
 using SEAS.Training.Endpoints;
-using SEAS.Training.Loop;
+using SEAS.Training.Inputs;
+using SEAS.Training.Review;
+using SEAS.Training.Runs.Plan;
+using SEAS.Training.Runs.Stages;
+using SEAS.Training.World;
 using SEAS.Web.Commands;
 
 namespace SEAS.Tests.Pins;
@@ -18,7 +22,7 @@ public sealed class InputPinTests
     public void What_is_drawn_from_prompts_and_instructions_from_outside_stays()
     {
         using var folder = new TemporaryFolder();
-        var world = new EmbeddedWorld(2).AttackPrompts(Split.Training, 24, "pins");
+        var world = new EmbeddedWorld(2).AttackPrompts(DatasetSplit.Train, 24, "pins");
         var file = folder.Write("seeds.csv", "prompt,category\n" + string.Concat(
             world.Select((prompt, at) => $"\"{prompt.Text.Replace("\"", "\"\"", StringComparison.Ordinal)}\",Type_{at % 3}\n")));
         var lessons = Enumerable.Range(0, 5).Select(at => (

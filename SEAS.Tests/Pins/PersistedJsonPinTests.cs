@@ -64,7 +64,7 @@ public sealed class PersistedJsonPinTests
                 Cells = [.. Evaluation.Cells(iteration).Select(cell => Cell(cell.Red, cell.Target))],
                 Sets = [.. Row.Sets!.Select(set => set with { Target = iteration })],
             };
-            at.Store.Evaluations.Save(run, iteration, new UnitKey(iteration, RunStage.Evaluation, Evaluation.RowUnit), StoredJson.Write(row));
+            at.Store.Evaluations.Save(run, iteration, LedgerUnits.EvaluationRow(iteration), StoredJson.Write(row));
         }
 
         // Seconds and memory are this machine's.
@@ -89,13 +89,13 @@ public sealed class PersistedJsonPinTests
             .Add("files", Directory.GetFiles(folder.Path).Select(file => Path.GetFileName(file)))
             .Add("checkpoint", first)
             .Add("base", File.ReadAllText(Path.Combine(folder.Path, "manifest.json")))
-            .Add("file of an export", ExportJson.Write(new ManifestFile("a.jsonl", 1, 2, new string('d', 64))))
-            .Add("model", ExportJson.Write(new ManifestModel("judged", "guard", "none", null, "small at 127.0.0.1:8000")
+            .Add("file of an export", ManifestJson.Write(new ManifestFile("a.jsonl", 1, 2, new string('d', 64))))
+            .Add("model", ManifestJson.Write(new ManifestModel("judged", "guard", "none", null, "small at 127.0.0.1:8000")
             {
                 Written = new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero),
             }))
-            .Add("model without an endpoint", ExportJson.Write(new ManifestModel("judged", "guard", "none", "red-0")))
-            .Add("filter", ExportJson.Write(new ExportFilter(OnlyConfirmed: true, ["Role_Play"])))
+            .Add("model without an endpoint", ManifestJson.Write(new ManifestModel("judged", "guard", "none", "red-0")))
+            .Add("filter", ManifestJson.Write(new ExportFilter(OnlyConfirmed: true, ["Role_Play"])))
             .Add("problem of a row", System.Text.Json.JsonSerializer.Serialize(new RowError(3, "prompt", "is empty"), RowJson.Options))
             .Add("turn", System.Text.Json.JsonSerializer.Serialize(new ChatTurn("user", "naïve?"), RowJson.Options))
             .Add("keys", KeyTable.Standard.With(ReviewAction.Skip, new KeyChord("X"), out _).ToJson())

@@ -82,7 +82,7 @@ public sealed class PlanPinTests
             .Add("lessons of T", inputs.TargetInstructions(3).Select(row => $"{row.Prompt} → {row.Answer}"))
             .Add("general rows", inputs.GeneralRows(3, RoundTuning.GeneralStream(2)).Select(row => $"{row.Prompt} → {row.Answer}"))
             .Add("examples of R", inputs.RedExamples(2, "initialization").Select(row => $"{string.Join(" | ", row.Shots)} → {row.Next}"))
-            .Add("lessons of the guard", world.GuardRows(Split.Validation, 2).Select(row => $"{row.Prompt} → {row.Answer} ({row.Unsafe})"))
+            .Add("lessons of the guard", world.GuardRows(DatasetSplit.Validation, 2).Select(row => $"{row.Prompt} → {row.Answer} ({row.Unsafe})"))
             .Add("names of streams", [AttackWriter.PromptStream(3), AttackWriter.AnswerStream(3), RoundTuning.GeneralStream(3)])
             .Add("order of T's pairs", Numbers(RoundSelection.Order(plan, 2)))
             .Add("place in the audit", Number(AuditShare.Place(plan, 2, 3, 1, 0)))

@@ -50,7 +50,7 @@ public sealed class ResumedRunTests(ResumedRun resumed) : IClassFixture<ResumedR
     {
         var (store, run) = (Store(resumed), resumed.Run);
         var told = store.Events.After(run, resumed.LastBefore).Select(happened => (happened.Kind, happened.Json)).ToList();
-        new EndpointLog((kind, payload) => told.Add((kind, StoredJson.Write(payload)))).Tell(
+        new EndpointLog(use => told.Add((EventKinds.Endpoint, StoredJson.Write(use))), _ => { }).Tell(
             EndpointRole.Target, new EndpointUse("127.0.0.1:8000", "small", ["small-1"], 4, 1, 300, 120, 2, 1));
         told.AddRange(resumed.Failed);
         var pinned = new PinnedText();
