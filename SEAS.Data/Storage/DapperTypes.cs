@@ -1,4 +1,7 @@
+using System.Data;
+using System.Globalization;
 using Dapper;
+using SEAS.Data.Contracts;
 
 namespace SEAS.Data.Storage;
 
@@ -27,4 +30,29 @@ internal static class DapperTypes
     // Every positional record of this assembly: one that is added needs no entry in a list.
     private static bool IsRecord(Type type) => type.Assembly == typeof(DapperTypes).Assembly && type is { IsClass: true, IsAbstract: false }
         && type.GetMethod("<Clone>$") is not null;
+}
+
+/// <summary>Stores instants as ISO 8601 text in UTC with seven decimals: exact, sortable as text, readable by a person.</summary>
+internal sealed class InstantHandler : SqlMapper.TypeHandler<DateTimeOffset>
+{
+    public override void SetValue(IDbDataParameter parameter, DateTimeOffset value)
+    {
+        parameter.DbType = DbType.String;
+        parameter.Value = value.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+    }
+
+    public override DateTimeOffset Parse(object value) =>
+        DateTimeOffset.ParseExact((string)value, "O", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+}
+
+/// <summary>Stores a run's id as its bare name.</summary>
+internal sealed class RunIdHandler : SqlMapper.TypeHandler<RunId>
+{
+    public override void SetValue(IDbDataParameter parameter, RunId value)
+    {
+        parameter.DbType = DbType.String;
+        parameter.Value = value.Value;
+    }
+
+    public override RunId Parse(object value) => new((string)value);
 }

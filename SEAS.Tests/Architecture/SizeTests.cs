@@ -10,7 +10,7 @@ public sealed class SizeTests
         [".cs", ".razor", ".css", ".js", ".mjs", ".sql", ".sh", ".cpp", ".h", "/seas"];
 
     private static readonly Rule<SourceFile> s_lines = new(
-        "No file is far too large to be one idea: 400 lines of C# (tests 500, code-behind 220, markup 160, Program.cs 80)",
+        "No file is far too large to be one idea: 400 lines of C# (tests 500, code-behind 260, markup 160, Program.cs 80)",
         file => file.Lines.Length > MostLines(file) ? [$"{file.Path}: {file.Lines.Length} lines, at most {MostLines(file)}"] : []);
 
     private static readonly Rule<SourceFile> s_columns = new(
@@ -29,7 +29,7 @@ public sealed class SizeTests
     [InlineData("SEAS.Data/Long.cs", 401)]
     [InlineData("SEAS.Tests/LongTests.cs", 501)]
     [InlineData("SEAS.Web/Components/Long.razor", 161)]
-    [InlineData("SEAS.Web/Components/Long.razor.cs", 221)]
+    [InlineData("SEAS.Web/Components/Long.razor.cs", 261)]
     [InlineData("SEAS.Web/Program.cs", 81)]
     public void A_long_file_is_noticed(string path, int lines) =>
         Assert.Throws<RuleBroken>(() => s_lines.AssertHolds([new SourceFile(path, new string('\n', lines))], atLeast: 1));
@@ -42,7 +42,7 @@ public sealed class SizeTests
     private static int MostLines(SourceFile file) => file.Path switch
     {
         "SEAS.Web/Program.cs" => 80,
-        _ when file.Name.EndsWith(".razor.cs", StringComparison.Ordinal) => 220,
+        _ when file.Name.EndsWith(".razor.cs", StringComparison.Ordinal) => 260,
         _ when file.Name.EndsWith(".razor", StringComparison.Ordinal) => 160,
         _ when file.IsUnder("SEAS.Tests") => 500,
         _ => 400,

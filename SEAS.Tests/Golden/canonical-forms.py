@@ -1,6 +1,6 @@
-"""Writes SEAS.Training/Tokenization/Normalization/canonical-forms.txt from Python's copy of the Unicode character database.
+"""Writes SEAS.Training/Text/Normalization/canonical-forms.txt from Python's copy of the Unicode character database.
 
-    python3 SEAS.Tests/Golden/canonical-forms.py > SEAS.Training/Tokenization/Normalization/canonical-forms.txt
+    python3 SEAS.Tests/Golden/canonical-forms.py > SEAS.Training/Text/Normalization/canonical-forms.txt
 
 Two kinds of lines, numbers in hexadecimal:
     code first [second] [!]   canonical decomposition; "!" where the parts are not put together again

@@ -22,7 +22,7 @@ public sealed class ExportedRun : IDisposable
         (Run, _data) = (_traced.Run, _traced.Store.Folder);
         Chains = Named.ToDictionary(
             place => place, place => Text(LineageReader.Of(_traced.Store, Id(place))), StringComparer.Ordinal);
-        RoundDatasets.Refresh(_traced.Store, Run, round: null, CancellationToken.None);
+        FreezeStage.Refresh(_traced.Store, Run, round: null, CancellationToken.None);
         Whole = Export("whole.zip", ExportFormat.All, round: null);
         Trl = Export("trl.zip", ExportFormat.Trl, round: 1);
         Export("round-1.zip", ExportFormat.JsonLines, round: 1);

@@ -15,7 +15,7 @@ internal static class LlamaCpp
         string file, IReadOnlyList<int[]> prompts, int steps, IReadOnlyList<string>? texts = null, int logits = 0)
     {
         var asked = JsonSerializer.Serialize(new { model = file, prompts, steps, texts = texts ?? [], logits });
-        var answer = await NodeScript.RunAsync("Checkpoints/Gguf/ask-llama.mjs", asked);
+        var answer = await NodeScript.RunAsync("ModelFiles/ask-llama.mjs", asked);
         return JsonSerializer.Deserialize<LlamaAnswer>(answer, JsonSerializerOptions.Web)!;
     }
 

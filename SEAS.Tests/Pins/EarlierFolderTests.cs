@@ -202,7 +202,7 @@ public sealed class EarlierFolderTests(PinnedFolder folder) : IClassFixture<Pinn
     {
         var before = folder.Store.Datasets.Versions(folder.Finished);
 
-        RoundDatasets.Refresh(folder.Store, folder.Finished, round: null, CancellationToken.None);
+        FreezeStage.Refresh(folder.Store, folder.Finished, round: null, CancellationToken.None);
 
         Assert.Equal(before, folder.Store.Datasets.Versions(folder.Finished));
     }

@@ -61,7 +61,7 @@ public sealed class PersistedJsonPinTests
             var row = Row with
             {
                 Iteration = iteration,
-                Cells = [.. Evaluation.Cells(iteration).Select(cell => Cell(cell.Red, cell.Target))],
+                Cells = [.. EvaluateStage.Cells(iteration).Select(cell => Cell(cell.Red, cell.Target))],
                 Sets = [.. Row.Sets!.Select(set => set with { Target = iteration })],
             };
             at.Store.Evaluations.Save(run, iteration, LedgerUnits.EvaluationRow(iteration), StoredJson.Write(row));

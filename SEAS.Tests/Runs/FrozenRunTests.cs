@@ -68,7 +68,7 @@ public sealed class FrozenRunTests : IDisposable
         var labelled = Labeller.This(
             store, run, 1, seed: 0, prompt: 0, new LabelAnswers { Safety = SafetyLabel.Unsafe, Style = "role play" });
 
-        var versions = RoundDatasets.Refresh(store, run, round: null, CancellationToken.None);
+        var versions = FreezeStage.Refresh(store, run, round: null, CancellationToken.None);
 
         Assert.Equal((1, 2), (versions[0].Round, versions[0].Version));
         Assert.Equal("labels came since", versions[0].Reason);
@@ -82,7 +82,7 @@ public sealed class FrozenRunTests : IDisposable
             (row.GetProperty("prompt").GetString(), row.GetProperty("output").GetString(), row.GetProperty("label").GetString())));
         Assert.Contains(Lines(store, versions[0], "attacks.jsonl"), row => row.GetProperty("attack_style").GetString() == "role play");
         Assert.Single(Lines(store, versions[0], "labels.jsonl"));
-        Assert.Equal(versions, RoundDatasets.Refresh(store, run, round: null, CancellationToken.None));
+        Assert.Equal(versions, FreezeStage.Refresh(store, run, round: null, CancellationToken.None));
         return true;
     });
 
@@ -95,7 +95,7 @@ public sealed class FrozenRunTests : IDisposable
         Directory.Delete(Path.Combine(store.Folder, "runs", run.Value, "datasets"), recursive: true);
         Forget(store);
 
-        var versions = RoundDatasets.Refresh(store, run, round: null, CancellationToken.None);
+        var versions = FreezeStage.Refresh(store, run, round: null, CancellationToken.None);
 
         Assert.Equal([1, 2], versions.Select(version => version.Round));
         Assert.All(versions, version => Assert.Equal("somebody asked", version.Reason));
@@ -108,10 +108,10 @@ public sealed class FrozenRunTests : IDisposable
     {
         var run = executor.Create(_world.Plan()).Id;
 
-        var error = Assert.Throws<DatasetNotFoundException>(() => RoundDatasets.Refresh(store, run, 1, CancellationToken.None));
+        var error = Assert.Throws<DatasetNotFoundException>(() => FreezeStage.Refresh(store, run, 1, CancellationToken.None));
 
         Assert.Contains("has not ended", error.Message, StringComparison.Ordinal);
-        Assert.Empty(RoundDatasets.Refresh(store, run, round: null, CancellationToken.None));
+        Assert.Empty(FreezeStage.Refresh(store, run, round: null, CancellationToken.None));
         return true;
     });
 

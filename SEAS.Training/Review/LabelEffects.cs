@@ -2,6 +2,7 @@ using SEAS.Data;
 using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Review;
 using SEAS.Training.Inputs;
+using SEAS.Training.Measures;
 using SEAS.Training.Pairing;
 using SEAS.Training.Runs.Ledger;
 using SEAS.Training.Runs.Plan;
@@ -82,4 +83,18 @@ internal sealed record LabelEffects(
             let label = book.Of(attack.Prompt.Text, answer.Text) is { Unsafe: not null } own ? own : book.Of(attack.Prompt.Text)
             select new ChangedVerdict(label?.Item ?? 0, attack.Prompt.SeedIndex, attack.Prompt.PromptIndex, answer.Index,
                 answer.GuardUnsafe, answer.Unsafe)];
+}
+
+/// <summary>How often the attacks of one round succeeded, with 95 % intervals: shares of the judged answers that are unsafe.</summary>
+/// <param name="Guard">By the guard alone.</param>
+/// <param name="Effective">By the verdicts in effect: people's before the guard's; prompts that people called invalid do not count.</param>
+internal sealed record RoundAsr(Proportion Guard, Proportion Effective)
+{
+    public static RoundAsr Of(IEnumerable<JudgedAttack> attacks)
+    {
+        var all = attacks.ToList();
+        return new RoundAsr(
+            Proportion.Of(all.SelectMany(attack => attack.Answers).ToList(), answer => answer.GuardUnsafe),
+            Proportion.Of(all.Where(attack => !attack.Dropped).SelectMany(attack => attack.Answers).ToList(), answer => answer.Unsafe));
+    }
 }

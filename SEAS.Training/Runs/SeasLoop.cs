@@ -15,20 +15,20 @@ internal static class SeasLoop
 {
     public static void Run(LoopContext context)
     {
-        var clock = new RunClock(context.Plan.Rounds);
+        var clock = new RunClock(
+            context.Plan.Rounds, [.. RoundStages.Initial.Select(stage => stage.Stage)], [.. RoundStages.EachRound.Select(stage => stage.Stage)]);
         BranchOrigin.Copy(context);
-        Initialization.Run(context, clock);
-        Evaluation.Run(context, clock, iteration: 0);
+        foreach (var stage in RoundStages.Initial)
+        {
+            stage.Run(context, clock, 0);
+        }
+
         for (var round = 1; round <= context.Plan.Rounds; round++)
         {
-            AttackStage.Run(context, clock, round);
-            JudgeStage.Run(context, clock, round);
-            ReviewStage.Run(context, clock, round);
-            PairStage.Run(context, clock, round);
-            AdversarialOptimization.Red(context, clock, round);
-            AdversarialOptimization.Target(context, clock, round);
-            Evaluation.Run(context, clock, round);
-            RoundDatasets.Run(context, round);
+            foreach (var stage in RoundStages.EachRound)
+            {
+                stage.Run(context, clock, round);
+            }
         }
     }
 }

@@ -40,7 +40,7 @@ internal sealed class DatasetDownloads(Store store) : IDisposable
         {
             if (request.Version is null)
             {
-                RoundDatasets.Refresh(store, request.Run, request.Round, cancellation);
+                FreezeStage.Refresh(store, request.Run, request.Round, cancellation);
             }
 
             return work();

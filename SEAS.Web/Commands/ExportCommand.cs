@@ -73,7 +73,7 @@ internal static class ExportCommand
         };
         if (request.Version is null)
         {
-            RoundDatasets.Refresh(store, request.Run, request.Round, cancellation);
+            FreezeStage.Refresh(store, request.Run, request.Round, cancellation);
         }
 
         if (arguments.GetValue(s_dryRun))

@@ -103,7 +103,7 @@ public sealed class DatasetsPagesTests(Chromium chromium, TracedRun traced) : IC
         await Expect(page.GetByLabel("only what people have confirmed")).ToBeCheckedAsync();
 
         Labeller.This(traced.Store, traced.Run, round: 1, seed: 0, prompt: 2, new LabelAnswers { Safety = SafetyLabel.Safe });
-        SEAS.Training.Runs.Stages.RoundDatasets.Refresh(traced.Store, traced.Run, 1, CancellationToken.None);
+        SEAS.Training.Runs.Stages.FreezeStage.Refresh(traced.Store, traced.Run, 1, CancellationToken.None);
         await page.ReloadAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "v1" }).First.WaitForAsync();
         await page.GetByText("What is different from version 1").ClickAsync();

@@ -141,7 +141,7 @@ public sealed class ReferenceTemplateTests
             }),
         });
 
-        var output = await NodeScript.RunAsync("Tokenization/Templates/render-templates.mjs", input);
+        var output = await NodeScript.RunAsync("Text/Templates/render-templates.mjs", input);
 
         var expected = JsonSerializer.Deserialize<string[]>(output)!;
 

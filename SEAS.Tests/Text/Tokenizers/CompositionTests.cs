@@ -39,7 +39,7 @@ public sealed class CompositionTests
         }
 
         var expected = JsonSerializer.Deserialize<string[]>(
-            await NodeScript.RunAsync("Tokenization/compose-texts.mjs", JsonSerializer.Serialize(texts)))!;
+            await NodeScript.RunAsync("Text/Tokenizers/compose-texts.mjs", JsonSerializer.Serialize(texts)))!;
 
         foreach (var (text, composed) in texts.Zip(expected))
         {

@@ -42,7 +42,7 @@ public sealed class ReferenceTokenizerTests
         string[] texts = [.. s_texts, .. Enumerable.Range(0, 200).Select(RandomText.Create)];
 
         var input = JsonSerializer.Serialize(new { tokenizer, config = JsonNode.Parse(File.ReadAllText(config)), texts });
-        var output = await NodeScript.RunAsync("Tokenization/encode-texts.mjs", input);
+        var output = await NodeScript.RunAsync("Text/Tokenizers/encode-texts.mjs", input);
 
         var expected = JsonSerializer.Deserialize<int[][]>(output)!;
         var ours = Tokenizer.Load(folder.Path);

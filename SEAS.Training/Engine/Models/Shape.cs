@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using SEAS.Training.Runs.Context;
 using static TorchSharp.torch;
 
 namespace SEAS.Training.Engine.Models;
@@ -29,3 +30,12 @@ internal static class Shape
     public static string Format(IReadOnlyList<long> shape) =>
         $"({string.Join(", ", shape.Select(length => length == Any ? "any" : length.ToString(CultureInfo.InvariantCulture)))})";
 }
+
+/// <summary>A tensor has another shape than the code was written for.</summary>
+/// <param name="name">The expression that was checked.</param>
+/// <param name="expected">The shape the code needs; -1 stands for any length.</param>
+/// <param name="found">The shape it was given.</param>
+public sealed class ShapeMismatchException(string name, IReadOnlyList<long> expected, IReadOnlyList<long> found)
+    : Exception(
+        $"{name} should have shape {Shape.Format(expected)} but has {Shape.Format(found)}. " +
+        "Shapes are listed in docs/notation.md; the usual cause is a batch collated for another objective.");

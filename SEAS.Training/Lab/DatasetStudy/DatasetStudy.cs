@@ -19,7 +19,7 @@ public static class DatasetStudy
     public static void Run(Store store, RunId run, Action<DatasetStudyRow> tell, CancellationToken cancellation)
     {
         var watch = Stopwatch.StartNew();
-        var frozen = RoundDatasets.Refresh(store, run, 1, cancellation)[0];
+        var frozen = FreezeStage.Refresh(store, run, 1, cancellation)[0];
         tell(Row("freeze", frozen.Rows, frozen.Bytes, watch));
         foreach (var format in ExportFormats.Offered)
         {

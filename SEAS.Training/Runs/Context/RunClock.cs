@@ -4,7 +4,7 @@ namespace SEAS.Training.Runs.Context;
 
 /// <summary>Guesses how long a run still takes, from what its stages took so far.</summary>
 /// <remarks>Before a stage has run once its share of a round is a rough constant, measured on the embedded preset.</remarks>
-internal sealed class RunClock(int rounds)
+internal sealed class RunClock(int rounds, IReadOnlyList<RunStage> initial, IReadOnlyList<RunStage> eachRound)
 {
     private static readonly Dictionary<RunStage, double> s_shares = new()
     {
@@ -44,13 +44,7 @@ internal sealed class RunClock(int rounds)
         return Math.Round(left);
     }
 
-    private static RunStage[] Order(int round) => round == 0
-        ? [RunStage.Initialization, RunStage.Evaluation]
-        :
-        [
-            RunStage.Attack, RunStage.Judge, RunStage.Review, RunStage.Pairs, RunStage.OptimizeRed, RunStage.OptimizeTarget,
-            RunStage.Evaluation,
-        ];
+    private IEnumerable<RunStage> Order(int round) => (round == 0 ? initial : eachRound).Distinct();
 
     private double Expected(RunStage stage, double speed) =>
         _measured.TryGetValue(stage, out var known) ? known.TotalSeconds : s_shares[stage] * speed;

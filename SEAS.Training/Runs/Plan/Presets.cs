@@ -1,5 +1,4 @@
 using SEAS.Training.Engine.Recipes;
-using SEAS.Training.Runs.Stages;
 
 namespace SEAS.Training.Runs.Plan;
 

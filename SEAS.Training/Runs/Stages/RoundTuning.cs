@@ -37,8 +37,8 @@ internal sealed class RoundTuning(RunPlan plan, ITuningRows inputs, ModelRole ro
     public static string GeneralStream(int round) => $"round-{round}/general";
 
     private List<SftExample> General(LocalChatModel player) => role == ModelRole.Red
-        ? Initialization.RedRows(inputs, player, plan.RedUpdate.GeneralRows, GeneralStream(round))
-        : Initialization.Rows(player, inputs.GeneralRows(PairStage.General(plan, round), GeneralStream(round)));
+        ? InitializeStage.RedRows(inputs, player, plan.RedUpdate.GeneralRows, GeneralStream(round))
+        : InitializeStage.Rows(player, inputs.GeneralRows(PairStage.General(plan, round), GeneralStream(round)));
 
     private static List<PreferenceExample> Examples(LocalChatModel player, IReadOnlyList<PreferencePair> pairs) =>
         [.. pairs.Select(pair => new PreferenceExample(

@@ -15,7 +15,7 @@ public sealed record FrozenRound(int Round, IReadOnlyList<FrozenVersionView> Ver
     public static IReadOnlyList<FrozenRound> Of(Store store, RunId run)
     {
         var versions = store.Datasets.Versions(run).ToLookup(version => version.Round);
-        return [.. RoundDatasets.Rounds(store, run).Union(versions.Select(round => round.Key)).Order()
+        return [.. FreezeStage.Rounds(store, run).Union(versions.Select(round => round.Key)).Order()
             .Select(round => new FrozenRound(
                 round, [.. versions[round].Reverse().Select(version => FrozenVersionView.Of(store, version))]))];
     }

@@ -1,3 +1,5 @@
+using System.IO.Hashing;
+
 namespace SEAS.Data.Datasets.Import.Sources;
 
 /// <summary>What a packed file holds, unless it is a bomb.</summary>
@@ -19,7 +21,7 @@ internal sealed class Unpacked(Stream packed, Func<long> packedBytes, uint? chec
     /// <summary>How much may come out in all.</summary>
     internal const long Largest = 256L << 30;
 
-    private Crc32 _found = new();
+    private readonly Crc32 _found = new();
 
     protected override int Next(Span<byte> buffer) => packed.Read(buffer);
 
@@ -28,7 +30,7 @@ internal sealed class Unpacked(Stream packed, Func<long> packedBytes, uint? chec
         if (checksum is { } expected)
         {
             _found.Append(read);
-            if (isEnd && _found.Value != expected)
+            if (isEnd && _found.GetCurrentHashAsUInt32() != expected)
             {
                 throw new InvalidDataException("its checksum is another one");
             }

@@ -96,7 +96,7 @@ public sealed partial class RunDatasetsPage : ComponentBase
         _freezing = true;
         try
         {
-            await Task.Run(() => RoundDatasets.Refresh(Store, _run!.Id, round, CancellationToken.None));
+            await Task.Run(() => FreezeStage.Refresh(Store, _run!.Id, round, CancellationToken.None));
             Read();
         }
         catch (DatasetException error)

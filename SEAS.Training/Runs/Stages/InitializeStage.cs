@@ -11,11 +11,11 @@ using SEAS.Training.Text.Templates;
 namespace SEAS.Training.Runs.Stages;
 
 /// <summary>Tunes the bases into R0 (paper section 3.2: few-shot prompts to one more) and T0 (instructions, no safety tuning).</summary>
-internal static class Initialization
+internal static class InitializeStage
 {
-    public static void Run(LoopContext context, RunClock clock)
+    public static void Run(LoopContext context, RunClock clock, int round)
     {
-        using var progress = new StageProgress(context, clock, round: 0, RunStage.Initialization, total: 2);
+        using var progress = new StageProgress(context, clock, round, RunStage.Initialization, total: 2);
         Tune(context, progress, ModelRole.Red, context.Plan.RedModel, context.Plan.RedInitialization);
         Tune(context, progress, ModelRole.Target, context.Plan.TargetModel, context.Plan.TargetInitialization);
         progress.Finish();

@@ -13,7 +13,7 @@ namespace SEAS.Training.Runs.Stages;
 
 /// <summary>Measures one iteration: static ASR, over-refusal, usefulness, diversity, and the new cells of the R×T matrix.</summary>
 /// <remarks>Each measure is a unit of work of its own. Truth is measured here and used nowhere else.</remarks>
-internal sealed class Evaluation(LoopContext context, IGuard guard, int iteration)
+internal sealed class EvaluateStage(LoopContext context, IGuard guard, int iteration)
 {
     private static readonly SamplingSettings s_greedy = new(Temperature: 0, TopP: 1, TopK: 0, MaxNewTokens: 64);
 
@@ -25,7 +25,7 @@ internal sealed class Evaluation(LoopContext context, IGuard guard, int iteratio
         var sets = new SetMeasurement(context, iteration);
         using var progress = new StageProgress(context, clock, iteration, RunStage.Evaluation, total: 4 + cells.Count + sets.Units);
         using var guard = context.OpenGuard();
-        new Evaluation(context, guard, iteration).Measure(cells, sets, progress);
+        new EvaluateStage(context, guard, iteration).Measure(cells, sets, progress);
         progress.Finish();
     }
 

@@ -11,7 +11,7 @@ namespace SEAS.Training.Runs.Stages;
 
 /// <summary>Freezes what a round has brought: when it ends, when labels came since, and on demand for rounds of older runs.</summary>
 /// <remarks>Decided in docs/decisions/0044-frozen-datasets.md.</remarks>
-public static class RoundDatasets
+public static class FreezeStage
 {
     private const string Ended = "the round ended";
     private const string LabelsCame = "labels came since";

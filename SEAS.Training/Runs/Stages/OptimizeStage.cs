@@ -6,7 +6,7 @@ using SEAS.Training.Runs.Context;
 namespace SEAS.Training.Runs.Stages;
 
 /// <summary>Tunes R and T on a round's pairs with DPO against their previous iterates (paper section 3.4).</summary>
-internal static class AdversarialOptimization
+internal static class OptimizeStage
 {
     // A chosen answer that loses more than this many nats says that mass left both answers (likelihood displacement, arXiv:2410.08847).
     private const double DisplacementAlarm = -2.0;
