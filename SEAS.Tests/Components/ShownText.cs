@@ -1,6 +1,7 @@
 using AngleSharp.Dom;
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using SEAS.Data.Text;
 
 namespace SEAS.Tests.Components;
 

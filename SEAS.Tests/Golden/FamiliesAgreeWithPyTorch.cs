@@ -1,3 +1,4 @@
+using SEAS.Tests.Components;
 using SEAS.Training.Engine.Generation;
 using SEAS.Training.Engine.Models;
 using SEAS.Training.Engine.Objectives;

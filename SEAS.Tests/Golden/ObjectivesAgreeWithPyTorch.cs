@@ -1,4 +1,5 @@
 using SEAS.Data.Contracts;
+using SEAS.Tests.Components;
 using SEAS.Training.Engine.Models;
 using SEAS.Training.Engine.Objectives;
 using SEAS.Training.Engine.Recipes;

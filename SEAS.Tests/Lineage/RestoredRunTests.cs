@@ -1,4 +1,5 @@
 using SEAS.Data.Datasets.Frozen;
+using SEAS.Tests.Components;
 using SEAS.Tests.Support;
 using SEAS.Training.Engine.Torch;
 using SEAS.Training.Lineage;

@@ -2,6 +2,7 @@ using SEAS.Data;
 using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Events;
 using SEAS.Data.Contracts.Review;
+using SEAS.Tests.Components;
 using SEAS.Tests.Review;
 using SEAS.Training.Endpoints;
 using SEAS.Training.Engine.Torch;

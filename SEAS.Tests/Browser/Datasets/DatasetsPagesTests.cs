@@ -3,8 +3,10 @@ using System.Text;
 using Microsoft.Playwright;
 using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Review;
+using SEAS.Data.Datasets.Export;
 using SEAS.Data.Datasets.Import.Staging;
 using SEAS.Tests.Browser.Review;
+using SEAS.Tests.Components;
 using SEAS.Tests.Lineage;
 using SEAS.Tests.Review;
 using SEAS.Tests.Web.Lineage;
@@ -32,6 +34,8 @@ public sealed class DatasetsPagesTests(Chromium chromium, TracedRun traced) : IC
         Skip.IfNot(Chromium.IsInstalled, "Chromium is not installed.");
         await using var host = await TracedHost.StartAsync(traced);
         Seeds("pictured");
+        traced.Store.DatasetAccess.RecordModel(
+            new RunId("another-1"), 1, "hf", new PreparedExport("", "another-1.zip", "application/zip", new string('a', 64), 1024), "Ada", "page");
         var found = new List<string>();
         foreach (var look in Look.All)
         {

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using SEAS.Tests.Components;
 using SEAS.Tests.Engine.Models;
 using SEAS.Tests.Golden;
 using SEAS.Training.Engine.Devices;

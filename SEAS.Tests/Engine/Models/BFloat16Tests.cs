@@ -1,4 +1,5 @@
 using SEAS.Data.Contracts;
+using SEAS.Tests.Components;
 using SEAS.Tests.Golden;
 using SEAS.Training.Engine.Generation;
 using SEAS.Training.Engine.Models;

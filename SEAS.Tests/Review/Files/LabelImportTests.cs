@@ -1,6 +1,7 @@
 using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Review;
 using SEAS.Data.Review.Files;
+using SEAS.Tests.Components;
 using SEAS.Training.Engine.Torch;
 
 namespace SEAS.Tests.Review.Files;

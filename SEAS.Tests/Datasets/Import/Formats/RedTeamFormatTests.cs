@@ -1,4 +1,5 @@
 using SEAS.Data.Contracts;
+using SEAS.Tests.Components;
 using SEAS.Training.Engine.Torch;
 using SEAS.Web.Live;
 
