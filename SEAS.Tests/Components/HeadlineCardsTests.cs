@@ -1,8 +1,8 @@
 using System.Globalization;
 using Bunit;
-using SEAS.Tests.Text.Templates;
 using SEAS.Training.Measures;
 using SEAS.Training.Runs.Stages;
+using SEAS.Web.Components.Pages.RunDetail;
 using SEAS.Web.Live;
 using SEAS.Web.Live.Review;
 using static SEAS.Tests.Components.Measured;

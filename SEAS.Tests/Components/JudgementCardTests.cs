@@ -1,13 +1,15 @@
 using Bunit;
 using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Review;
-using SEAS.Tests.Text.Templates;
-using SEAS.Training.Engine.Torch;
 using SEAS.Training.Measures;
 using SEAS.Training.Measures.Agreement;
 using SEAS.Training.Measures.Calibration;
 using SEAS.Training.Runs.Plan;
 using SEAS.Training.Runs.Stages;
+using SEAS.Web.Components.Pages.Review.Labelling;
+using SEAS.Web.Components.Pages.Review.Quality;
+using SEAS.Web.Components.Pages.Rounds;
+using SEAS.Web.Components.Pages.RunDetail;
 using SEAS.Web.Live;
 using SEAS.Web.Live.Review;
 using static SEAS.Tests.Components.Measured;

@@ -1,6 +1,4 @@
 using Bunit;
-using SEAS.Tests.Text.Templates;
-using SEAS.Training.Engine.Torch;
 using SEAS.Web.Components.Pages.RunDetail;
 using SEAS.Web.Live;
 using static SEAS.Tests.Components.Measured;

@@ -1,9 +1,8 @@
 using Bunit;
 using SEAS.Data.Contracts;
-using SEAS.Tests.Text.Templates;
 using SEAS.Training.Endpoints;
-using SEAS.Training.Engine.Torch;
 using SEAS.Web.Components.Pages.RunDetail;
+using SEAS.Web.Components.Pages.Runs;
 using SEAS.Web.Live;
 
 namespace SEAS.Tests.Components;

@@ -1,7 +1,6 @@
 using AngleSharp.Dom;
 using Bunit;
 using Microsoft.AspNetCore.Components;
-using SEAS.Data.Text;
 
 namespace SEAS.Tests.Components;
 

@@ -2,8 +2,9 @@ using AngleSharp.Dom;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using SEAS.Data.Contracts;
-using SEAS.Tests.Text.Templates;
 using SEAS.Training.Endpoints;
+using SEAS.Web.Components.Pages.Rounds;
+using SEAS.Web.Components.Pages.RunDetail;
 using SEAS.Web.Live;
 using SEAS.Web.Live.Review;
 

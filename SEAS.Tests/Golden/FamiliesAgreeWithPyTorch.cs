@@ -1,4 +1,3 @@
-using SEAS.Tests.Components;
 using SEAS.Training.Engine.Generation;
 using SEAS.Training.Engine.Models;
 using SEAS.Training.Engine.Objectives;

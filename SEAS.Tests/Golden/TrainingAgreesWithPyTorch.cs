@@ -1,5 +1,4 @@
 using SEAS.Data.Contracts;
-using SEAS.Tests.Components;
 using SEAS.Training.Engine.Models;
 using SEAS.Training.Engine.Randomness;
 using SEAS.Training.Engine.Recipes;

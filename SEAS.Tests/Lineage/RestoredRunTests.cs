@@ -1,5 +1,4 @@
 using SEAS.Data.Datasets.Frozen;
-using SEAS.Tests.Components;
 using SEAS.Tests.Support;
 using SEAS.Training.Engine.Torch;
 using SEAS.Training.Lineage;

@@ -4,7 +4,6 @@ using SEAS.Data.Contracts.Ids;
 using SEAS.Data.Datasets.Export;
 using SEAS.Data.Datasets.Restoring;
 using SEAS.Data.Datasets.Verification;
-using SEAS.Tests.Components;
 using SEAS.Tests.Datasets.Export;
 using SEAS.Tests.Runs;
 using SEAS.Training.Engine.Torch;

@@ -2,7 +2,6 @@ using SEAS.Data;
 using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Events;
 using SEAS.Data.Contracts.Review;
-using SEAS.Tests.Components;
 using SEAS.Tests.Review;
 using SEAS.Training.Endpoints;
 using SEAS.Training.Engine.Torch;

@@ -6,7 +6,6 @@ using SEAS.Data.Contracts.Review;
 using SEAS.Data.Datasets.Export;
 using SEAS.Data.Datasets.Import.Staging;
 using SEAS.Data.Review.Files;
-using SEAS.Tests.Components;
 using SEAS.Tests.Datasets.Export;
 using SEAS.Training.Review;
 using SEAS.Training.Runs.Context;

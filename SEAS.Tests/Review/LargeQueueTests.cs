@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using SEAS.Data.Contracts.Review;
-using SEAS.Tests.Components;
 using SEAS.Training.Review;
 using Xunit.Abstractions;
 using static SEAS.Tests.Review.ReviewFolder;

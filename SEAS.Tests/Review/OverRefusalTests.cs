@@ -1,6 +1,5 @@
 using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Review;
-using SEAS.Tests.Components;
 using SEAS.Training.Engine.Torch;
 using SEAS.Training.Measures;
 using SEAS.Training.Runs.Context;

@@ -1,7 +1,6 @@
 using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Review;
 using SEAS.Data.Review;
-using SEAS.Tests.Components;
 using SEAS.Training.Review;
 
 namespace SEAS.Tests.Review;

@@ -7,7 +7,6 @@ using SEAS.Data.Datasets.Import.Records;
 using SEAS.Data.Datasets.Import.Staging;
 using SEAS.Data.Datasets.Restoring;
 using SEAS.Data.Datasets.Verification;
-using SEAS.Tests.Components;
 using SEAS.Training.Engine.Torch;
 using SEAS.Training.Hosting;
 using SEAS.Training.Lineage;

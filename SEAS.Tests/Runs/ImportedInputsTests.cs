@@ -1,6 +1,5 @@
 using SEAS.Data.Contracts;
 using SEAS.Data.Datasets.Import.Staging;
-using SEAS.Tests.Components;
 using SEAS.Tests.Storage;
 using SEAS.Training.Engine.Torch;
 using SEAS.Training.Inputs;

@@ -1,6 +1,5 @@
 using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Ids;
-using SEAS.Tests.Components;
 using SEAS.Tests.Engine.Models;
 using SEAS.Tests.Golden;
 using SEAS.Tests.Lineage;

@@ -3,10 +3,8 @@ using System.Text;
 using Microsoft.Playwright;
 using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Review;
-using SEAS.Data.Datasets.Export;
 using SEAS.Data.Datasets.Import.Staging;
 using SEAS.Tests.Browser.Review;
-using SEAS.Tests.Components;
 using SEAS.Tests.Lineage;
 using SEAS.Tests.Review;
 using SEAS.Tests.Web.Lineage;
@@ -35,7 +33,8 @@ public sealed class DatasetsPagesTests(Chromium chromium, TracedRun traced) : IC
         await using var host = await TracedHost.StartAsync(traced);
         Seeds("pictured");
         traced.Store.DatasetAccess.RecordModel(
-            new RunId("another-1"), 1, "hf", new PreparedExport("", "another-1.zip", "application/zip", new string('a', 64), 1024), "Ada", "page");
+            new SEAS.Data.Contracts.RunId("another-1"), 1, "hf",
+            new SEAS.Data.Datasets.Export.PreparedExport("", "another-1.zip", "application/zip", new string('a', 64), 1024), "Ada", "page");
         var found = new List<string>();
         foreach (var look in Look.All)
         {

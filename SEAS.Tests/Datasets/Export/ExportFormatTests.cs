@@ -3,7 +3,6 @@ using System.Text.Json;
 using SEAS.Data.Contracts;
 using SEAS.Data.Datasets.Export;
 using SEAS.Data.Datasets.Frozen;
-using SEAS.Tests.Components;
 using SEAS.Training.Engine.Torch;
 
 namespace SEAS.Tests.Datasets.Export;

@@ -3,7 +3,6 @@ using SEAS.Data.Contracts;
 using SEAS.Data.Datasets.Export;
 using SEAS.Data.Datasets.Import.Records;
 using SEAS.Data.Datasets.Import.Staging;
-using SEAS.Tests.Components;
 using SEAS.Training.Engine.Torch;
 
 namespace SEAS.Tests.Datasets.Export;

@@ -3,7 +3,6 @@ using System.Text;
 using SEAS.Data.Datasets.Export;
 using SEAS.Data.Datasets.Frozen;
 using SEAS.Data.Datasets.Verification;
-using SEAS.Tests.Components;
 using SEAS.Training.Engine.Torch;
 using SEAS.Training.Runs.Context;
 

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using SEAS.Tests.Components;
 using SEAS.Tests.Engine.Models;
 using SEAS.Tests.Golden;
 using SEAS.Training.Engine.Devices;

@@ -1,4 +1,3 @@
-using SEAS.Tests.Components;
 using SEAS.Tests.Golden;
 using SEAS.Training.Engine.Models;
 using SEAS.Training.Engine.Randomness;

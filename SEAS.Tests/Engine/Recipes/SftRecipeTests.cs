@@ -1,5 +1,4 @@
 using SEAS.Data.Contracts;
-using SEAS.Tests.Components;
 using SEAS.Tests.Golden;
 using SEAS.Training.Engine.Models;
 using SEAS.Training.Engine.Randomness;

@@ -1,5 +1,4 @@
 using SEAS.Data.Contracts.Review;
-using SEAS.Tests.Components;
 using SEAS.Training.Engine.Torch;
 using SEAS.Training.Runs.Context;
 

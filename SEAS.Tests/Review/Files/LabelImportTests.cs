@@ -1,7 +1,6 @@
 using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Review;
 using SEAS.Data.Review.Files;
-using SEAS.Tests.Components;
 using SEAS.Training.Engine.Torch;
 
 namespace SEAS.Tests.Review.Files;

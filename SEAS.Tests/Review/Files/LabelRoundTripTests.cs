@@ -2,7 +2,6 @@ using System.Text.Json;
 using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Review;
 using SEAS.Data.Review.Files;
-using SEAS.Tests.Components;
 using SEAS.Training.Engine.Torch;
 using SEAS.Training.Runs.Context;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using SEAS.Data.Contracts;
 using SEAS.Data.Datasets.Import.Staging;
-using SEAS.Tests.Components;
 using SEAS.Tests.Storage;
 using SEAS.Training.Engine.Torch;
 using SEAS.Web.Live.Datasets;

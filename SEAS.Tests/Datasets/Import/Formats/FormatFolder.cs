@@ -2,7 +2,6 @@ using SEAS.Data.Contracts;
 using SEAS.Data.Datasets.Import;
 using SEAS.Data.Datasets.Import.Records;
 using SEAS.Data.Datasets.Import.Sources;
-using SEAS.Tests.Components;
 using SEAS.Tests.Support;
 using SEAS.Training.Engine.Torch;
 using SEAS.Training.Runs.Context;

@@ -1,6 +1,5 @@
 using SEAS.Data.Contracts;
 using SEAS.Data.Datasets.Import;
-using SEAS.Tests.Components;
 using SEAS.Training.Engine.Torch;
 using SEAS.Training.Runs.Context;
 

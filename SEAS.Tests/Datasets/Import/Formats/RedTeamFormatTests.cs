@@ -1,5 +1,4 @@
 using SEAS.Data.Contracts;
-using SEAS.Tests.Components;
 using SEAS.Training.Engine.Torch;
 using SEAS.Web.Live;
 

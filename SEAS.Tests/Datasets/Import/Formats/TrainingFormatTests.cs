@@ -1,6 +1,5 @@
 using SEAS.Data.Contracts;
 using SEAS.Data.Datasets.Import.Records;
-using SEAS.Tests.Components;
 using SEAS.Training.Engine.Torch;
 using SEAS.Web.Live;
 

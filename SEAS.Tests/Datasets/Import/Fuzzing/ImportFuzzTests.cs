@@ -1,7 +1,6 @@
 using SEAS.Data.Contracts;
 using SEAS.Data.Datasets.Import;
 using SEAS.Data.Datasets.Import.Fuzzing;
-using SEAS.Tests.Components;
 using SEAS.Tests.Storage;
 using SEAS.Tests.Support;
 using SEAS.Training.Engine.Torch;

@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Text;
 using SEAS.Data.Datasets.Import;
-using SEAS.Tests.Components;
 using SEAS.Tests.Datasets.Import.Formats;
 using SEAS.Training.Engine.Torch;
 using SEAS.Training.Runs.Context;

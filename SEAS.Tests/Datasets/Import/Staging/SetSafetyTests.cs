@@ -1,7 +1,6 @@
 using SEAS.Data.Contracts;
 using SEAS.Data.Datasets.Import;
 using SEAS.Data.Datasets.Import.Staging;
-using SEAS.Tests.Components;
 using SEAS.Tests.Storage;
 using SEAS.Training.Engine.Torch;
 
