@@ -25,6 +25,7 @@ slow_tests=(
   Web.Lineage
   World.GuardOnHardConversationsTests World.WorldTrainingTests
   # many rows or many inputs
+  Endpoints.GarbageTests Web.DatasetDownloadTests Web.Review.ReviewServerTests
   Datasets.Import.Fuzzing Datasets.Import.Hostile.HostileImportTests Datasets.Import.Staging.LargeSetGroupTests
   ModelFiles.FolderFuzzTests
   Review.LargeQueueTests
