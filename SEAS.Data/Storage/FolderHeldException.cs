@@ -23,7 +23,7 @@ internal sealed class FolderHeldException : StoreException
     {
         var end = holder.Process is { } process ? FormattableString.Invariant($"end it with: kill {process}") : "end it";
         return holder.What == FolderLock.Dashboard
-            ? $"Do it on its pages (Datasets takes files in and gives them out), {end}"
+            ? $"Do it on its pages (Datasets imports and exports files), {end}"
             : $"Wait until it is done, {end}";
     }
 }

@@ -1,6 +1,5 @@
 using System.Reflection;
 using Dapper;
-using SEAS.Data.Contracts;
 
 namespace SEAS.Data.Storage;
 

@@ -1,7 +1,5 @@
 using System.Net;
 using System.Text;
-using SEAS.Data.Contracts;
-using SEAS.Data.Text;
 
 namespace SEAS.Training.Endpoints;
 

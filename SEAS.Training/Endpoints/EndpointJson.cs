@@ -1,7 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using SEAS.Data.Contracts;
-using SEAS.Training.Text.Templates.Reading;
 
 namespace SEAS.Training.Endpoints;
 

@@ -1,5 +1,3 @@
-using SEAS.Data.Contracts;
-
 namespace SEAS.Training.Endpoints;
 
 /// <summary>A model behind a server that speaks OpenAI's API. Part of a run's plan, so nothing in it may be secret.</summary>

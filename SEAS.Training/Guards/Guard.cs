@@ -1,4 +1,3 @@
-using SEAS.Data.Datasets.Import.Formats;
 using SEAS.Training.Engine.Generation;
 using SEAS.Training.Engine.Models;
 using SEAS.Training.Engine.Randomness;

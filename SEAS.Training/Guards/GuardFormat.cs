@@ -1,5 +1,3 @@
-using SEAS.Data.Contracts;
-
 namespace SEAS.Training.Guards;
 
 /// <summary>How a guard wants to be asked: a policy, the conversation, and what comes after; its answer begins with its verdict.</summary>

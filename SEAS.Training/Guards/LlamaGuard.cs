@@ -1,5 +1,3 @@
-using SEAS.Data.Contracts;
-
 namespace SEAS.Training.Guards;
 
 /// <summary>How Llama Guard 1, 2 and 3 are asked (Inan et al. 2023, arXiv:2312.06674, and the cards of the later models).</summary>

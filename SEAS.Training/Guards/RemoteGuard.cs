@@ -1,4 +1,3 @@
-using SEAS.Data.Contracts;
 using SEAS.Training.Endpoints;
 
 namespace SEAS.Training.Guards;

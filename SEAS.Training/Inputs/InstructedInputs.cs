@@ -1,5 +1,4 @@
 using SEAS.Data.Contracts.Inputs;
-using SEAS.Training.Engine.Torch;
 using SEAS.Training.World;
 
 namespace SEAS.Training.Inputs;

@@ -1,8 +1,6 @@
 using SEAS.Data.Contracts.Inputs;
 using SEAS.Training.Engine.Randomness;
-using SEAS.Training.Engine.Torch;
 using SEAS.Training.Measures;
-using SEAS.Training.Review;
 using SEAS.Training.Runs.Plan;
 using SEAS.Training.World;
 

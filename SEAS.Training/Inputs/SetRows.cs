@@ -2,7 +2,6 @@ using SEAS.Data;
 using SEAS.Data.Contracts;
 using SEAS.Data.Datasets.Import.Records;
 using SEAS.Data.Datasets.Import.Staging;
-using SEAS.Training.Engine.Torch;
 using SEAS.Training.Runs.Plan;
 
 namespace SEAS.Training.Inputs;

@@ -2,7 +2,6 @@ using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Inputs;
 using SEAS.Data.Datasets.Frozen;
 using SEAS.Data.Datasets.Restoring;
-using SEAS.Training.Engine.Torch;
 using SEAS.Training.Runs.Stages;
 using SEAS.Training.Text.Chat;
 

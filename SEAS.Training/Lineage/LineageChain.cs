@@ -1,4 +1,3 @@
-using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Ids;
 
 namespace SEAS.Training.Lineage;

@@ -1,7 +1,6 @@
 using SEAS.Data;
 using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Ids;
-using SEAS.Training.Runs.Context;
 
 namespace SEAS.Training.Lineage;
 

@@ -2,7 +2,6 @@ using SEAS.Data;
 using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Ids;
 using SEAS.Training.ModelFiles;
-using SEAS.Training.Review;
 using SEAS.Training.Runs.Context;
 using SEAS.Training.Runs.Plan;
 using static TorchSharp.torch;

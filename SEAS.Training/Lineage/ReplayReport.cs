@@ -1,5 +1,4 @@
 using SEAS.Data.Contracts.Ids;
-using SEAS.Data.Datasets.Verification;
 
 namespace SEAS.Training.Lineage;
 

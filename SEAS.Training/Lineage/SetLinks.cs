@@ -1,6 +1,4 @@
-using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Ids;
-using SEAS.Training.Engine.Torch;
 using SEAS.Training.Runs.Stages;
 
 namespace SEAS.Training.Lineage;

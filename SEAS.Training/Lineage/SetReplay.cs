@@ -2,7 +2,6 @@ using System.Globalization;
 using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Ids;
 using SEAS.Training.Endpoints;
-using SEAS.Training.Engine.Torch;
 using SEAS.Training.Runs.Context;
 using SEAS.Training.Runs.Stages;
 using static TorchSharp.torch;

@@ -1,5 +1,4 @@
 using SEAS.Training.Engine.Models;
-using SEAS.Training.Guards;
 using SEAS.Training.ModelFiles;
 
 namespace SEAS.Training.Memory;

@@ -1,7 +1,5 @@
-using SEAS.Data.Contracts;
 using SEAS.Training.Engine.Generation;
 using SEAS.Training.Engine.Models;
-using SEAS.Training.Engine.Torch;
 using SEAS.Training.ModelFiles;
 
 namespace SEAS.Training.Memory;

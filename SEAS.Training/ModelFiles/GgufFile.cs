@@ -1,8 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using SEAS.Data.Contracts;
 using SEAS.Training.Engine.Devices;
-using SEAS.Training.Engine.Models;
 using static TorchSharp.torch;
 
 namespace SEAS.Training.ModelFiles;

@@ -1,5 +1,4 @@
 using System.Text;
-using SEAS.Training.Text.Templates.Reading;
 
 namespace SEAS.Training.ModelFiles;
 

@@ -1,4 +1,3 @@
-using SEAS.Data.Contracts;
 using SEAS.Training.Engine.Models;
 using SEAS.Training.Engine.Torch;
 using static TorchSharp.torch;

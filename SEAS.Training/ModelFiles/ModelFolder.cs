@@ -1,6 +1,4 @@
-using SEAS.Data.Contracts;
 using SEAS.Training.Engine.Models;
-using SEAS.Training.Runs.Context;
 using SEAS.Training.Text.Chat;
 using SEAS.Training.Text.Tokenizers;
 using static TorchSharp.torch;

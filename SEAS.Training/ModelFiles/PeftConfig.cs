@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using SEAS.Data.Contracts;
 using SEAS.Training.Engine.Models;
 
 namespace SEAS.Training.ModelFiles;

@@ -1,7 +1,4 @@
-using SEAS.Data.Contracts;
 using SEAS.Training.Engine.Models;
-using SEAS.Training.Runs.Context;
-using static TorchSharp.torch;
 
 namespace SEAS.Training.ModelFiles;
 

@@ -1,7 +1,5 @@
 using System.Buffers.Binary;
 using System.Text.Json;
-using SEAS.Data.Contracts;
-using SEAS.Training.Review;
 
 namespace SEAS.Training.ModelFiles;
 

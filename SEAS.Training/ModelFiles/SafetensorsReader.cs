@@ -1,7 +1,5 @@
 using System.Runtime.InteropServices;
-using SEAS.Data.Contracts;
 using SEAS.Training.Engine.Devices;
-using SEAS.Training.Runs.Context;
 using static TorchSharp.torch;
 
 namespace SEAS.Training.ModelFiles;

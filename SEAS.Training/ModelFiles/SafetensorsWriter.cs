@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using SEAS.Data.Contracts;
 using SEAS.Training.Engine.Devices;
 using static TorchSharp.torch;
 

@@ -1,5 +1,3 @@
-using SEAS.Training.Engine.Models;
-
 namespace SEAS.Training.ModelFiles;
 
 /// <summary>One tensor's place in a safetensors file.</summary>

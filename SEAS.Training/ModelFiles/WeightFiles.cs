@@ -1,7 +1,5 @@
 using System.Text.Json;
-using SEAS.Data.Contracts;
 using SEAS.Training.Engine.Models;
-using SEAS.Training.Runs.Context;
 using static TorchSharp.torch;
 
 namespace SEAS.Training.ModelFiles;

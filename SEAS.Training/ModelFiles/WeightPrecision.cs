@@ -1,4 +1,3 @@
-using SEAS.Data.Contracts;
 using static TorchSharp.torch;
 
 namespace SEAS.Training.ModelFiles;

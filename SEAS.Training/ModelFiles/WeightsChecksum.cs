@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using SEAS.Training.Runs.Context;
 
 namespace SEAS.Training.ModelFiles;
 

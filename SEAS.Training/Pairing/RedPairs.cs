@@ -1,6 +1,5 @@
 using SEAS.Data.Contracts;
 using SEAS.Training.Measures;
-using SEAS.Training.Review;
 using SEAS.Training.Runs.Plan;
 
 namespace SEAS.Training.Pairing;

@@ -7,9 +7,9 @@ namespace SEAS.Training.Runs;
 /// <summary>The SEAS loop: Initialization, then per round Attack → Judge → Review → Pairs → Optimize R →
 /// Optimize T → Evaluate.</summary>
 /// <remarks>
-/// Source: "SEAS: Self-Evolving Adversarial Safety Optimization for Large Language Models", arXiv:2408.02632, figure 2. Each stage
-/// skips the units that
-/// the ledger holds, so running the loop again after a crash does what is left and nothing twice.
+/// Source: "SEAS: Self-Evolving Adversarial Safety Optimization for Large Language Models", arXiv:2408.02632, figure 2. The stages
+/// stand in <see cref="RoundStages"/>; each skips the units that the ledger holds, so running the loop again after a crash does what is left
+/// and nothing twice.
 /// </remarks>
 internal static class SeasLoop
 {

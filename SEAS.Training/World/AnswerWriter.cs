@@ -1,5 +1,4 @@
 using SEAS.Training.Engine.Randomness;
-using SEAS.Training.Measures;
 using SEAS.Training.World.Words;
 
 namespace SEAS.Training.World;

@@ -1,6 +1,5 @@
 using SEAS.Data.Contracts;
 using SEAS.Training.Engine.Randomness;
-using SEAS.Training.Measures;
 using SEAS.Training.World.Words;
 
 namespace SEAS.Training.World;

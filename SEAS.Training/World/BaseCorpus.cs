@@ -1,7 +1,6 @@
 using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Inputs;
 using SEAS.Training.Engine.Randomness;
-using SEAS.Training.Measures;
 using SEAS.Training.World.Words;
 
 namespace SEAS.Training.World;

@@ -1,4 +1,3 @@
-using SEAS.Training.Measures;
 using SEAS.Training.World.Words;
 
 namespace SEAS.Training.World;

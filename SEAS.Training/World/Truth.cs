@@ -1,5 +1,4 @@
 using SEAS.Data.Contracts.Inputs;
-using SEAS.Training.Measures;
 using SEAS.Training.World.Words;
 
 namespace SEAS.Training.World;

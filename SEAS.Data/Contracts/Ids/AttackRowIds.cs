@@ -1,5 +1,4 @@
 using System.Globalization;
-using SEAS.Data.Contracts.Review;
 
 namespace SEAS.Data.Contracts.Ids;
 

@@ -1,5 +1,3 @@
-using SEAS.Data.Text;
-
 namespace SEAS.Data.Contracts.Review;
 
 /// <summary>The questions that a run's annotators are asked.</summary>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using SEAS.Data.Contracts;
 using SEAS.Data.Datasets.Frozen;
 
 namespace SEAS.Data.Datasets.Export;

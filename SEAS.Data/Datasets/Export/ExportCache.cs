@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using SEAS.Data.Contracts;
 using SEAS.Data.Datasets.Frozen;
 
 namespace SEAS.Data.Datasets.Export;

@@ -1,6 +1,3 @@
-using SEAS.Data.Datasets.Import.Records;
-using SEAS.Data.Text;
-
 namespace SEAS.Data.Datasets.Export;
 
 /// <summary>What a round's datasets are written as.</summary>

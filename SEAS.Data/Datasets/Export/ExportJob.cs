@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using SEAS.Data.Contracts;
 using SEAS.Data.Datasets.Frozen;
 
 namespace SEAS.Data.Datasets.Export;

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using SEAS.Data.Contracts;
 using SEAS.Data.Datasets.Frozen;
 
 namespace SEAS.Data.Datasets.Export;

@@ -1,5 +1,3 @@
-using SEAS.Data.Contracts;
-
 namespace SEAS.Data.Datasets.Export;
 
 /// <summary>The files of each format.</summary>

@@ -1,7 +1,5 @@
 using System.Text.Json;
-using SEAS.Data.Contracts;
 using SEAS.Data.Datasets.Frozen;
-using SEAS.Data.Datasets.Import.Formats;
 
 namespace SEAS.Data.Datasets.Export;
 

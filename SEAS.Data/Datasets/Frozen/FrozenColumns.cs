@@ -1,4 +1,3 @@
-using SEAS.Data.Contracts;
 using SEAS.Data.Review.Files;
 
 namespace SEAS.Data.Datasets.Frozen;

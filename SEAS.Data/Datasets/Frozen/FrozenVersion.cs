@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using SEAS.Data.Contracts;
 
 namespace SEAS.Data.Datasets.Frozen;
 

@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using SEAS.Data.Contracts;
 
 namespace SEAS.Data.Datasets.Frozen;
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using SEAS.Data.Contracts;
 using SEAS.Data.Datasets.Frozen;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using SEAS.Data.Contracts;
 using SEAS.Data.Datasets.Export;
 using SEAS.Data.Datasets.Frozen;
 using SEAS.Data.Datasets.Verification;

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using SEAS.Data.Contracts;
 using SEAS.Data.Datasets.Frozen;
 using SEAS.Data.Datasets.Import.Records;
 

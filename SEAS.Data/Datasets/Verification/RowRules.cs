@@ -1,5 +1,4 @@
 using System.Text.Json;
-using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Ids;
 using SEAS.Data.Datasets.Frozen;
 

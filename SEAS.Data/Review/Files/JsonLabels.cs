@@ -1,5 +1,4 @@
 using System.Text.Json;
-using SEAS.Data.Contracts;
 using SEAS.Data.Datasets.Import.Records;
 using SEAS.Data.Datasets.Import.Sources;
 using SEAS.Data.Datasets.Import.Staging;

@@ -1,7 +1,3 @@
-using SEAS.Data.Contracts;
-using SEAS.Data.Contracts.Review;
-using SEAS.Data.Text;
-
 namespace SEAS.Data.Review.Files;
 
 /// <summary>The columns of a file of labels; Argilla's fields, metadata and questions and Label Studio's tags share them.</summary>

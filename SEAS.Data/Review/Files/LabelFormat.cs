@@ -1,6 +1,3 @@
-using SEAS.Data.Datasets.Import.Records;
-using SEAS.Data.Text;
-
 namespace SEAS.Data.Review.Files;
 
 /// <summary>The kinds of files that labels are written to.</summary>

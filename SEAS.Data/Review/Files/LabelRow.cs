@@ -1,5 +1,4 @@
 using System.Globalization;
-using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Review;
 using SEAS.Data.Datasets.Import.Staging;
 using SEAS.Data.Review.Settings;

@@ -1,6 +1,5 @@
 using SEAS.Training.Engine.Devices;
 using SEAS.Training.Engine.Models;
-using SEAS.Training.Engine.Torch;
 using static TorchSharp.torch;
 
 namespace SEAS.Training.Engine.Generation;

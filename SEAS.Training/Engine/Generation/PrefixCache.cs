@@ -1,5 +1,4 @@
 using SEAS.Training.Engine.Models;
-using SEAS.Training.Engine.Torch;
 using static TorchSharp.torch;
 
 namespace SEAS.Training.Engine.Generation;

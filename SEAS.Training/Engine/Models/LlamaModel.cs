@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using SEAS.Data.Contracts;
 using SEAS.Training.Engine.Randomness;
 using SEAS.Training.Engine.Torch;
 using TorchSharp.Modules;

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using SEAS.Data.Contracts;
 using SEAS.Training.Engine.Randomness;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

@@ -1,6 +1,4 @@
-using SEAS.Data.Contracts;
 using SEAS.Training.Engine.Devices;
-using SEAS.Training.Review;
 using static TorchSharp.torch;
 
 namespace SEAS.Training.Engine.Models;

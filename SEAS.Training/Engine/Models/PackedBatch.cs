@@ -1,4 +1,3 @@
-using SEAS.Training.Engine.Torch;
 using static TorchSharp.torch;
 
 namespace SEAS.Training.Engine.Models;

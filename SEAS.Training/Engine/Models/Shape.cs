@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using SEAS.Training.Runs.Context;
 using static TorchSharp.torch;
 
 namespace SEAS.Training.Engine.Models;

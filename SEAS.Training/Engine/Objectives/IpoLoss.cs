@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace SEAS.Training.Engine.Objectives;
 
 /// <summary>Draws the margin between a chosen and a rejected answer to a fixed distance from the reference's, and no further.</summary>

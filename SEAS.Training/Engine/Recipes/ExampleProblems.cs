@@ -1,5 +1,4 @@
 using System.Globalization;
-using SEAS.Data.Text;
 using SEAS.Training.Engine.Models;
 
 namespace SEAS.Training.Engine.Recipes;

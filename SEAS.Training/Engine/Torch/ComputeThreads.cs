@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
-using SEAS.Data.Contracts;
 
 namespace SEAS.Training.Engine.Torch;
 

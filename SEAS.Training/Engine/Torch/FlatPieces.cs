@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace SEAS.Training.Engine.Torch;
 
 /// <summary>A large tensor as a row of smaller ones: what is computed from it in another type then takes the memory of one piece.</summary>

@@ -1,4 +1,3 @@
-using SEAS.Training.Guards;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

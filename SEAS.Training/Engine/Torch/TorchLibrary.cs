@@ -4,7 +4,6 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 using System.Text.RegularExpressions;
-using SEAS.Data.Contracts;
 
 namespace SEAS.Training.Engine.Torch;
 

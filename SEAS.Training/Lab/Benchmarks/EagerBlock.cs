@@ -1,5 +1,4 @@
 using SEAS.Training.Engine.Models;
-using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
 

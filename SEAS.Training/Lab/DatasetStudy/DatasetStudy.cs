@@ -2,7 +2,6 @@ using System.Diagnostics;
 using SEAS.Data;
 using SEAS.Data.Contracts;
 using SEAS.Data.Datasets.Export;
-using SEAS.Training.Engine.Torch;
 using SEAS.Training.Runs.Context;
 using SEAS.Training.Runs.Stages;
 

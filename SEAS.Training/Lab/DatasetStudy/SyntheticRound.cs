@@ -3,7 +3,6 @@ using SEAS.Data.Contracts;
 using SEAS.Training.Engine.Randomness;
 using SEAS.Training.Runs.Ledger;
 using SEAS.Training.Runs.Plan;
-using SEAS.Training.Runs.Stages;
 
 namespace SEAS.Training.Lab.DatasetStudy;
 

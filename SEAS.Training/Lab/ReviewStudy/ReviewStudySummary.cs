@@ -1,5 +1,4 @@
 using SEAS.Training.Measures;
-using SEAS.Training.Review;
 
 namespace SEAS.Training.Lab.ReviewStudy;
 

@@ -1,5 +1,3 @@
-using SEAS.Training.Review;
-
 namespace SEAS.Training.Measures.Calibration;
 
 /// <summary>How far a guard's scores are from the shares of unsafe answers that they claim.</summary>

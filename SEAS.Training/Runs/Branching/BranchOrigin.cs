@@ -1,7 +1,6 @@
 using SEAS.Data;
 using SEAS.Data.Attacks;
 using SEAS.Data.Contracts;
-using SEAS.Training.Review;
 using SEAS.Training.Runs.Context;
 using SEAS.Training.Runs.Ledger;
 using SEAS.Training.Runs.Plan;

@@ -1,7 +1,6 @@
 using SEAS.Training.Engine.Torch;
 using SEAS.Training.Memory;
 using SEAS.Training.Runs.Plan;
-using SEAS.Training.Text.Templates.Reading;
 using static TorchSharp.torch;
 
 namespace SEAS.Training.Runs.Context;

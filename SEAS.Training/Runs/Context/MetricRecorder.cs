@@ -2,7 +2,6 @@ using System.Diagnostics;
 using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Events;
 using SEAS.Training.Engine.Recipes;
-using SEAS.Training.Review;
 
 namespace SEAS.Training.Runs.Context;
 

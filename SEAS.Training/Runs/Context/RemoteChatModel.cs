@@ -1,7 +1,6 @@
 using SEAS.Training.Endpoints;
 using SEAS.Training.Engine.Generation;
 using SEAS.Training.Engine.Randomness;
-using SEAS.Training.Review;
 
 namespace SEAS.Training.Runs.Context;
 

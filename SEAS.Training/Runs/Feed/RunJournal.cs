@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using SEAS.Data.Contracts.Events;
-using SEAS.Training.Text.Templates.Reading;
 
 namespace SEAS.Training.Runs.Feed;
 

@@ -5,7 +5,6 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using SEAS.Data.Contracts;
 using SEAS.Training.Engine.Recipes;
-using SEAS.Training.Review;
 
 namespace SEAS.Training.Runs.Plan;
 

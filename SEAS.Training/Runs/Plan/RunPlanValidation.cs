@@ -1,7 +1,5 @@
-using SEAS.Data.Contracts;
 using SEAS.Training.Engine.Recipes;
 using SEAS.Training.ModelFiles;
-using SEAS.Training.Review;
 using SEAS.Training.Text.Chat;
 
 namespace SEAS.Training.Runs.Plan;

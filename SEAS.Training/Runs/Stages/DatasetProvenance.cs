@@ -1,5 +1,4 @@
 using SEAS.Data;
-using SEAS.Data.Contracts;
 using SEAS.Data.Datasets.Frozen;
 using SEAS.Training.Runs.Plan;
 

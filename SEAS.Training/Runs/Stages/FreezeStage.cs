@@ -3,7 +3,6 @@ using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Events;
 using SEAS.Data.Contracts.Inputs;
 using SEAS.Data.Datasets.Frozen;
-using SEAS.Training.Engine.Torch;
 using SEAS.Training.Runs.Context;
 using SEAS.Training.Runs.Ledger;
 

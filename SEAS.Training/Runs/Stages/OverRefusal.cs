@@ -3,7 +3,6 @@ using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Review;
 using SEAS.Training.Inputs;
 using SEAS.Training.Measures;
-using SEAS.Training.Review;
 
 namespace SEAS.Training.Runs.Stages;
 

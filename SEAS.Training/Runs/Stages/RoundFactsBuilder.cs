@@ -6,9 +6,7 @@ using SEAS.Data.Contracts.Inputs;
 using SEAS.Data.Datasets.Frozen;
 using SEAS.Training.Endpoints;
 using SEAS.Training.Engine.Generation;
-using SEAS.Training.Guards;
 using SEAS.Training.Inputs;
-using SEAS.Training.Runs.Context;
 using SEAS.Training.Runs.Plan;
 using SEAS.Training.Text.Chat;
 

@@ -2,7 +2,6 @@ using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Inputs;
 using SEAS.Training.Engine.Randomness;
 using SEAS.Training.Engine.Recipes;
-using SEAS.Training.Engine.Torch;
 using SEAS.Training.Runs.Context;
 using SEAS.Training.Runs.Plan;
 

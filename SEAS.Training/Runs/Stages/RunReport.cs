@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using SEAS.Data;
 using SEAS.Data.Contracts;
-using SEAS.Training.Guards;
 using SEAS.Training.Measures;
 using SEAS.Training.Runs.Context;
 using SEAS.Training.Runs.Ledger;

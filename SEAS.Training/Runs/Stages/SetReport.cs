@@ -1,5 +1,3 @@
-using SEAS.Training.Engine.Torch;
-
 namespace SEAS.Training.Runs.Stages;
 
 /// <summary>The figures on imported evaluation sets as the report has them: a row for each set and target.</summary>

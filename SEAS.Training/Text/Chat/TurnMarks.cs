@@ -1,5 +1,3 @@
-using SEAS.Training.Measures;
-
 namespace SEAS.Training.Text.Chat;
 
 /// <summary>What marks the turns of a conversation.</summary>

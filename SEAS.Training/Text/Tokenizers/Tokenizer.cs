@@ -1,5 +1,4 @@
 using System.Text;
-using SEAS.Training.Text.Templates;
 using SEAS.Training.Text.Templates.Values;
 
 namespace SEAS.Training.Text.Tokenizers;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using SEAS.Data.Contracts;
 
 namespace SEAS.Training.Text.Tokenizers;
 

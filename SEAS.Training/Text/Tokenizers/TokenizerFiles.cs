@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using SEAS.Training.Text.Templates;
 
 namespace SEAS.Training.Text.Tokenizers;
 

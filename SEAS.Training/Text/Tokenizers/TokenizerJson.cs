@@ -1,5 +1,4 @@
 using System.Text.Json;
-using SEAS.Data.Contracts;
 
 namespace SEAS.Training.Text.Tokenizers;
 

@@ -1,5 +1,4 @@
 using SEAS.Data.Contracts;
-using SEAS.Training.Measures;
 
 namespace SEAS.Training.World.Words;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using SEAS.Data.Contracts;
 using SEAS.Training.Engine.Randomness;
-using SEAS.Training.Measures;
 
 namespace SEAS.Training.World.Words;
 

@@ -1,5 +1,3 @@
-using SEAS.Training.Measures;
-
 namespace SEAS.Training.World.Words;
 
 /// <summary>Plain questions in three manners, for the risk categories and for harmless requests, in the form of the styles' table.</summary>

@@ -1,5 +1,3 @@
-using SEAS.Training.Measures;
-
 namespace SEAS.Training.World.Words;
 
 /// <summary>The nine attack styles, two manners each; of a manner's phrasings the first five teach, two validate, the last two test.</summary>

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using SEAS.Training.Measures;
 
 namespace SEAS.Training.World.Words;
 

@@ -1,4 +1,3 @@
-using SEAS.Data.Contracts;
 using SEAS.Data.Datasets.Import.Records;
 using static SEAS.Data.Contracts.DatasetPurpose;
 

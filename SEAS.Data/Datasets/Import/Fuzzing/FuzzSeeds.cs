@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text;
-using SEAS.Data.Contracts;
 
 namespace SEAS.Data.Datasets.Import.Fuzzing;
 

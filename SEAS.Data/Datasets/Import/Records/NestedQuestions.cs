@@ -1,5 +1,4 @@
 using System.Text.Json;
-using SEAS.Data.Contracts;
 using SEAS.Data.Datasets.Import.Sources;
 
 namespace SEAS.Data.Datasets.Import.Records;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using SEAS.Data.Contracts;
 using SEAS.Training.Text.Templates.Values;
 
 namespace SEAS.Training.Text.Templates.Reading;

@@ -1,4 +1,3 @@
-using SEAS.Data.Contracts;
 using SEAS.Training.Text.Templates.Values;
 
 namespace SEAS.Training.Text.Templates.Reading;

@@ -1,5 +1,3 @@
-using SEAS.Data.Contracts;
-
 namespace SEAS.Training.Text.Templates.Reading;
 
 /// <summary>The kinds of pieces that a template's source is made of.</summary>

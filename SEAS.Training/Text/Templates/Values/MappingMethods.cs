@@ -1,5 +1,3 @@
-using SEAS.Training.Review;
-
 namespace SEAS.Training.Text.Templates.Values;
 
 /// <summary>What can be called on a mapping.</summary>

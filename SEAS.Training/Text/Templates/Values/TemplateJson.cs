@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using SEAS.Training.Review;
 
 namespace SEAS.Training.Text.Templates.Values;
 

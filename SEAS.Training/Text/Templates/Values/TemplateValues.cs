@@ -1,8 +1,5 @@
 using System.Globalization;
 using System.Text;
-using SEAS.Data.Contracts;
-using SEAS.Data.Text;
-using SEAS.Training.Review;
 
 namespace SEAS.Training.Text.Templates.Values;
 
