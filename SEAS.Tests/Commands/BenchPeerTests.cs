@@ -2,7 +2,9 @@ using System.Text.Json;
 using SEAS.Data.Contracts;
 using SEAS.Tests.Support;
 using SEAS.Training.Lab.Benchmarks;
+using SEAS.Training.ModelFiles;
 using SEAS.Web.Commands;
+using TorchSharp;
 
 namespace SEAS.Tests.Commands;
 
@@ -42,6 +44,28 @@ public sealed class BenchPeerTests : IDisposable
 
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("Give one of the two.", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--peer")]
+    [InlineData("--against")]
+    public async Task Bfloat16_is_measured_without_peers(string option)
+    {
+        var run = await ProgramRun.OfAsync("bench", "judge", "--weights", "bf16", option, "torchsharp");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("Peers compute in f32.", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_models_of_a_bench_multiply_in_what_was_asked_for()
+    {
+        var settings = new BenchmarkSettings("judge") { Dim = 16, Layers = 1, Heads = 2, KvHeads = 1, Hidden = 32, Vocab = 64, Seq = 16 };
+        using var exact = settings.Random(0);
+        using var rounded = (settings with { Weights = WeightPrecision.BFloat16 }).Random(0);
+
+        Assert.Equal((torch.float32, torch.bfloat16), (exact.MatrixType, rounded.MatrixType));
+        Assert.True(exact.Parameters[0].Value.bfloat16().eq(rounded.Parameters[0].Value).all().ToBoolean());
     }
 
     [SkippableFact]

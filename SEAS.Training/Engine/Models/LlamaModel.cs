@@ -86,11 +86,15 @@ public sealed class LlamaModel : IMovable, IDisposable
 
     /// <summary>An untrained model: matrices from N(0, 0.02²), gains 1, biases 0. The same seed gives the same weights
     /// everywhere.</summary>
-    public static LlamaModel Random(LlamaConfig config, ulong seed, Device device) =>
+    /// <param name="config">The sizes; checked.</param>
+    /// <param name="seed">Of the numbers drawn.</param>
+    /// <param name="device">Where the weights shall live.</param>
+    /// <param name="matrices">How matrices are kept: float32, or bfloat16, to which the same numbers are rounded.</param>
+    public static LlamaModel Random(LlamaConfig config, ulong seed, Device device, ScalarType matrices = ScalarType.Float32) =>
         Build(config, device, (name, shape) => LlamaParameters.IsBias(name)
             ? zeros(shape, dtype: float32, device: device)
             : shape.Length == 1 ? ones(shape, dtype: float32, device: device)
-            : NormalNumbers.Draw(shape, 0.02, new RandomStream(seed, "weights/" + name)));
+            : NormalNumbers.Draw(shape, 0.02, new RandomStream(seed, "weights/" + name)), matrices);
 
     /// <summary>A copy that shares nothing with this model.</summary>
     public LlamaModel Clone()

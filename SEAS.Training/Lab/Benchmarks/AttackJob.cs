@@ -1,7 +1,6 @@
 using SEAS.Training.Engine.Generation;
 using SEAS.Training.Engine.Models;
 using SEAS.Training.Engine.Randomness;
-using TorchSharp;
 
 namespace SEAS.Training.Lab.Benchmarks;
 
@@ -15,7 +14,7 @@ internal sealed class AttackJob : IBenchmarkJob
     public AttackJob(BenchmarkSettings settings)
     {
         _settings = settings;
-        _model = LlamaModel.Random(settings.Model, 0, torch.CPU);
+        _model = settings.Random(0);
         _generator = new Generator(_model);
     }
 

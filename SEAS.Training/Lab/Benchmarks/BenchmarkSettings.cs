@@ -1,4 +1,6 @@
 using SEAS.Training.Engine.Models;
+using SEAS.Training.ModelFiles;
+using TorchSharp;
 
 namespace SEAS.Training.Lab.Benchmarks;
 
@@ -49,6 +51,13 @@ public sealed record BenchmarkSettings(string Job)
 
     /// <summary>Processor threads that may be used.</summary>
     public int Threads { get; init; } = 2;
+
+    /// <summary>How SEAS keeps the matrices of its models, and so in what it multiplies; peers compute in float32.</summary>
+    public WeightPrecision Weights { get; init; }
+
+    /// <summary>A model of this size with random weights.</summary>
+    /// <param name="seed">Of the weights.</param>
+    internal LlamaModel Random(ulong seed) => LlamaModel.Random(Model, seed, torch.CPU, Weights.InMemory());
 
     /// <summary>The model of this size.</summary>
     internal LlamaConfig Model => new(Dim, Layers, Heads, KvHeads, Hidden, Vocab, Seq + Prefix + 8, 1e-5, 10_000, TiedEmbeddings: true);

@@ -1,6 +1,5 @@
 using SEAS.Training.Engine.Models;
 using SEAS.Training.Engine.Recipes;
-using static TorchSharp.torch;
 
 namespace SEAS.Training.Lab.Benchmarks;
 
@@ -9,8 +8,8 @@ namespace SEAS.Training.Lab.Benchmarks;
 /// half.</remarks>
 internal sealed class DpoJob(BenchmarkSettings settings) : IBenchmarkJob
 {
-    private readonly LlamaModel _policy = LlamaModel.Random(settings.Model, 0, CPU);
-    private readonly LlamaModel _reference = LlamaModel.Random(settings.Model, 1, CPU);
+    private readonly LlamaModel _policy = settings.Random(0);
+    private readonly LlamaModel _reference = settings.Random(1);
 
     /// <inheritdoc />
     public long RunOnce()

@@ -1,13 +1,12 @@
 using SEAS.Training.Engine.Generation;
 using SEAS.Training.Engine.Models;
-using static TorchSharp.torch;
 
 namespace SEAS.Training.Lab.Benchmarks;
 
 /// <summary>Reads the probability of token 1 against token 0 after every text, all behind one prefix.</summary>
 internal sealed class JudgeJob(BenchmarkSettings settings) : IBenchmarkJob
 {
-    private readonly LlamaModel _model = LlamaModel.Random(settings.Model, 0, CPU);
+    private readonly LlamaModel _model = settings.Random(0);
 
     /// <inheritdoc />
     public long RunOnce()

@@ -1,13 +1,12 @@
 using SEAS.Training.Engine.Models;
 using SEAS.Training.Engine.Recipes;
-using static TorchSharp.torch;
 
 namespace SEAS.Training.Lab.Benchmarks;
 
 /// <summary>Fine-tunes on the second half of every sequence: one AdamW step per batch.</summary>
 internal sealed class SftJob(BenchmarkSettings settings) : IBenchmarkJob
 {
-    private readonly LlamaModel _model = LlamaModel.Random(settings.Model, 0, CPU);
+    private readonly LlamaModel _model = settings.Random(0);
 
     /// <inheritdoc />
     public long RunOnce()

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.Json;
 using SEAS.Training.Lab.Benchmarks;
+using SEAS.Training.ModelFiles;
 
 namespace SEAS.Web.Commands;
 
@@ -25,6 +26,12 @@ internal static class BenchCommand
     private static readonly Option<int> s_batch = Size("--batch", "Examples per optimizer step.", s_standard.Batch);
     private static readonly Option<int> s_repeats = Size("--repeats", "Timed repetitions; the median counts.", s_standard.Repeats);
     private static readonly Option<int> s_threads = Size("--threads", "Processor threads.", s_standard.Threads);
+    private static readonly Option<string> s_weights = new("--weights")
+    {
+        Description = "In what the models of SEAS multiply, f32 or bf16. Peers compute in f32, so bf16 is measured without them.",
+        DefaultValueFactory = _ => WeightPrecisions.Name(WeightPrecision.Float32),
+    };
+
     private static readonly Option<bool> s_json = Options.Flag("--json", "Print one line of JSON.");
 
     private static readonly Option<string?> s_peer = new("--peer")
@@ -48,10 +55,11 @@ internal static class BenchCommand
     public static Command Create()
     {
         s_job.AcceptOnlyFromAmong([.. BenchmarkJobs.Names]);
+        s_weights.AcceptOnlyFromAmong(WeightPrecisions.Name(WeightPrecision.Float32), WeightPrecisions.Name(WeightPrecision.BFloat16));
         var command = new Command("bench", "Measure a piece of a round's work on this machine: sft, dpo, attack or judge.")
         {
             s_job, s_dim, s_layers, s_heads, s_kvHeads, s_hidden, s_vocab, s_seq, s_prefix, s_samples, s_examples, s_batch,
-            s_repeats, s_threads, s_json, s_peer, s_against, s_runs, s_oneThread,
+            s_repeats, s_threads, s_weights, s_json, s_peer, s_against, s_runs, s_oneThread,
         };
         s_peer.Validators.Add(result => RequirePeers(result, [result.GetValueOrDefault<string?>()]));
         s_against.Validators.Add(result => RequirePeers(result, result.GetValueOrDefault<string[]>()));
@@ -62,6 +70,12 @@ internal static class BenchCommand
     private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellation)
     {
         var settings = Settings(arguments);
+        if (settings.Weights != WeightPrecision.Float32 
+            && (arguments.GetValue(s_peer) is not null || arguments.GetValue(s_against) is { Length: > 0 }))
+        {
+            throw new UsageException("Peers compute in f32. Measure SEAS alone with --weights bf16, without --peer and --against.");
+        }
+
         if (arguments.GetValue(s_against) is { Length: > 0 } against)
         {
             if (arguments.GetValue(s_peer) is not null)
@@ -102,6 +116,7 @@ internal static class BenchCommand
         Batch = arguments.GetValue(s_batch),
         Repeats = arguments.GetValue(s_repeats),
         Threads = arguments.GetValue(s_threads),
+        Weights = WeightPrecisions.Find(arguments.GetRequiredValue(s_weights))!.Value,
     };
 
     private static void RequirePeers(OptionResult result, IEnumerable<string?>? peers)
