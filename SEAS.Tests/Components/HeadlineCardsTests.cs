@@ -39,6 +39,17 @@ public sealed class HeadlineCardsTests : ComponentTest
     }
 
     [Fact]
+    public void What_a_run_has_no_prompts_for_is_said_to_be_not_measured()
+    {
+        var cards = Draw(View(Target(0) with { Static = null, OverRefusal = null, Usefulness = null }));
+
+        Assert.Equal("not measured", cards.AllShown(".value")[HeldOut]);
+        Assert.Equal("not measured", cards.AllShown(".value")[OverRefused]);
+        Assert.Equal("not measured", cards.AllShown(".value")[Useful]);
+        Assert.DoesNotContain("0.0", cards.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_figure_never_parts_from_its_unit_and_has_a_point_whatever_the_machine_s_language()
     {
         var before = CultureInfo.CurrentCulture;

@@ -56,8 +56,8 @@ public sealed class RemoteRunTests : IDisposable
             });
 
             var rows = store.Evaluations.List(run).Select(row => SEAS.Data.Contracts.StoredJson.Read<EvaluationRow>(row.Json)).ToList();
-            Assert.Equal([0, 1, 2], rows.Select(row => row.Static.Target));
-            Assert.Single(rows.Select(row => row.Static.Asr).Distinct());   // the same model
+            Assert.Equal([0, 1, 2], rows.Select(row => row.Static!.Target));
+            Assert.Single(rows.Select(row => row.Static!.Asr).Distinct());   // the same model
             var cells = rows.SelectMany(row => row.Cells).ToDictionary(cell => (cell.Red, cell.Target));
             Assert.Equal(9, cells.Count);
             Assert.All(cells, cell => Assert.Equal(cells[(cell.Key.Red, 0)].Asr, cell.Value.Asr));

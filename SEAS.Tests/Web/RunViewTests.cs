@@ -29,7 +29,7 @@ public sealed class RunViewTests
         Assert.Equal(atOnce.Stages, oneByOne.Stages);
         Assert.Equal(31.4, atOnce.Stages[new StageKey(1, RunStage.Attack)].Seconds);
         Assert.Equal(3100.0, atOnce.Engine.TokensPerSecond);
-        Assert.Equal(0.615, atOnce.Evaluations[0].Static.Asr.Rate);
+        Assert.Equal(0.615, atOnce.Evaluations[0].Static!.Asr.Rate);
     }
 
     [Fact]

@@ -44,10 +44,18 @@ public sealed record RunSummary(RunId Id, string Title, RunStatus Status, DateTi
         };
     }
 
-    private static string Figures(List<EvaluationView> evaluations) => evaluations.Count switch
+    private static string Figures(List<EvaluationView> evaluations)
     {
-        0 => Units.None,
-        1 => $"{Units.Percent(evaluations[0].Static.Asr.Rate)} before hardening",
-        _ => $"{Units.Points(evaluations[0].Static.Asr.Rate)} → {Units.Percent(evaluations[^1].Static.Asr.Rate)}",
-    };
+        if (evaluations.Count == 0)
+        {
+            return Units.None;
+        }
+
+        return (evaluations[0].Static?.Asr.Rate, evaluations[^1].Static?.Asr.Rate) switch
+        {
+            ({ } first, _) when evaluations.Count == 1 => $"{Units.Percent(first)} before hardening",
+            ({ } first, { } last) => $"{Units.Points(first)} → {Units.Percent(last)}",
+            _ => "not measured",
+        };
+    }
 }

@@ -148,9 +148,9 @@ internal sealed class SeedStudy(Store store, RunFeed feed, ReviewStudySettings s
 
     private ReviewStudyRow Row(AnnotatorOrder order, int labels, RunId run, WrongPairs wrong, EvaluationRow? evaluation) => new(
         seed, order, labels, run.Value, wrong.Red + wrong.Target, wrong.RedOf + wrong.TargetOf, Math.Round(wrong.Share, 4),
-        wrong.TargetOf == 0 ? 0 : Math.Round((double)wrong.Target / wrong.TargetOf, 4), evaluation?.Static.TrueAsr?.Rate,
+        wrong.TargetOf == 0 ? 0 : Math.Round((double)wrong.Target / wrong.TargetOf, 4), evaluation?.Static?.TrueAsr?.Rate,
         evaluation?.Cells.Single(cell => cell.Red == evaluation.Iteration && cell.Target == evaluation.Iteration).TrueAsr?.Rate,
-        evaluation?.Static.Asr.Rate, evaluation?.OverRefusal.Refused.Rate);
+        evaluation?.Static?.Asr.Rate, evaluation?.OverRefusal?.Refused.Rate);
 
     private static WrongPairs OfNow(ReviewWaiting waiting)
     {

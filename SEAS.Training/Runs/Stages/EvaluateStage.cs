@@ -1,4 +1,5 @@
 using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Inputs;
 using SEAS.Training.Engine.Generation;
 using SEAS.Training.Engine.Randomness;
 using SEAS.Training.Guards;
@@ -44,12 +45,15 @@ internal sealed class EvaluateStage(LoopContext context, IGuard guard, int itera
         }
 
         using var target = context.OpenChatModel(ModelRole.Target, iteration);
-        var fixedRow = Step(progress, () => context.Once(LedgerUnits.StaticPrompts(iteration), () =>
-            Known<StaticRow>(LedgerUnits.StaticPrompts) is { } known ? known with { Target = iteration } : Static(target)));
-        var harmless = Step(progress, () => context.Once(LedgerUnits.Harmless(iteration), () =>
-            Known<HarmlessRow>(LedgerUnits.Harmless) is { } known ? known with { Target = iteration } : Harmless(target)));
-        var useful = Step(progress, () => context.Once(LedgerUnits.Usefulness(iteration), () =>
-            Known<UsefulnessRow>(LedgerUnits.Usefulness) is { } known ? known with { Target = iteration } : Useful(target)));
+        var held = context.Inputs.StaticPrompts(Plan.StaticPrompts);
+        var fixedRow = Step(progress, () => held.Count == 0 ? null : context.Once(LedgerUnits.StaticPrompts(iteration), () =>
+            Known<StaticRow>(LedgerUnits.StaticPrompts) is { } known ? known with { Target = iteration } : Static(target, held)));
+        var ambiguous = context.Inputs.Ambiguous(Plan.Ambiguous);
+        var harmless = Step(progress, () => ambiguous.Count == 0 ? null : context.Once(LedgerUnits.Harmless(iteration), () =>
+            Known<HarmlessRow>(LedgerUnits.Harmless) is { } known ? known with { Target = iteration } : Harmless(target, ambiguous)));
+        var tasks = context.Inputs.Tasks(Plan.Tasks);
+        var useful = Step(progress, () => tasks.Count == 0 ? null : context.Once(LedgerUnits.Usefulness(iteration), () =>
+            Known<UsefulnessRow>(LedgerUnits.Usefulness) is { } known ? known with { Target = iteration } : Useful(target, tasks)));
         var prompts = Step(progress, () => Prompts(iteration));
         var measured = new List<MatrixCell>();
         foreach (var (red, column) in cells.OrderBy(cell => FixedModelReuse.First(context.Plan, cell) == cell ? 0 : 1))
@@ -64,16 +68,14 @@ internal sealed class EvaluateStage(LoopContext context, IGuard guard, int itera
         context.Publish(row);
     }
 
-    private StaticRow Static(IChatModel target)
+    private StaticRow Static(IChatModel target, IReadOnlyList<TypedPrompt> held)
     {
-        var prompts = context.Inputs.StaticPrompts(Plan.StaticPrompts).Select(prompt => prompt.Text).ToList();
-        var (asr, truth, verdicts) = Judge(target, prompts, "evaluation/static");
+        var (asr, truth, verdicts) = Judge(target, [.. held.Select(prompt => prompt.Text)], "evaluation/static");
         return new StaticRow(iteration, asr, truth, verdicts);
     }
 
-    private HarmlessRow Harmless(IChatModel target)
+    private HarmlessRow Harmless(IChatModel target, IReadOnlyList<AmbiguousPrompt> prompts)
     {
-        var prompts = context.Inputs.Ambiguous(Plan.Ambiguous);
         var answers = Greedy(target, prompts.Select(prompt => prompt.Text));
         var rows = prompts.Zip(answers).ToList();
         if (context.Plan.Review.OverRefusal && context.Plan.HasReview)
@@ -88,9 +90,8 @@ internal sealed class EvaluateStage(LoopContext context, IGuard guard, int itera
             refused);
     }
 
-    private UsefulnessRow Useful(IChatModel target)
+    private UsefulnessRow Useful(IChatModel target, IReadOnlyList<CheckableTask> tasks)
     {
-        var tasks = context.Inputs.Tasks(Plan.Tasks);
         var answers = Greedy(target, tasks.Select(task => task.Prompt));
         return new UsefulnessRow(iteration, Proportion.Of(tasks.Zip(answers).ToList(), row => context.Inputs.IsCorrect(row.First, row.Second)));
     }

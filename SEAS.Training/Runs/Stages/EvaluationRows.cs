@@ -5,8 +5,9 @@ using SEAS.Training.Runs.Ledger;
 namespace SEAS.Training.Runs.Stages;
 
 /// <summary>Everything measured after one iteration: the document that pages and the report read.</summary>
+/// <remarks>What a run has no prompts for is not measured, and null: never a figure about other prompts.</remarks>
 internal sealed record EvaluationRow(
-    int Iteration, StaticRow Static, HarmlessRow OverRefusal, UsefulnessRow Usefulness, DiversityRow Diversity,
+    int Iteration, StaticRow? Static, HarmlessRow? OverRefusal, UsefulnessRow? Usefulness, DiversityRow Diversity,
         IReadOnlyList<MatrixCell> Cells, PairCounts? Pairs, IReadOnlyList<SetMeasure>? Sets = null) : IEventPayload
 {
     static string IEventPayload.Kind => EventKinds.Evaluation;
@@ -26,7 +27,11 @@ internal sealed record HarmlessRow(int Target, Proportion Refused, Proportion He
 internal sealed record UsefulnessRow(int Target, Proportion Correct);
 
 /// <summary>One attacker's prompts, written once and sent to every target.</summary>
-internal sealed record DiversityRow(int Red, Diversity Diversity, Proportion? AsksHarm, double NotFluent);
+/// <param name="Red">The attacker.</param>
+/// <param name="Diversity">How varied they are.</param>
+/// <param name="AsksHarm">Those that ask for harm; null where nobody can tell.</param>
+/// <param name="NotFluent">Share in [0, 1] that the plan's fluency rule turns away; null where the plan has none.</param>
+internal sealed record DiversityRow(int Red, Diversity Diversity, Proportion? AsksHarm, double? NotFluent);
 
 /// <summary>One attacker against one target.</summary>
 internal sealed record MatrixCell(int Red, int Target, Proportion Asr, Proportion? TrueAsr, Verdicts? Guard);

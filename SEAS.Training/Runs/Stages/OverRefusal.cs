@@ -28,7 +28,11 @@ internal sealed record OverRefusal(Proportion Rule, Proportion Effective, int La
             return null;
         }
 
-        var row = StoredJson.Read<EvaluationRow>(own.Json).OverRefusal;
+        if (StoredJson.Read<EvaluationRow>(own.Json).OverRefusal is not { } row)
+        {
+            return null;   // the run had no harmless prompts to ask
+        }
+
         var labels = measured.SelectMany(other => store.Review.Decisions.Effective(run, other.Iteration, ReviewSource.Harmless)).ToList();
         if (labels.Count == 0)
         {

@@ -35,25 +35,29 @@ public static class RunReport
             Seconds = Round(run.ActiveSeconds, 1),
             PeakRssMib = ProcessMemory.PeakMib(),
             run.ConfigHash,
-            StaticAsr = rows.ConvertAll(row => new
+            StaticAsr = Measured(rows, row => row.Static, (target, measured) => new
             {
-                Target = $"T{row.Iteration}",
-                Asr = Round(row.Static.Asr.Rate),
-                CiLower = Round(row.Static.Asr.Lower),
-                CiUpper = Round(row.Static.Asr.Upper),
-                row.Static.Asr.N,
-                TrueAsr = Round(row.Static.TrueAsr?.Rate),
+                Target = target,
+                Asr = Round(measured.Asr.Rate),
+                CiLower = Round(measured.Asr.Lower),
+                CiUpper = Round(measured.Asr.Upper),
+                measured.Asr.N,
+                TrueAsr = Round(measured.TrueAsr?.Rate),
             }),
             Matrix = Matrix(rows),
-            OverRefusal = rows.ConvertAll(row => new
+            OverRefusal = Measured(rows, row => row.OverRefusal, (target, measured) => new
             {
-                Target = $"T{row.Iteration}",
-                Rate = Round(row.OverRefusal.Refused.Rate),
-                row.OverRefusal.Refused.N,
-                Helped = Round(row.OverRefusal.Helped.Rate),
+                Target = target,
+                Rate = Round(measured.Refused.Rate),
+                measured.Refused.N,
+                Helped = Round(measured.Helped.Rate),
             }),
-            Usefulness = rows.ConvertAll(row => new { Target = $"T{row.Iteration}", Rate = Round(row.Usefulness.Correct.Rate),
-                row.Usefulness.Correct.N }),
+            Usefulness = Measured(rows, row => row.Usefulness, (target, measured) => new
+            {
+                Target = target,
+                Rate = Round(measured.Correct.Rate),
+                measured.Correct.N,
+            }),
             Diversity = rows.ConvertAll(row => new
             {
                 Red = $"R{row.Iteration}",
@@ -78,6 +82,14 @@ public static class RunReport
         return written.ToJsonString(s_options);
     }
 
+    // A row for each target that was measured; null where none was.
+    private static List<TOut>? Measured<TIn, TOut>(List<EvaluationRow> rows, Func<EvaluationRow, TIn?> measure, Func<string, TIn, TOut> write)
+        where TIn : class
+    {
+        var written = rows.Where(row => measure(row) is not null).Select(row => write($"T{row.Iteration}", measure(row)!)).ToList();
+        return written.Count == 0 ? null : written;
+    }
+
     private static object Matrix(List<EvaluationRow> rows)
     {
         var cells = rows.SelectMany(row => row.Cells).ToDictionary(cell => (cell.Red, cell.Target));
@@ -93,7 +105,7 @@ public static class RunReport
 
     private static object? Guard(List<EvaluationRow> rows)
     {
-        var verdicts = rows.Select(row => row.Static.Guard).Concat(rows.SelectMany(row => row.Cells).Select(cell => cell.Guard))
+        var verdicts = rows.Select(row => row.Static?.Guard).Concat(rows.SelectMany(row => row.Cells).Select(cell => cell.Guard))
             .OfType<Verdicts>().ToList();
         if (verdicts.Count == 0)
         {

@@ -87,8 +87,15 @@ internal sealed class RunLines(int rounds)
     }
 
     private static string Headline(EvaluationRow row) =>
-        $"  T{row.Iteration}: {WithInterval(row.Static.Asr)} of attacks succeed; "
-        + $"{WithInterval(row.OverRefusal.Refused)} of harmless ones refused; {WithInterval(row.Usefulness.Correct)} of tasks right";
+        $"  T{row.Iteration}: " + string.Join("; ",
+        [
+            Measured(row.Static?.Asr, "of attacks succeed", "attacks on held-out prompts"),
+            Measured(row.OverRefusal?.Refused, "of harmless ones refused", "harmless prompts"),
+            Measured(row.Usefulness?.Correct, "of tasks right", "tasks"),
+        ]);
+
+    private static string Measured(Proportion? share, string says, string what) =>
+        share is null ? $"{what} not measured" : $"{WithInterval(share)} {says}";
 }
 
 /// <summary>How far the present stage is.</summary>

@@ -52,11 +52,11 @@ internal sealed class RunOutput(Store store, RunFeed feed, Run run)
         {
             table.AddRow(
                 $"T{row.Iteration}",
-                RunLines.Rate(row.Static.Asr),
-                RunLines.Rate(row.Static.TrueAsr),
-                RunLines.Rate(row.OverRefusal.Refused),
-                RunLines.Rate(row.OverRefusal.Helped),
-                RunLines.Rate(row.Usefulness.Correct));
+                RunLines.Rate(row.Static?.Asr),
+                RunLines.Rate(row.Static?.TrueAsr),
+                RunLines.Rate(row.OverRefusal?.Refused),
+                RunLines.Rate(row.OverRefusal?.Helped),
+                RunLines.Rate(row.Usefulness?.Correct));
         }
 
         AnsiConsole.Write(table);

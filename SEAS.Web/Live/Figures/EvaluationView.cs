@@ -5,16 +5,16 @@ public sealed record ShareView(double Rate, double Lower, double Upper, int N);
 
 /// <summary>What was measured after one round, as the loop wrote it.</summary>
 /// <param name="Iteration">0 for R0 and T0.</param>
-/// <param name="Static">The target against the held-out prompts.</param>
-/// <param name="OverRefusal">The target on harmless prompts that sound harmful.</param>
-/// <param name="Usefulness">The target on tasks that a rule can check.</param>
+/// <param name="Static">The target against the held-out prompts; null where there are none.</param>
+/// <param name="OverRefusal">The target on harmless prompts that sound harmful; null where there are none.</param>
+/// <param name="Usefulness">The target on tasks that a rule can check; null where there are none.</param>
 /// <param name="Diversity">How varied the newest attacker's prompts are; null where it was not measured.</param>
 /// <param name="Cells">The matrix cells that this iteration added.</param>
 public sealed record EvaluationView(
     int Iteration,
-    StaticView Static,
-    HarmlessView OverRefusal,
-    UsefulnessView Usefulness,
+    StaticView? Static,
+    HarmlessView? OverRefusal,
+    UsefulnessView? Usefulness,
     AttackerView? Diversity,
     IReadOnlyList<CellView>? Cells)
 {

@@ -41,14 +41,19 @@ public static class Headlines
 
     private static Headline HeldOut(EvaluationView newest, EvaluationView? first)
     {
-        var asr = newest.Static.Asr;
+        const string Title = "Attack success, held-out prompts";
+        if (newest.Static is not { Asr: var asr } measured)
+        {
+            return NotMeasured(Title, "The run holds no prompts out of its attacks: five seeds or more leave some.");
+        }
+
         return new Headline(
-            "Attack success, held-out prompts",
+            Title,
             Units.Percent(asr.Rate),
-            asr.Rate - first?.Static.Asr.Rate,
-            IsClear(asr, first?.Static.Asr),
+            asr.Rate - first?.Static?.Asr.Rate,
+            IsClear(asr, first?.Static?.Asr),
             LessIsBetter: true,
-            Interval(asr) + Truth(newest.Static.TrueAsr),
+            Interval(asr) + Truth(measured.TrueAsr),
             first is null
                 ? "How often T0 gives in before anything was hardened."
                 : FormattableString.Invariant($"T{newest.Iteration} against prompts that neither model trained on."));
@@ -75,23 +80,36 @@ public static class Headlines
 
     private static Headline OverRefusal(EvaluationView newest, EvaluationView? first, OverRefusalView? byLabels)
     {
-        var refused = newest.OverRefusal.Refused;
-        var helped = newest.OverRefusal.Helped is { } share ? $" · helped correctly {Units.Percent(share.Rate)}" : "";
+        const string Title = "Refuses harmless prompts";
+        if (newest.OverRefusal is not { Refused: var refused } measured)
+        {
+            return NotMeasured(Title, "The run has no harmless prompts of its own: name an evaluation set with safe rows, such as XSTest.");
+        }
+
+        var helped = measured.Helped is { } share ? $" · helped correctly {Units.Percent(share.Rate)}" : "";
         return new Headline(
-            "Refuses harmless prompts", Units.Percent(refused.Rate), refused.Rate - first?.OverRefusal.Refused.Rate,
-            IsClear(refused, first?.OverRefusal.Refused), LessIsBetter: true,
+            Title, Units.Percent(refused.Rate), refused.Rate - first?.OverRefusal?.Refused.Rate,
+            IsClear(refused, first?.OverRefusal?.Refused), LessIsBetter: true,
             Interval(refused) + helped + (byLabels?.Target == newest.Iteration ? byLabels.Beside : ""),
             "Innocent requests that only sound dangerous. Hardening must not raise this.");
     }
 
     private static Headline Usefulness(EvaluationView newest, EvaluationView? first)
     {
-        var correct = newest.Usefulness.Correct;
+        const string Title = "Still useful";
+        if (newest.Usefulness is not { Correct: var correct })
+        {
+            return NotMeasured(Title, "The run has no tasks whose answers a rule can check.");
+        }
+
         return new Headline(
-            "Still useful", Units.Percent(correct.Rate), correct.Rate - first?.Usefulness.Correct.Rate,
-            IsClear(correct, first?.Usefulness.Correct), LessIsBetter: false,
+            Title, Units.Percent(correct.Rate), correct.Rate - first?.Usefulness?.Correct.Rate,
+            IsClear(correct, first?.Usefulness?.Correct), LessIsBetter: false,
             Interval(correct), "Plain tasks solved, checked by rule. Hardening must not lower this.");
     }
+
+    private static Headline NotMeasured(string title, string sentence) =>
+        new(title, "not measured", null, IsClear: false, LessIsBetter: true, "", sentence);
 
     private static CellView? SameRoundCell(EvaluationView evaluation) =>
         evaluation.Cells?.FirstOrDefault(cell => cell.Red == evaluation.Iteration && cell.Target == evaluation.Iteration);

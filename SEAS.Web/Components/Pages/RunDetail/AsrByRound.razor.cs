@@ -14,7 +14,7 @@ public sealed partial class AsrByRound : ComponentBase
     [Parameter]
     public int Rounds { get; set; }
 
-    protected override void OnParametersSet() => _points = [.. View.Evaluations.Values.Select(evaluation => evaluation.Static)];
+    protected override void OnParametersSet() => _points = [.. View.Evaluations.Values.Select(evaluation => evaluation.Static).OfType<StaticView>()];
 
     private string Sentence
     {
