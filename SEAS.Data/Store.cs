@@ -28,6 +28,7 @@ public sealed class Store : IDisposable
     private Store(string folder, FolderLock? folderLock, SqliteConnections connections, SqliteConnections log, TimeProvider clock)
     {
         Folder = folder;
+        Clock = clock;
         _folderLock = folderLock;
         _connections = connections;
         _log = log;
@@ -52,6 +53,9 @@ public sealed class Store : IDisposable
 
     /// <summary>The data folder, as a full path.</summary>
     public string Folder { get; }
+
+    /// <summary>Dates what is stored.</summary>
+    public TimeProvider Clock { get; }
 
     /// <summary>Runs and their states.</summary>
     public RunRepository Runs { get; }

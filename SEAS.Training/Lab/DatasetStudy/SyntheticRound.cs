@@ -39,7 +39,7 @@ public static class SyntheticRound
             var name = $"{role.Name()}-";
             var checkpoint = new Checkpoint(
                 role, iteration, $"runs/{run}/checkpoints/{name}{iteration}", iteration == 0 ? null : $"{name}0", new string('0', 64),
-                TimeProvider.System.GetUtcNow());
+                store.Clock.GetUtcNow());
             store.Checkpoints.Save(run, checkpoint, new UnitKey(iteration, stage, (int)role), "{}");
         }
 

@@ -34,7 +34,7 @@ internal sealed class MetricRecorder(LoopContext context, ModelRole role, int ro
         Steps = report.Step;
         Tokens += report.Tokens;
         var prefix = role.Name();
-        var now = TimeProvider.System.GetUtcNow();
+        var now = context.Store.Clock.GetUtcNow();
         _waiting.AddRange(report.Metrics.Where(metric => double.IsFinite(metric.Value))
             .Select(metric => new MetricPoint($"{prefix}/train/{metric.Key}", round, report.Step, metric.Value, now)));
         if (_watch.Elapsed - _told >= s_interval || report.Step == report.TotalSteps)

@@ -52,7 +52,7 @@ internal static class RunModels
         }
 
         var who = role == ModelRole.Red ? EndpointRole.Red : EndpointRole.Target;
-        return new RemoteChatModel(Client(context.Plan, who, endpoint), use => context.Endpoints.Tell(who, use));
+        return new RemoteChatModel(Client(context, who, endpoint), use => context.Endpoints.Tell(who, use));
     }
 
     /// <summary>The guard of a run.</summary>
@@ -61,7 +61,7 @@ internal static class RunModels
         if (context.Plan.Endpoints.Judge is { } endpoint)
         {
             return new RemoteGuard(
-                Client(context.Plan, EndpointRole.Judge, endpoint), context.Plan.Format(),
+                Client(context, EndpointRole.Judge, endpoint), context.Plan.Format(),
                 use => context.Endpoints.Tell(EndpointRole.Judge, use));
         }
 
@@ -80,8 +80,8 @@ internal static class RunModels
 
     private static GuardFormat Format(this RunPlan plan) => GuardFormat.All[plan.GuardFormat];
 
-    private static EndpointClient Client(RunPlan plan, EndpointRole role, EndpointSettings endpoint) => new(
+    private static EndpointClient Client(LoopContext context, EndpointRole role, EndpointSettings endpoint) => new(
         endpoint, EndpointKey.Find(role, endpoint.Url, Environment.GetEnvironmentVariable),
         role switch { EndpointRole.Red => "the red-team model", EndpointRole.Target => "the target", _ => "the guard" },
-        TimeProvider.System, (ulong)plan.Seed);
+        context.Store.Clock, (ulong)context.Plan.Seed);
 }

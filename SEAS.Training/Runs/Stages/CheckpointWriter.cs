@@ -27,7 +27,7 @@ internal static class CheckpointWriter
         var sha256 = CheckpointManifest.Read(folder)?.WeightsSha256
             ?? throw new InvalidOperationException($"The checkpoint '{folder}' was saved without its checksum.");
         var checkpoint = new Checkpoint(role, iteration, Path.GetRelativePath(context.Store.Folder, folder), Path.GetFileName(parent),
-            sha256, TimeProvider.System.GetUtcNow());
+            sha256, context.Store.Clock.GetUtcNow());
         context.Store.Checkpoints.Save(context.Id, checkpoint, key, StoredJson.Write(result), iteration == 0 ? [] : metrics.Learnt);
         context.Publish(new CheckpointEvent(role, iteration, checkpoint.Folder, sha256));
     }
