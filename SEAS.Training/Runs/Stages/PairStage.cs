@@ -42,7 +42,8 @@ internal static class PairStage
         bool IsFluent(AdversarialPrompt prompt) => context.Inputs.IsFluent(prompt.Text, prompt.Stopped);
         var attacks = book.Apply(JudgedAttack.Load(context.Store, context.Id, round));
         var own = RoundSelection.Of(round, attacks, context.Plan, IsFluent);
-        return own.With(LatePairs.Of(context.Store, context.Id, context.Plan, IsFluent, book, round));
+        return own.With(LatePairs.Of(context.Store, context.Id, context.Plan, IsFluent, book, round))
+            .With(LatePairs.Accumulated(context.Store, context.Id, context.Plan, round));
     }
 
     /// <summary>General rows of a round's update of T.</summary>
