@@ -1,3 +1,4 @@
+using SEAS.Training.Engine.Recipes;
 using SEAS.Training.Guards;
 using SEAS.Training.ModelFiles;
 
@@ -14,7 +15,7 @@ public static class OutsidePlan
             || plan.SeedFile is not null || plan.SeedSet is not null;
     }
 
-    /// <summary>The plan with lengths that its models can hold: half of a context for each of prompt and answer, and a quarter of the guard's,
+    /// <summary>The plan with lengths that its models can hold: half of a context for each of prompt and answer, all of it for a training's row, and a quarter of the guard's,
     /// which reads both and its policy. A server's context is not known, and bounds nothing.</summary>
     /// <exception cref="CheckpointException">A model's config.json cannot be read.</exception>
     public static RunPlan WithinContext(this RunPlan plan)
@@ -28,8 +29,15 @@ public static class OutsidePlan
                 PromptTokens = Math.Min(plan.Attack.PromptTokens, Math.Min(red / 2, Math.Min(target / 2, guard / 4))),
                 AnswerTokens = Math.Min(plan.Attack.AnswerTokens, Math.Min(target / 2, guard / 4)),
             },
+            RedInitialization = plan.RedInitialization with { Training = Bounded(plan.RedInitialization.Training, red) },
+            RedUpdate = plan.RedUpdate with { Training = Bounded(plan.RedUpdate.Training, red) },
+            TargetInitialization = plan.TargetInitialization with { Training = Bounded(plan.TargetInitialization.Training, target) },
+            TargetUpdate = plan.TargetUpdate with { Training = Bounded(plan.TargetUpdate.Training, target) },
         };
     }
+
+    private static T Bounded<T>(T training, int context)
+        where T : TrainingSettings => training with { MaxLength = Math.Min(training.MaxLength, context) };
 
     /// <summary>One sentence for each thing that a run from outside needs and that is not given.</summary>
     internal static IEnumerable<string> Problems(RunPlan plan)
@@ -110,6 +118,17 @@ public static class OutsidePlan
                 yield return $"{setting} is {tokens} and {who}'s context holds {context} tokens; expected at most {context / 2}, so that half of it is left "
                     + "for what it reads.";
             }
+        }
+
+        (string Setting, string Who, string? Folder, TrainingSettings Training)[] learned =
+        [
+            ("RedInitialization", "R", plan.RedModel, plan.RedInitialization.Training), ("RedUpdate", "R", plan.RedModel, plan.RedUpdate.Training),
+            ("TargetInitialization", "T", plan.TargetModel, plan.TargetInitialization.Training),
+            ("TargetUpdate", "T", plan.TargetModel, plan.TargetUpdate.Training),
+        ];
+        foreach (var (setting, who, folder, training) in learned.Where(tuning => tuning.Training.MaxLength > Context(tuning.Folder)))
+        {
+            yield return $"{setting}.Training.MaxLength is {training.MaxLength} and {who}'s context holds {Context(folder)} tokens; expected at most that, or 0.";
         }
 
         var read = Context(plan.TargetModel);

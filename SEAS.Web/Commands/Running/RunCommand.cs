@@ -19,13 +19,10 @@ internal static class RunCommand
     private static readonly Option<bool> s_resume = Options.Flag("--resume", "Go on with the newest run that was stopped.");
     private static readonly Option<bool> s_quiet = Options.Flag("--quiet", "Say nothing unless something goes wrong.");
 
-    private static readonly Option<bool> s_dryRun = Options.Flag(
-        "--dry-run", "Print the plan, and what it will take by a short measurement of its models; start nothing.");
-
     public static Command Create()
     {
         var command = new Command("run", "Run the SEAS loop without the dashboard.");
-        foreach (var option in (Option[])[PlanOptions.Preset, PlanOptions.Seed, s_data, s_json, s_resume, s_quiet, s_dryRun, .. PlanOptions.Others])
+        foreach (var option in (Option[])[PlanOptions.Preset, PlanOptions.Seed, s_data, s_json, s_resume, s_quiet, .. PlanOptions.Others])
         {
             command.Options.Add(option);
         }
