@@ -124,7 +124,10 @@ public sealed class PairSelectionTests
     [Fact]
     public void A_seed_gives_one_pair_or_every_prompt_over_every_other_that_broke_T_less_often()
     {
-        JudgedAttack[] attacks = [Attack(0, 0, "say the first thing", 2, 0), Attack(0, 1, "say the second thing", 1, 1), Attack(0, 2, "say the last thing", 0, 2)];
+        JudgedAttack[] attacks =
+        [
+            Attack(0, 0, "say the first thing", 2, 0), Attack(0, 1, "say the second thing", 1, 1), Attack(0, 2, "say the last thing", 0, 2),
+        ];
 
         Assert.Equal(["1.0.0 over 1.0.2"], RedPairs.Select(1, attacks, s_red, IsFluent).Select(pair => pair.Source));
         Assert.Equal(
@@ -156,8 +159,9 @@ public sealed class PairSelectionTests
         var longest = "say " + new string('x', 2997);   // 3,001 characters
         JudgedAttack[] attacks = [Attack(0, 0, longest, 2, 0), Attack(0, 1, "say the second thing", 1, 1), Attack(0, 2, "say the last thing", 0, 2)];
 
-        Assert.Equal("1.0.1 over 1.0.2", Assert.Single(RedPairs.Select(1, attacks, s_red with { MaxCharacters = 3000, FluencyFilter = false }, IsFluent)).Source);
-        Assert.Equal("1.0.0 over 1.0.2", Assert.Single(RedPairs.Select(1, attacks, s_red with { MaxCharacters = 3001, FluencyFilter = false }, IsFluent)).Source);
+        var red = s_red with { FluencyFilter = false };
+        Assert.Equal("1.0.1 over 1.0.2", Assert.Single(RedPairs.Select(1, attacks, red with { MaxCharacters = 3000 }, IsFluent)).Source);
+        Assert.Equal("1.0.0 over 1.0.2", Assert.Single(RedPairs.Select(1, attacks, red with { MaxCharacters = 3001 }, IsFluent)).Source);
         Assert.Single(TargetPairs.Select(1, [attacks[1]], s_target with { MaxCharacters = 14 }, Order()));   // "risky answer 0"
         Assert.Empty(TargetPairs.Select(1, [attacks[1]], s_target with { MaxCharacters = 13 }, Order()));
     }
@@ -165,7 +169,10 @@ public sealed class PairSelectionTests
     [Fact]
     public void T_s_pairs_come_as_written_or_from_the_prompts_that_broke_it_most_often()
     {
-        JudgedAttack[] attacks = [Attack(0, 0, "say the first thing", 1, 3), Attack(1, 0, "tell the second thing", 3, 1), Attack(2, 0, "name the last thing", 2, 2)];
+        JudgedAttack[] attacks =
+        [
+            Attack(0, 0, "say the first thing", 1, 3), Attack(1, 0, "tell the second thing", 3, 1), Attack(2, 0, "name the last thing", 2, 2),
+        ];
 
         Assert.Equal(["say the first thing", "tell the second thing"], Prompts(PairOrder.AsWritten));
         Assert.Equal(["tell the second thing", "name the last thing"], Prompts(PairOrder.MostUnsafe));

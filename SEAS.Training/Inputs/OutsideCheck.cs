@@ -101,7 +101,8 @@ internal sealed class OutsideCheck(RunPlan plan, Store store)
     {
         if (errors.Count > 0)
         {
-            yield return $"{errors.Count} rows of {file} cannot be read: {List(errors.Select(error => $"row {error.Row}, {error.Column}: {error.Message}"), "; ")}. "
+            var named = List(errors.Select(error => $"row {error.Row}, {error.Column}: {error.Message}"), "; ");
+            yield return $"{errors.Count} rows of {file} cannot be read: {named}. "
                 + "Mend them, or leave them out knowingly: ./seas import FILE --as seeds says how.";
         }
     }

@@ -15,8 +15,8 @@ public static class OutsidePlan
             || plan.SeedFile is not null || plan.SeedSet is not null;
     }
 
-    /// <summary>The plan with lengths that its models can hold: half of a context for each of prompt and answer, all of it for a training's row, and a quarter of the guard's,
-    /// which reads both and its policy. A server's context is not known, and bounds nothing.</summary>
+    /// <summary>The plan with lengths that its models can hold: half of a context for each of prompt and answer, all of it for a training's row,
+    /// and a quarter of the guard's, which reads both and its policy. A server's context is not known, and bounds nothing.</summary>
     /// <exception cref="CheckpointException">A model's config.json cannot be read.</exception>
     public static RunPlan WithinContext(this RunPlan plan)
     {
@@ -96,8 +96,8 @@ public static class OutsidePlan
 
             if (plan.TargetUpdate.Learns && plan.TargetUpdate.GeneralRows.Any(rows => rows > 0))
             {
-                yield return $"TargetUpdate.GeneralRows is [{string.Join(", ", plan.TargetUpdate.GeneralRows)}] and there are no instructions; name an imported "
-                    + "set with --instructions NAME, or mix none in: --set TargetUpdate.GeneralRows=[].";
+                yield return $"TargetUpdate.GeneralRows is [{string.Join(", ", plan.TargetUpdate.GeneralRows)}] and there are no instructions; "
+                    + "name an imported set with --instructions NAME, or mix none in: --set TargetUpdate.GeneralRows=[].";
             }
         }
     }
@@ -128,7 +128,8 @@ public static class OutsidePlan
         ];
         foreach (var (setting, who, folder, training) in learned.Where(tuning => tuning.Training.MaxLength > Context(tuning.Folder)))
         {
-            yield return $"{setting}.Training.MaxLength is {training.MaxLength} and {who}'s context holds {Context(folder)} tokens; expected at most that, or 0.";
+            yield return $"{setting}.Training.MaxLength is {training.MaxLength} and {who}'s context holds {Context(folder)} tokens; "
+                + "expected at most that, or 0.";
         }
 
         var read = Context(plan.TargetModel);

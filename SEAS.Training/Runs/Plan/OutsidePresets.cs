@@ -38,7 +38,8 @@ internal static class OutsidePresets
         },
         TargetUpdate = new()
         {
-            Training = Update(), SafetyPairs = 2000, OpeningCap = 1, GeneralRows = [7000, 14_000, 14_000], Answers = PairAnswers.First, MaxCharacters = Characters,
+            Training = Update(), SafetyPairs = 2000, OpeningCap = 1, GeneralRows = [7000, 14_000, 14_000],
+            Answers = PairAnswers.First, MaxCharacters = Characters,
         },
         Evaluation = new() { StaticPrompts = 2000, MatrixAttacks = 5000, SetPrompts = 2000 },
     };

@@ -59,7 +59,8 @@ public static class PlanFile
                 if (RunPlanText.Misfit(root) is { } misfit)
                 {
                     holder[name] = before;
-                    problems.Add($"{path}{name} is {value?.ToJsonString() ?? "null"}, which does not fit: {misfit} The preset's value is {before?.ToJsonString() ?? "null"}.");
+                    problems.Add($"{path}{name} is {value?.ToJsonString() ?? "null"}, which does not fit: {misfit} "
+                        + $"The preset's value is {before?.ToJsonString() ?? "null"}.");
                 }
             }
         }
