@@ -21,7 +21,7 @@ slow_tests=(
   Hosting.TrainingServiceTests
   Lineage.LineageReaderTests Lineage.ReplayTests Lineage.RestoredRunTests
   Review.MovedThresholdTests Review.ReviewedRunTests Review.ReviewStudyTests Review.WaitingRunTests
-  Runs.AdaptedRunTests Runs.EvaluationSetTests Runs.FrozenRunTests Runs.SeasLoopTests Runs.SharedBaseTests
+  Runs.AdaptedRunTests Runs.EvaluationSetTests Runs.OutsideRunTests Runs.FrozenRunTests Runs.SeasLoopTests Runs.SharedBaseTests
   Web.Lineage
   World.GuardOnHardConversationsTests World.WorldTrainingTests
   # many rows or many inputs

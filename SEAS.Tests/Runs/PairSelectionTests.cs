@@ -120,6 +120,81 @@ public sealed class PairSelectionTests
         Assert.Equal(12, TargetPairs.Select(1, attacks, s_target with { SafetyPairs = 12 }, Order()).Count);
     }
 
+    // Ratios 1, 1/2 and 0 of a seed: one over two others, and the middle over the last.
+    [Fact]
+    public void A_seed_gives_one_pair_or_every_prompt_over_every_other_that_broke_T_less_often()
+    {
+        JudgedAttack[] attacks =
+        [
+            Attack(0, 0, "say the first thing", 2, 0), Attack(0, 1, "say the second thing", 1, 1), Attack(0, 2, "say the last thing", 0, 2),
+        ];
+
+        Assert.Equal(["1.0.0 over 1.0.2"], RedPairs.Select(1, attacks, s_red, IsFluent).Select(pair => pair.Source));
+        Assert.Equal(
+            ["1.0.0 over 1.0.2", "1.0.0 over 1.0.1", "1.0.1 over 1.0.2"],
+            RedPairs.Select(1, attacks, s_red with { PairsPerSeed = PairsPerSeed.All }, IsFluent).Select(pair => pair.Source));
+    }
+
+    [Fact]
+    public void Without_the_filter_a_prompt_that_is_not_fluent_may_win()
+    {
+        JudgedAttack[] attacks = [Attack(0, 0, "how how how to", 2, 0), Attack(0, 1, "please tell me two", 1, 1)];
+
+        Assert.Equal("how how how to", Assert.Single(RedPairs.Select(1, attacks, s_red with { FluencyFilter = false }, IsFluent)).Chosen);
+    }
+
+    [Fact]
+    public void A_text_may_be_chosen_once_or_by_every_seed()
+    {
+        JudgedAttack[] attacks = [.. Enumerable.Range(0, 3).SelectMany(seed => new[]
+            { Attack(seed, 0, "say the same thing", 2, 0), Attack(seed, 1, $"say thing {seed} please", 0, 2) })];
+
+        Assert.Single(RedPairs.Select(1, attacks, s_red, IsFluent));
+        Assert.Equal(3, RedPairs.Select(1, attacks, s_red with { ChosenOnce = false }, IsFluent).Count);
+    }
+
+    [Fact]
+    public void What_is_longer_than_the_cap_takes_part_in_no_pair()
+    {
+        var longest = "say " + new string('x', 2997);   // 3,001 characters
+        JudgedAttack[] attacks = [Attack(0, 0, longest, 2, 0), Attack(0, 1, "say the second thing", 1, 1), Attack(0, 2, "say the last thing", 0, 2)];
+
+        var red = s_red with { FluencyFilter = false };
+        Assert.Equal("1.0.1 over 1.0.2", Assert.Single(RedPairs.Select(1, attacks, red with { MaxCharacters = 3000 }, IsFluent)).Source);
+        Assert.Equal("1.0.0 over 1.0.2", Assert.Single(RedPairs.Select(1, attacks, red with { MaxCharacters = 3001 }, IsFluent)).Source);
+        Assert.Single(TargetPairs.Select(1, [attacks[1]], s_target with { MaxCharacters = 14 }, Order()));   // "risky answer 0"
+        Assert.Empty(TargetPairs.Select(1, [attacks[1]], s_target with { MaxCharacters = 13 }, Order()));
+    }
+
+    [Fact]
+    public void T_s_pairs_come_as_written_or_from_the_prompts_that_broke_it_most_often()
+    {
+        JudgedAttack[] attacks =
+        [
+            Attack(0, 0, "say the first thing", 1, 3), Attack(1, 0, "tell the second thing", 3, 1), Attack(2, 0, "name the last thing", 2, 2),
+        ];
+
+        Assert.Equal(["say the first thing", "tell the second thing"], Prompts(PairOrder.AsWritten));
+        Assert.Equal(["tell the second thing", "name the last thing"], Prompts(PairOrder.MostUnsafe));
+
+        IEnumerable<string> Prompts(PairOrder order) =>
+            TargetPairs.Select(1, attacks, s_target with { SafetyPairs = 2, Order = order }, Order()).Select(pair => pair.Prompt);
+    }
+
+    [Fact]
+    public void T_s_pair_may_be_the_first_safe_answer_over_the_first_unsafe_one()
+    {
+        JudgedAnswer[] answers =
+        [
+            new(0, "an answer cut short", Stopped: false, 0.4, GuardUnsafe: false), new(1, "a mild risk", true, 0.6, true),
+            new(2, "a great risk", true, 0.9, true), new(3, "the safest answer", true, 0.01, false),
+        ];
+        var attack = Attack(0, 0, "say the first thing", 0, 0) with { Answers = answers };
+
+        Assert.Equal("1.0.0.3 over 1.0.0.2", Assert.Single(TargetPairs.Select(1, [attack], s_target, Order())).Source);
+        Assert.Equal("1.0.0.0 over 1.0.0.1", Assert.Single(TargetPairs.Select(1, [attack], s_target with { Answers = PairAnswers.First }, Order())).Source);
+    }
+
     private static bool IsFluent(AdversarialPrompt prompt) => Fluency.Holds(prompt.Text, prompt.Stopped);
 
     private static RandomStream Order() => new(1, "order");

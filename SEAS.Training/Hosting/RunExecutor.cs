@@ -25,8 +25,7 @@ public sealed class RunExecutor(Store store, RunFeed feed, IReviewGate? gate = n
     /// <exception cref="RunPlanException">The plan cannot work; the message lists every problem.</exception>
     public Run Create(RunPlan plan)
     {
-        RunPlanValidation.ThrowIfInvalid(plan);
-        RunPlanException.ThrowIfAny([.. RunInputs.Problems(plan, store)]);
+        RunPlanException.ThrowIfAny([.. RunPlanValidation.Problems(plan), .. RunInputs.Problems(plan, store)]);
         ComputeDevice.Choose(plan.Device);
         return store.Runs.Create(plan.Preset, plan.Seed, RunPlanText.Write(plan), RunPlanText.Hash(plan));
     }
@@ -42,6 +41,7 @@ public sealed class RunExecutor(Store store, RunFeed feed, IReviewGate? gate = n
         try
         {
             feed.Publish(id, new RunStartedEvent());
+            TellOnce(run);
             Work(run, watch, cancellation);
             store.Runs.AddActiveSeconds(id, watch.Elapsed.TotalSeconds);
             store.Runs.MarkFinished(id);
@@ -85,6 +85,18 @@ public sealed class RunExecutor(Store store, RunFeed feed, IReviewGate? gate = n
         {
             store.Runs.MarkStopped(id);
             feed.Publish(id, new RunStoppedEvent());
+        }
+    }
+
+    // What a person should know stands among the run's alerts, once, whoever started it.
+    private void TellOnce(Run run)
+    {
+        if (!store.Units.List(run.Id, 0, RunStage.Initialization).Any())
+        {
+            foreach (var notice in RunInputs.Notices(RunPlanText.Read(run.PlanJson), store))
+            {
+                feed.Publish(run.Id, new AlertEvent(notice));
+            }
         }
     }
 

@@ -12,26 +12,42 @@ internal static class RunInputs
     /// <exception cref="RunPlanException">A set that the plan names is not in the store as it was.</exception>
     public static IRunInputs Open(RunPlan plan, Store store)
     {
-        var embedded = new EmbeddedInputs(plan);
         var general = plan.InstructionSet is { } instructions
             ? new InstructionPool(plan, SetRows.Load(store, instructions, DatasetPurpose.Instructions, InstructionPool.Row))
             : null;
         if (plan.SeedSet is { } seeds)
         {
             var rows = SetRows.Load(store, seeds, DatasetPurpose.Seeds, SeedPrompts.Row);
-            return new PromptInputs(plan, SeedPrompts.OfSet(plan, rows), general);
+            return Prompts(SeedPrompts.OfSet(plan, rows));
         }
 
-        return plan.SeedFile is { } file ? new PromptInputs(plan, SeedPrompts.OfFile(plan, file), general)
-            : general is null ? embedded
-            : new InstructedInputs(embedded, general);
+        if (plan.SeedFile is { } file)
+        {
+            return Prompts(SeedPrompts.OfFile(plan, file));
+        }
+
+        if (plan.IsOutside)
+        {
+            throw new RunPlanException(["A run from outside has no seed prompts; name a file or an imported set with --seeds NAME|FILE."]);
+        }
+
+        var embedded = new EmbeddedInputs(plan);
+        return general is null ? embedded : new InstructedInputs(embedded, general);
+
+        // Older runs on prompts from outside took what was missing from the embedded world, and are shown and repeated as they were.
+        IRunInputs Prompts(SeedPrompts prompts) =>
+            plan.IsOutside ? new OutsideInputs(plan, prompts, general) : new PromptInputs(plan, prompts, general);
     }
 
     /// <summary>What is wrong with the sets that a plan names, a sentence each.</summary>
     public static IEnumerable<string> Problems(RunPlan plan, Store store) =>
         Of(plan.SeedSet, DatasetPurpose.Seeds).Concat(Of(plan.InstructionSet, DatasetPurpose.Instructions))
             .Concat(plan.EvaluationSets.Select(set => (Set: set, Purpose: DatasetPurpose.Evaluation)))
-            .SelectMany(set => SetRows.Problems(store, set.Set, set.Purpose));
+            .SelectMany(set => SetRows.Problems(store, set.Set, set.Purpose))
+            .Concat(plan.IsOutside ? new OutsideCheck(plan, store).Problems() : []);
+
+    /// <summary>What a person should know of a plan's rows before the run starts, a sentence each; the plan has no problems.</summary>
+    public static IEnumerable<string> Notices(RunPlan plan, Store store) => plan.IsOutside ? new OutsideCheck(plan, store).Notices() : [];
 
     private static IEnumerable<(SetReference Set, DatasetPurpose Purpose)> Of(SetReference? set, DatasetPurpose purpose) =>
         set is null ? [] : [(set, purpose)];
@@ -48,7 +64,8 @@ internal static class RunInputs
         var known = new Dictionary<(string, bool), bool>();
         return prompt => known.TryGetValue((prompt.Text, prompt.Stopped), out var isFluent)
             ? isFluent
-            : known[(prompt.Text, prompt.Stopped)] = AreForeign(plan)
+            : known[(prompt.Text, prompt.Stopped)] = plan.IsOutside ? OutsideInputs.Holds(prompt.Text)
+                : AreForeign(plan)
                 ? Measures.Fluency.Holds(prompt.Text, prompt.Stopped)
                 : Truth.IsFluent(prompt.Text, prompt.Stopped);
     }

@@ -10,7 +10,7 @@ namespace SEAS.Training.Inputs;
 /// <summary>Seed prompts from outside: those to attack with, and those held out for the static attack success rate.</summary>
 internal sealed record SeedPrompts(IReadOnlyList<TypedPrompt> Attack, IReadOnlyList<TypedPrompt> HeldOut)
 {
-    /// <summary>A file's; a fifth is held out.</summary>
+    /// <summary>A file's; a fifth is held out, and nothing of fewer than five.</summary>
     public static SeedPrompts OfFile(RunPlan plan, string path) => Halved(
         plan, [.. PromptSetReader.Read(path).Prompts.Select(prompt => new TypedPrompt(prompt.Category, prompt.Prompt.Trim()))]);
 
@@ -31,7 +31,7 @@ internal sealed record SeedPrompts(IReadOnlyList<TypedPrompt> Attack, IReadOnlyL
     {
         var prompts = Shuffled(plan, all);
         var held = prompts.Count < 5 ? 0 : Math.Max(1, prompts.Count / 5);
-        return new SeedPrompts(prompts[held..], held == 0 ? prompts : prompts[..held]);
+        return new SeedPrompts(prompts[held..], held == 0 && !plan.IsOutside ? prompts : prompts[..held]);
     }
 
     private static List<TypedPrompt> Shuffled(RunPlan plan, IEnumerable<TypedPrompt> prompts)

@@ -27,7 +27,7 @@ internal sealed class FileParts : IReplayParts
         (_files, _search) = (files, search);
         _plan = Plan(files);
         Tuning = new FrozenTuningRows(files);
-        Inputs = RunInputs.AreForeign(_plan) || _plan.InstructionSet is not null ? null : RunInputs.Open(_plan, files.Store);
+        Inputs = _plan.IsOutside || RunInputs.AreForeign(_plan) || _plan.InstructionSet is not null ? null : RunInputs.Open(_plan, files.Store);
     }
 
     public ITuningRows Tuning { get; }

@@ -18,6 +18,7 @@ internal static class PairReplay
         var book = EffectiveLabelIndex.Frozen(rows.Store, rows.Run.Id, labels ?? []);
         var attacks = book.Apply(JudgedAttack.Load(rows.Store, rows.Run.Id, round));
         return RoundSelection.Of(round, attacks, rows.Plan, isFluent)
-            .With(LatePairs.Of(rows.Store, rows.Run.Id, rows.Plan, isFluent, book, round));
+            .With(LatePairs.Of(rows.Store, rows.Run.Id, rows.Plan, isFluent, book, round))
+            .With(LatePairs.Accumulated(rows.Store, rows.Run.Id, rows.Plan, round));
     }
 }

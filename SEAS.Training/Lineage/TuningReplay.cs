@@ -43,7 +43,8 @@ internal sealed class TuningReplay(RunRows rows, Device device)
         }
     }
 
-    private RoundTuning Update(ModelRole role, int round) => new(rows.Plan, rows.Parts.Tuning, role, round);
+    private RoundTuning Update(ModelRole role, int round) => new(
+        rows.Plan, rows.Parts.Tuning, role, round, () => Open(role, round: 1));
 
     private IReadOnlyList<PreferencePair> Pairs(ModelRole role, int round) => rows.Store.Pairs.Load(rows.Run.Id, round, role);
 

@@ -9,7 +9,7 @@ namespace SEAS.Training.Pairing;
 /// <remarks>
 /// Three rules beyond the paper, each against a collapse seen in trials: a prompt that is not fluent can only lose; prompts that open
 /// alike win at
-/// most a share of the round's pairs; a text chosen once is not chosen again in the round.
+/// most a share of the round's pairs; a text chosen once is not chosen again in the round. The plan switches each off.
 /// </remarks>
 internal sealed class RedPairs
 {
@@ -33,7 +33,7 @@ internal sealed class RedPairs
     {
         var seeds = BySeed(attacks);
         var selection = new RedPairs(plan, seeds.Count, isFluent);
-        return [.. seeds.Select(seed => selection.Take(seed.ToList())).OfType<RedChoice>().Select((choice, index) => new PreferencePair(
+        return [.. seeds.SelectMany(seed => selection.TakeAll(seed.ToList())).Select((choice, index) => new PreferencePair(
             round, ModelRole.Red, index, choice.Chosen.Prompt.SeedText, choice.Chosen.Prompt.Text, choice.Rejected.Prompt.Text,
                 $"{choice.Chosen.Id} over {choice.Rejected.Id}"))];
     }
@@ -45,7 +45,7 @@ internal sealed class RedPairs
     /// <summary>What one seed would choose after the seeds that were taken so far.</summary>
     public RedChoice? Choose(IReadOnlyList<JudgedAttack> seed)
     {
-        var candidates = Merge(seed.Where(attack => !attack.Dropped));
+        var candidates = Candidates(seed);
         var rejected = candidates.MinBy(Worth);   // MinBy and the stable sort below keep the first of equals
         foreach (var chosen in candidates.OrderByDescending(Worth))
         {
@@ -54,7 +54,7 @@ internal sealed class RedPairs
                 return null;
             }
 
-            if (_openings.GetValueOrDefault(Opening(chosen)) < _limit && !_chosenTexts.Contains(chosen.Prompt.Text))
+            if (_openings.GetValueOrDefault(Opening(chosen)) < _limit && MayBeChosen(chosen))
             {
                 return new RedChoice(chosen, rejected);
             }
@@ -66,7 +66,7 @@ internal sealed class RedPairs
     /// <summary>Whether a seed's choice would still be right with these verdicts: the chosen prompt broke T more often.</summary>
     public bool Holds(RedChoice choice, IReadOnlyList<JudgedAttack> seed)
     {
-        var candidates = Merge(seed.Where(attack => !attack.Dropped));
+        var candidates = Candidates(seed);
         double? Now(JudgedAttack attack) =>
             candidates.Find(equal => equal.Prompt.Text == attack.Prompt.Text) is { } found ? Worth(found) : null;
         return Now(choice.Chosen) - Math.Max(0, Now(choice.Rejected) ?? 0) >= _plan.MinimumGap;
@@ -78,16 +78,50 @@ internal sealed class RedPairs
         var choice = Choose(seed);
         if (choice is not null)
         {
-            _chosenTexts.Add(choice.Chosen.Prompt.Text);
-            var opening = Opening(choice.Chosen);
-            _openings[opening] = _openings.GetValueOrDefault(opening) + 1;
+            Count(choice.Chosen);
         }
 
         return choice;
     }
 
+    /// <summary>Takes all pairs that one seed gives by the plan: at most one, or every prompt over every other that broke T less
+    /// often. Texts, openings and gaps count as they do for one pair; an opening counts once for each chosen prompt.</summary>
+    public IReadOnlyList<RedChoice> TakeAll(IReadOnlyList<JudgedAttack> seed)
+    {
+        if (_plan.PairsPerSeed == PairsPerSeed.AtMostOne)
+        {
+            return Take(seed) is { } one ? [one] : [];
+        }
+
+        var candidates = Candidates(seed);
+        var taken = new List<RedChoice>();
+        foreach (var chosen in candidates.Where(attack => Worth(attack) > 0).OrderByDescending(Worth))
+        {
+            var worse = candidates.Where(attack => Worth(chosen) - Math.Max(0, Worth(attack)) >= _plan.MinimumGap).OrderBy(Worth).ToList();
+            if (worse.Count > 0 && _openings.GetValueOrDefault(Opening(chosen)) < _limit && MayBeChosen(chosen))
+            {
+                Count(chosen);
+                taken.AddRange(worse.Select(rejected => new RedChoice(chosen, rejected)));
+            }
+        }
+
+        return taken;
+    }
+
+    private bool MayBeChosen(JudgedAttack attack) => !_plan.ChosenOnce || !_chosenTexts.Contains(attack.Prompt.Text);
+
+    private void Count(JudgedAttack chosen)
+    {
+        _chosenTexts.Add(chosen.Prompt.Text);
+        var opening = Opening(chosen);
+        _openings[opening] = _openings.GetValueOrDefault(opening) + 1;
+    }
+
+    private List<JudgedAttack> Candidates(IEnumerable<JudgedAttack> seed) => Merge(seed.Where(attack =>
+        !attack.Dropped && (_plan.MaxCharacters == 0 || attack.Prompt.Text.Length <= _plan.MaxCharacters)));
+
     // A prompt that no person would send is worth less than any other.
-    private double Worth(JudgedAttack attack) => _isFluent(attack.Prompt) ? attack.UnsafeRatio : -1;
+    private double Worth(JudgedAttack attack) => !_plan.FluencyFilter || _isFluent(attack.Prompt) ? attack.UnsafeRatio : -1;
 
     private string Opening(JudgedAttack attack) => Words.Opening(attack.Prompt.Text, _plan.OpeningWords);
 

@@ -32,8 +32,18 @@ internal sealed class TargetPairs
     {
         _plan = plan;
         _limit = Math.Max(1, (int)Math.Ceiling(plan.OpeningCap * plan.SafetyPairs));
-        var byGuard = Merge(attacks).Where(attack => Choose(attack.ByGuard()) is not null).Select(attack => attack.Prompt.Text).ToList();
-        order.Shuffle(byGuard);
+        var merged = Merge(attacks).Where(attack => Choose(attack.ByGuard()) is not null).ToList();
+        if (plan.Order == PairOrder.MostUnsafe)
+        {
+            merged = [.. merged.OrderByDescending(attack => attack.ByGuard().UnsafeRatio)];
+        }
+
+        var byGuard = merged.ConvertAll(attack => attack.Prompt.Text);
+        if (plan.Order == PairOrder.Random)
+        {
+            order.Shuffle(byGuard);
+        }
+
         _places = byGuard.Select((text, place) => (text, place)).ToDictionary(item => item.text, item => (double)item.place,
             StringComparer.Ordinal);
         _salt = order.NextUInt64();
@@ -52,16 +62,23 @@ internal sealed class TargetPairs
         [.. Merge(attacks).OrderBy(attack => Place(attack.Prompt.Text))];
 
     /// <summary>The pair that one prompt offers, whether there is room for it or not.</summary>
-    public static TargetChoice? Choose(JudgedAttack attack)
+    public TargetChoice? Choose(JudgedAttack attack)
     {
         if (attack.Dropped)
         {
             return null;
         }
 
+        if (_plan.MaxCharacters > 0)
+        {
+            attack = attack with { Answers = [.. attack.Answers.Where(answer => answer.Text.Length <= _plan.MaxCharacters)] };
+        }
+
         var corrected = attack.Answers.FirstOrDefault(answer => answer.Corrected is not null);
-        var safe = Safe(attack);
-        var risky = attack.Answers.Where(answer => answer.Unsafe).MaxBy(answer => answer.Risk) ?? corrected;
+        var first = _plan.Answers == PairAnswers.First;
+        var safe = first ? attack.Answers.FirstOrDefault(answer => !answer.Unsafe && answer.Text.Length > 0) : Safe(attack);
+        var risks = attack.Answers.Where(answer => answer.Unsafe);
+        var risky = (first ? risks.FirstOrDefault() : risks.MaxBy(answer => answer.Risk)) ?? corrected;
         var (chosen, origin) = corrected is null ? (safe?.Text, safe) : (corrected.Corrected, corrected);
         return chosen is null || origin is null || risky is null || string.Equals(chosen, risky.Text, StringComparison.Ordinal) ? null
             : new TargetChoice(attack, origin, chosen, risky);

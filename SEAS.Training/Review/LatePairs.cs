@@ -31,6 +31,22 @@ internal static class LatePairs
         return late;
     }
 
+    /// <summary>The pairs of the rounds before, where the plan wants all rounds' pairs learned: each once, the earliest first.</summary>
+    /// <param name="store">The store that holds the run.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="plan">Its plan.</param>
+    /// <param name="round">The round that learns them again.</param>
+    public static List<PreferencePair> Accumulated(Store store, RunId run, RunPlan plan, int round)
+    {
+        ModelRole[] roles =
+        [
+            .. plan.RedUpdate.Accumulate ? [ModelRole.Red] : Array.Empty<ModelRole>(),
+            .. plan.TargetUpdate.Accumulate ? [ModelRole.Target] : Array.Empty<ModelRole>(),
+        ];
+        return [.. roles.SelectMany(role => Enumerable.Range(1, round - 1).SelectMany(before => store.Pairs.Load(run, before, role)))
+            .DistinctBy(Content).Select(pair => pair with { Round = round })];
+    }
+
     private static (ModelRole, string, string, string) Content(PreferencePair pair) =>
         (pair.Role, pair.Prompt, pair.Chosen, pair.Rejected);
 }

@@ -27,7 +27,7 @@ internal static class PairAttribution
         {
             if (target.HasRoom(attack))
             {
-                Note(PairPlace.OfPrompt(round, attack.Prompt.Text), [attack.ByGuard()], applied => Texts(TargetPairs.Choose(applied[0])));
+                Note(PairPlace.OfPrompt(round, attack.Prompt.Text), [attack.ByGuard()], applied => Texts(target.Choose(applied[0])));
                 target.Take(attack);
             }
         }

@@ -34,7 +34,7 @@ internal sealed class PairsAtStake
         foreach (var (place, attack) in order.Index())
         {
             var isTaken = target.HasRoom(attack);
-            stake.Prompt(attack, isTaken, isTaken ? 1 : 1 - ((double)place / order.Count));
+            stake.Prompt(target, attack, isTaken, isTaken ? 1 : 1 - ((double)place / order.Count));
             target.Take(attack);
         }
 
@@ -70,13 +70,13 @@ internal sealed class PairsAtStake
         red.Take(seed);
     }
 
-    private void Prompt(JudgedAttack attack, bool isTaken, double nearness)
+    private void Prompt(TargetPairs target, JudgedAttack attack, bool isTaken, double nearness)
     {
-        var now = TargetPairs.Choose(attack);
+        var now = target.Choose(attack);
         foreach (var answer in Answers([attack]))
         {
             var hangs = now is null
-                ? TargetPairs.Choose(attack.WithFlipped(answer)) is not null
+                ? target.Choose(attack.WithFlipped(answer)) is not null
                 : answer == now.Origin.Text || answer == now.Unsafe.Text;
             Add(_answers, (attack.Prompt.Text, answer), hangs && isTaken);
             if (now is not null || (hangs && !isTaken))

@@ -51,6 +51,7 @@ internal static class CommandLine
             ServeCommand.Create(),
             ServeModelCommand.Create(),
             RunCommand.Create(),
+            PlanCommand.Create(),
             ExportCommand.Create(),
             ExportModelCommand.Create(),
             GenerateCommand.Create(),

@@ -10,7 +10,7 @@ namespace SEAS.Web.Live;
 /// <summary>Hands what a person asks for to the training service.</summary>
 internal sealed class TrainingControl(TrainingService training, Store store) : IRunControl
 {
-    public IReadOnlyList<PresetView> Presets { get; } = [.. Catalogue.Names.Select(PresetText.Of)];
+    public IReadOnlyList<PresetView> Presets { get; } = [.. Catalogue.EmbeddedNames.Select(PresetText.Of)];
 
     public IReadOnlyList<string> Elsewhere { get; } = EndpointWords.Of(EndpointPlan.Of(new RunPlan(), Environment.GetEnvironmentVariable));
 

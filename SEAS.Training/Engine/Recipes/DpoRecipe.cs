@@ -20,7 +20,8 @@ public static class DpoRecipe
     /// <summary>Trains the policy in place.</summary>
     /// <param name="policy">The model; its weights change.</param>
     /// <param name="reference">What it is held to; never changed. As a rule the policy itself, as it was before: with adapters it is asked
-    /// without them, and where all weights learn it is asked about every pair before the first step. No copy is needed.</param>
+    /// without them, and where all weights learn it is asked about every pair before the first step. No copy is needed.
+    /// Null holds it to nothing: both answers count as equally probable before.</param>
     /// <param name="pairs">What to prefer to what.</param>
     /// <param name="general">Rows learned as they are, mixed evenly into the batches so that general ability stays. May be empty.</param>
     /// <param name="settings">How.</param>
@@ -34,7 +35,7 @@ public static class DpoRecipe
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
     public static void Run(
         LlamaModel policy,
-        LlamaModel reference,
+        LlamaModel? reference,
         IReadOnlyList<PreferenceExample> pairs,
         IReadOnlyList<SftExample> general,
         DpoSettings settings,
@@ -48,7 +49,7 @@ public static class DpoRecipe
             .. settings.Problems(),
             .. ExampleProblems.Of(settings, policy.Config),
             .. ExampleProblems.OfWeights(settings, policy),
-            .. ExampleProblems.OfReference(policy.Config, reference.Config),
+            .. reference is null ? [] : ExampleProblems.OfReference(policy.Config, reference.Config),
             .. ExampleProblems.Of(pairs, policy.Config.VocabularySize),
             .. ExampleProblems.Of(general, "General row", policy.Config.VocabularySize),
             .. ExampleProblems.NoneOf(pairs.Count, "pairs"),
@@ -85,7 +86,7 @@ public static class DpoRecipe
     /// <summary>Trains on pairs and rows that fit, in the order planned.</summary>
     internal static void Run(
         LlamaModel policy,
-        LlamaModel reference,
+        LlamaModel? reference,
         IReadOnlyList<PreferenceExample> pairs,
         IReadOnlyList<SftExample> general,
         DpoSettings settings,

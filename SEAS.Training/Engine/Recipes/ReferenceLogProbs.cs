@@ -9,19 +9,19 @@ namespace SEAS.Training.Engine.Recipes;
 /// said stays on the policy's device.</summary>
 internal sealed class ReferenceLogProbs : IDisposable
 {
-    private readonly LlamaModel _reference;
+    private readonly LlamaModel? _reference;
     private readonly IReadOnlyList<PreferenceExample> _pairs;
     private readonly LoraAdapters? _adapters;
     private readonly bool[] _known;
     private readonly Tensor _chosen;     // (pairs)
     private readonly Tensor _rejected;   // (pairs)
 
-    /// <param name="reference">The frozen model.</param>
+    /// <param name="reference">The frozen model; null for none, whose log-probabilities are all 0.</param>
     /// <param name="pairs">All pairs of the training.</param>
     /// <param name="answersOn">Where the policy lives: the reference may live elsewhere.</param>
     /// <param name="adapters">The policy's adapters, where the reference is the policy without them.</param>
     public ReferenceLogProbs(
-        LlamaModel reference, IReadOnlyList<PreferenceExample> pairs, Device answersOn, LoraAdapters? adapters = null)
+        LlamaModel? reference, IReadOnlyList<PreferenceExample> pairs, Device answersOn, LoraAdapters? adapters = null)
     {
         (_reference, _pairs, _adapters, _known) = (reference, pairs, adapters, new bool[pairs.Count]);
         _chosen = zeros(pairs.Count, dtype: float32, device: answersOn).DetachFromDisposeScope();
@@ -59,7 +59,7 @@ internal sealed class ReferenceLogProbs : IDisposable
     private void Learn(IReadOnlyList<int> indices)
     {
         int[] unknown = [.. indices.Where(i => !_known[i]).Distinct()];
-        if (unknown.Length == 0)
+        if (unknown.Length == 0 || _reference is null)
         {
             return;
         }

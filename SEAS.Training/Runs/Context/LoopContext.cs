@@ -56,9 +56,13 @@ internal sealed class LoopContext(Run run, RunPlan plan, Store store, RunFeed fe
     }
 
     /// <summary>Where one iterate of a model lives; a branch uses its parent's until the round that it does again.</summary>
-    public string CheckpointFolder(ModelRole role, int iteration) => Path.Combine(
-        store.Folder, "runs", plan.Branch is { } branch && iteration < branch.Round ? branch.Parent : run.Id.Value,
-        "checkpoints", $"{role.Name()}-{iteration}");
+    public string CheckpointFolder(ModelRole role, int iteration)
+    {
+        var written = plan.IsFixed(role) ? 0 : iteration;
+        return Path.Combine(
+            store.Folder, "runs", plan.Branch is { } branch && written < branch.Round ? branch.Parent : run.Id.Value,
+            "checkpoints", $"{role.Name()}-{written}");
+    }
 
     /// <summary>A finished unit's result, or null while it is still to be done.</summary>
     public T? Done<T>(UnitKey key)

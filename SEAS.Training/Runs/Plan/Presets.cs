@@ -5,8 +5,14 @@ namespace SEAS.Training.Runs.Plan;
 /// <summary>The runs that a person can start without writing a plan.</summary>
 public static class Presets
 {
-    /// <summary>Their names, the default first.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["embedded", "smoke"];
+    /// <summary>Those of the embedded world, the default first.</summary>
+    public static IReadOnlyList<string> EmbeddedNames { get; } = ["embedded", "smoke"];
+
+    /// <summary>Those for models and prompts of a person's own, the default first.</summary>
+    public static IReadOnlyList<string> OutsideNames { get; } = ["small", "llama-3-8b", "qwen2.5-3b", "attack-only"];
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. EmbeddedNames, .. OutsideNames];
 
     /// <summary>A preset's plan.</summary>
     /// <exception cref="RunPlanException">No preset has this name.</exception>
@@ -14,6 +20,9 @@ public static class Presets
     {
         "embedded" => Embedded(name, seed),
         "smoke" => Smoke(Embedded(name, seed)),
+        "llama-3-8b" or "qwen2.5-3b" => OutsidePresets.Paper(name, seed),
+        "small" => OutsidePresets.Small(name, seed),
+        "attack-only" => OutsidePresets.AttackOnly(name, seed),
         _ => throw new RunPlanException([$"There is no preset '{name}'. Known presets: {string.Join(", ", Names)}."]),
     };
 

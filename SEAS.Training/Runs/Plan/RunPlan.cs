@@ -18,6 +18,11 @@ public sealed record RunPlan
     /// <summary>Rounds of attack and hardening. Paper: 3.</summary>
     public int Rounds { get; init; } = 3;
 
+    /// <summary>Where everything comes from that the plan does not name: the embedded world, or nowhere. With models or seeds from outside
+    /// nothing of the embedded world takes part: what is needed must be named, and the rest is not measured.</summary>
+    [AddedLater]
+    public InputsFrom Inputs { get; init; } = InputsFrom.EmbeddedWorld;
+
     /// <summary>Where tensors live: <c>auto</c>, <c>cpu</c> or <c>cuda:N</c>. Not part of the configuration hash.</summary>
     public string Device { get; init; } = "auto";
 
@@ -92,6 +97,10 @@ public sealed record RunPlan
     [JsonIgnore]
     public bool HasReview => Branch is null or { Review: true };
 
+    /// <summary>Whether nothing of the embedded world takes part.</summary>
+    [JsonIgnore]
+    public bool IsOutside => Inputs == InputsFrom.Outside;
+
     /// <summary>The update of R after each round.</summary>
     public RedUpdatePlan RedUpdate { get; init; } = new();
 
@@ -100,6 +109,19 @@ public sealed record RunPlan
 
     /// <summary>What is measured after initialization and after each round.</summary>
     public EvaluationPlan Evaluation { get; init; } = new();
+
+    /// <summary>Whether a model stays what it is for the whole run: behind an endpoint, or told not to learn.</summary>
+    internal bool IsFixed(ModelRole role) => Endpoints.Of(role) is not null || (role == ModelRole.Target && !TargetUpdate.Learns);
+}
+
+/// <summary>Where a run's prompts, instructions and rules come from.</summary>
+public enum InputsFrom
+{
+    /// <summary>What the plan names, and for the rest the embedded world.</summary>
+    EmbeddedWorld,
+
+    /// <summary>What the plan names, and nothing else.</summary>
+    Outside,
 }
 
 /// <summary>Supervised tuning before the first round.</summary>
@@ -120,6 +142,11 @@ public sealed record AttackPlan
 
     /// <summary>k: prompts of one type shown to R.</summary>
     public int Shots { get; init; } = 3;
+
+    /// <summary>Whether a seed's type is drawn by its rows or evenly. The paper says "a random type" and gives no law; its smallest type
+    /// holds under 0.2 % of its rows, so the two differ much. The embedded world's types are evenly spread as they are.</summary>
+    [AddedLater]
+    public TypeSampling TypeSampling { get; init; } = TypeSampling.Rows;
 
     /// <summary>n: adversarial prompts that R writes per seed.</summary>
     public int PromptsPerSeed { get; init; } = 4;
@@ -161,6 +188,30 @@ public sealed record RedUpdatePlan
     /// <summary>Words that make an opening.</summary>
     public int OpeningWords { get; init; } = 3;
 
+    /// <summary>What R is held to.</summary>
+    [AddedLater]
+    public ReferencePolicy Reference { get; init; } = ReferencePolicy.Previous;
+
+    /// <summary>How many pairs one seed may give. Paper: about 4,800 pairs of 5,000 seeds, so at most one.</summary>
+    [AddedLater]
+    public PairsPerSeed PairsPerSeed { get; init; } = PairsPerSeed.AtMostOne;
+
+    /// <summary>Whether a prompt that is not fluent can only lose. Paper: no.</summary>
+    [AddedLater]
+    public bool FluencyFilter { get; init; } = true;
+
+    /// <summary>Whether a text that was chosen once is not chosen again in the round. Paper: no.</summary>
+    [AddedLater]
+    public bool ChosenOnce { get; init; } = true;
+
+    /// <summary>Adversarial prompts of more characters take part in no pair; 0 is no cap. Reference code: 3,000.</summary>
+    [AddedLater]
+    public int MaxCharacters { get; init; }
+
+    /// <summary>Whether the pairs of all rounds so far are learned, or only the round's own. Paper: the round's own.</summary>
+    [AddedLater]
+    public bool Accumulate { get; init; }
+
     /// <summary>Few-shot examples of initialization mixed into the update as plain rows, so that R keeps its language. Paper: 0.</summary>
     public int GeneralRows { get; init; } = 200;
 }
@@ -180,7 +231,33 @@ public sealed record TargetUpdatePlan
     /// <summary>Words that make an opening.</summary>
     public int OpeningWords { get; init; } = 3;
 
-    /// <summary>General rows mixed in, one number per round; the last holds for later rounds. Paper: 7,000, 14,000, 14,000 pairs.</summary>
+    /// <summary>Whether T learns at all; false keeps T0 as it is, and R evolves against it.</summary>
+    [AddedLater]
+    public bool Learns { get; init; } = true;
+
+    /// <summary>What T is held to.</summary>
+    [AddedLater]
+    public ReferencePolicy Reference { get; init; } = ReferencePolicy.Previous;
+
+    /// <summary>Which prompts give pairs where more could than are wanted. The paper does not tell.</summary>
+    [AddedLater]
+    public PairOrder Order { get; init; } = PairOrder.Random;
+
+    /// <summary>Which answers make a prompt's pair. Reference code: the first safe and the first unsafe.</summary>
+    [AddedLater]
+    public PairAnswers Answers { get; init; } = PairAnswers.ByRisk;
+
+    /// <summary>Answers of more characters take part in no pair; 0 is no cap. Reference code: 3,000.</summary>
+    [AddedLater]
+    public int MaxCharacters { get; init; }
+
+    /// <summary>Whether the pairs of all rounds so far are learned, or only the round's own. Paper: the round's own; all of them at once
+    /// is its ablation SEAS-All.</summary>
+    [AddedLater]
+    public bool Accumulate { get; init; }
+
+    /// <summary>General rows mixed in, one number per round; the last holds for later rounds. Paper: pairs, and no such
+    /// rows.</summary>
     public IReadOnlyList<int> GeneralRows { get; init; } = [400, 600, 600];
 }
 

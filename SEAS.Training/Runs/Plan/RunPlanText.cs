@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using SEAS.Data.Contracts;
 using SEAS.Training.Engine.Recipes;
 
@@ -11,12 +12,17 @@ namespace SEAS.Training.Runs.Plan;
 /// <summary>A plan as JSON, its configuration hash, and changes of single numbers by name.</summary>
 public static class RunPlanText
 {
-    private static readonly JsonSerializerOptions s_strict = new(StoredJson.Options)
+    private static readonly JsonSerializerOptions s_full = new(StoredJson.Options)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.Never,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         PropertyNamingPolicy = null,
         WriteIndented = false,
+    };
+
+    private static readonly JsonSerializerOptions s_strict = new(s_full)
+    {
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutWhatCameLater } },
     };
 
     private static readonly JsonSerializerOptions s_tolerant = new(s_strict) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip };
@@ -26,7 +32,8 @@ public static class RunPlanText
 
     private static readonly JsonObject s_asAlways = JsonSerializer.SerializeToNode(new DpoSettings(), s_strict)!.AsObject();
 
-    /// <summary>The plan as JSON, every number spelled out.</summary>
+    /// <summary>The plan as JSON, every number spelled out; settings that came later only where they differ from what was always
+    /// done.</summary>
     public static string Write(RunPlan plan) => JsonSerializer.Serialize(plan, s_strict);
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
@@ -91,7 +98,7 @@ public static class RunPlanText
     /// <exception cref="RunPlanException">Names that do not exist or values that do not fit: all of them.</exception>
     public static RunPlan With(RunPlan plan, IEnumerable<string> changes)
     {
-        var root = JsonNode.Parse(Write(plan))!;
+        var root = Full(plan);
         var problems = new List<string>();
         foreach (var change in changes)
         {
@@ -103,6 +110,32 @@ public static class RunPlanText
 
         RunPlanException.ThrowIfAny(problems);
         return Read(root.ToJsonString());
+    }
+
+    /// <summary>Every setting of a plan by its name, whether it differs from what was always done or not.</summary>
+    internal static JsonObject Full(RunPlan plan) => JsonSerializer.SerializeToNode(plan, s_full)!.AsObject();
+
+    /// <summary>Why a plan as JSON cannot be read; null if it can.</summary>
+    internal static string? Misfit(JsonNode root)
+    {
+        try
+        {
+            Read(root.ToJsonString());
+            return null;
+        }
+        catch (JsonException error)
+        {
+            return error.Message;
+        }
+    }
+
+    private static void LeaveOutWhatCameLater(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties.Where(property => property.AttributeProvider?.IsDefined(typeof(AddedLaterAttribute), inherit: true) == true))
+        {
+            var always = property.Get!(Activator.CreateInstance(type.Type)!);
+            property.ShouldSerialize = (_, value) => !Equals(value, always);
+        }
     }
 
     private static string? Apply(JsonNode root, string change)

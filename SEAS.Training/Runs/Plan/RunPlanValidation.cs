@@ -1,3 +1,4 @@
+using SEAS.Data.Contracts;
 using SEAS.Training.Engine.Recipes;
 using SEAS.Training.ModelFiles;
 using SEAS.Training.Text.Chat;
@@ -17,6 +18,7 @@ public static class RunPlanValidation
     {
         ArgumentNullException.ThrowIfNull(plan);
         return Sizes(plan).Concat(Rates(plan)).Concat(Review(plan)).Concat(Files(plan)).Concat(plan.Endpoints.Problems(plan))
+            .Concat(OutsidePlan.Problems(plan)).Concat(Method(plan))
             .Concat(Weights(plan))
             .Concat(plan.RedInitialization.Training.Problems().Select(problem => $"RedInitialization.Training.{problem}"))
             .Concat(plan.TargetInitialization.Training.Problems().Select(problem => $"TargetInitialization.Training.{problem}"))
@@ -58,6 +60,8 @@ public static class RunPlanValidation
             ("Attack.AnswerTokens", plan.Attack.AnswerTokens, 4, 8192),
             ("Attack.SeedsPerUnit", plan.Attack.SeedsPerUnit, 1, 10_000),
             ("RedUpdate.OpeningWords", plan.RedUpdate.OpeningWords, 1, 20),
+            ("RedUpdate.MaxCharacters", plan.RedUpdate.MaxCharacters, 0, 1_000_000),
+            ("TargetUpdate.MaxCharacters", plan.TargetUpdate.MaxCharacters, 0, 1_000_000),
             ("RedUpdate.GeneralRows", plan.RedUpdate.GeneralRows, 0, 1_000_000),
             ("TargetUpdate.SafetyPairs", plan.TargetUpdate.SafetyPairs, 1, 1_000_000),
             ("TargetUpdate.OpeningWords", plan.TargetUpdate.OpeningWords, 1, 20),
@@ -73,6 +77,29 @@ public static class RunPlanValidation
             .Select(size => $"{size.Name} is {size.Value}; expected a whole number from {size.Least} to {size.Most}.")
             .Concat(plan.TargetUpdate.GeneralRows.Where(rows => rows < 0).Select(rows =>
                 $"TargetUpdate.GeneralRows holds {rows}; expected 0 or more."));
+    }
+
+    private static IEnumerable<string> Method(RunPlan plan)
+    {
+        (string Name, object Value, bool Known)[] choices =
+        [
+            ("Inputs", plan.Inputs, Enum.IsDefined(plan.Inputs)),
+            ("Attack.TypeSampling", plan.Attack.TypeSampling, Enum.IsDefined(plan.Attack.TypeSampling)),
+            ("RedUpdate.Reference", plan.RedUpdate.Reference, Enum.IsDefined(plan.RedUpdate.Reference)),
+            ("RedUpdate.PairsPerSeed", plan.RedUpdate.PairsPerSeed, Enum.IsDefined(plan.RedUpdate.PairsPerSeed)),
+            ("TargetUpdate.Reference", plan.TargetUpdate.Reference, Enum.IsDefined(plan.TargetUpdate.Reference)),
+            ("TargetUpdate.Order", plan.TargetUpdate.Order, Enum.IsDefined(plan.TargetUpdate.Order)),
+            ("TargetUpdate.Answers", plan.TargetUpdate.Answers, Enum.IsDefined(plan.TargetUpdate.Answers)),
+        ];
+        foreach (var (name, value, _) in choices.Where(choice => !choice.Known))
+        {
+            yield return $"{name} is {value}; expected one of {string.Join(", ", Enum.GetNames(value.GetType()))}.";
+        }
+
+        if (!plan.TargetUpdate.Learns && plan.IsFixed(ModelRole.Red))
+        {
+            yield return "TargetUpdate.Learns is false and R is behind an endpoint, so neither model would learn; expected one that does.";
+        }
     }
 
     private static IEnumerable<string> Rates(RunPlan plan)

@@ -117,7 +117,7 @@ internal sealed class EvaluateStage(LoopContext context, IGuard guard, int itera
         var asks = texts.ConvertAll(context.Inputs.AsksHarm);
         var row = new DiversityRow(
             red, Diversity.Of(texts), asks.Contains(null) ? null : Proportion.Of(asks, harm => harm == true),
-            NotFluent: texts.Count == 0 ? 0 : (double)written.Count(text => !context.Inputs.IsFluent(text.Text,
+            NotFluent: !context.Plan.RedUpdate.FluencyFilter ? null : texts.Count == 0 ? 0 : (double)written.Count(text => !context.Inputs.IsFluent(text.Text,
                 text.Stopped)) / texts.Count);
         return new RedPrompts(red, texts, row);
     });

@@ -3,11 +3,12 @@ using SEAS.Training.Runs.Plan;
 
 namespace SEAS.Training.Runs.Stages;
 
-/// <summary>A model behind an endpoint stays what it is: what was measured of its first iterate holds for all.</summary>
+/// <summary>A model behind an endpoint, or one that does not learn, stays what it is: what was measured of its first iterate holds for
+/// all.</summary>
 internal static class FixedModelReuse
 {
     /// <summary>The iterate that was measured first of those that are the same model.</summary>
-    public static int First(RunPlan plan, ModelRole role, int iteration) => plan.Endpoints.Of(role) is null ? iteration : 0;
+    public static int First(RunPlan plan, ModelRole role, int iteration) => plan.IsFixed(role) ? 0 : iteration;
 
     /// <summary>The cell that was measured first of those in which the same two models meet.</summary>
     public static (int Red, int Target) First(RunPlan plan, (int Red, int Target) cell) =>

@@ -5,7 +5,7 @@ using SEAS.Training.Runs.Context;
 
 namespace SEAS.Training.Runs.Stages;
 
-/// <summary>Tunes R and T on a round's pairs with DPO against their previous iterates (paper section 3.4).</summary>
+/// <summary>Tunes R and T on a round's pairs with DPO (paper section 3.4).</summary>
 internal static class OptimizeStage
 {
     // A chosen answer that loses more than this many nats says that mass left both answers (likelihood displacement, arXiv:2410.08847).
@@ -21,7 +21,7 @@ internal static class OptimizeStage
     {
         using var progress = new StageProgress(context, clock, round, stage, total: 100);
         var key = new UnitKey(round, stage, 0);
-        if (context.Plan.Endpoints.Of(role) is not null || context.Store.Units.Find(context.Id, key) is not null)
+        if (context.Plan.IsFixed(role) || context.Store.Units.Find(context.Id, key) is not null)
         {
             progress.Skip(100);
             return;
@@ -30,7 +30,8 @@ internal static class OptimizeStage
         using var player = LocalChatModel.Open(context, role, round - 1);
         var pairs = context.Store.Pairs.Load(context.Id, round, role);
         using var metrics = new MetricRecorder(context, role, round);
-        var tuning = new RoundTuning(context.Plan, context.Inputs, role, round);
+        var tuning = new RoundTuning(
+            context.Plan, context.Inputs, role, round, () => LocalChatModel.Open(context, role, iteration: 0));
         var told = 0;
         tuning.Run(player, pairs, Report, context.Cancellation);
         Warn(context, role, round, metrics, tuning.Settings.Beta);

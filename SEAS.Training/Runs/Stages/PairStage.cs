@@ -31,9 +31,18 @@ internal static class PairStage
         if (chosen.Red.Count == 0 || chosen.Target.Count == 0)
         {
             var whose = chosen.Red.Count == 0 ? "R" : "T";
-            var text = $"Round {round} gave no pairs for {whose}: no attack split the verdicts, so {whose} learns nothing from it.";
+            var text = $"Round {round} gave no pairs for {whose}: {Why(context, round)}, so {whose} learns nothing from it.";
             context.Publish(new AlertEvent(text));
         }
+    }
+
+    private static string Why(LoopContext context, int round)
+    {
+        var verdicts = context.Store.Attacks.Verdicts(context.Id, round);
+        var harmful = verdicts.Count(verdict => verdict.Unsafe);
+        return harmful == 0 ? $"all {verdicts.Count} answers were called safe"
+            : harmful == verdicts.Count ? $"all {verdicts.Count} answers were called unsafe"
+            : "no attack split the verdicts";
     }
 
     // The round's own pairs, then those that labels have since given to earlier rounds.
@@ -42,7 +51,8 @@ internal static class PairStage
         bool IsFluent(AdversarialPrompt prompt) => context.Inputs.IsFluent(prompt.Text, prompt.Stopped);
         var attacks = book.Apply(JudgedAttack.Load(context.Store, context.Id, round));
         var own = RoundSelection.Of(round, attacks, context.Plan, IsFluent);
-        return own.With(LatePairs.Of(context.Store, context.Id, context.Plan, IsFluent, book, round));
+        return own.With(LatePairs.Of(context.Store, context.Id, context.Plan, IsFluent, book, round))
+            .With(LatePairs.Accumulated(context.Store, context.Id, context.Plan, round));
     }
 
     /// <summary>General rows of a round's update of T.</summary>

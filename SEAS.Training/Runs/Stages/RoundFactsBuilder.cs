@@ -83,7 +83,7 @@ internal static class RoundFactsBuilder
             .. Tuned("tuned on target_pairs", ModelRole.Target),
         ];
 
-        ManifestModel[] Tuned(string use, ModelRole role) => plan.Endpoints.Of(role) is null ? [Of(use, role, round)] : [];
+        ManifestModel[] Tuned(string use, ModelRole role) => plan.IsFixed(role) ? [] : [Of(use, role, round)];
 
         ManifestModel Remote(string use, string id, EndpointSettings endpoint, EndpointRole role)
         {
@@ -100,6 +100,7 @@ internal static class RoundFactsBuilder
                     role == ModelRole.Red ? EndpointRole.Red : EndpointRole.Target);
             }
 
+            iteration = FixedModelReuse.First(plan, role, iteration);
             var checkpoint = store.Checkpoints.Find(run, role, iteration) ?? throw new DatasetException(
                 $"Round {round} of run {run} cannot be frozen: there is no {role} of iterate {iteration} in the store. "
                 + "Let the round end first.");

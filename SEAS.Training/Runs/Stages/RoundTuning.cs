@@ -7,9 +7,15 @@ using SEAS.Training.Runs.Plan;
 
 namespace SEAS.Training.Runs.Stages;
 
-/// <summary>One model's tuning on a round's pairs with DPO against its previous iterate (paper section 3.4).</summary>
+/// <summary>One model's tuning on a round's pairs with DPO against the reference of the plan: in the paper its previous iterate
+/// (section 3.4).</summary>
 /// <remarks>The same plan, weights and pairs give the same steps and the same weights, whoever asks.</remarks>
-internal sealed class RoundTuning(RunPlan plan, ITuningRows inputs, ModelRole role, int round)
+/// <param name="plan">The run's plan.</param>
+/// <param name="inputs">Where the plain rows come from.</param>
+/// <param name="role">The model.</param>
+/// <param name="round">The round.</param>
+/// <param name="initial">Opens the model as it was before the first round; it is asked only where the plan's reference is that.</param>
+internal sealed class RoundTuning(RunPlan plan, ITuningRows inputs, ModelRole role, int round, Func<LocalChatModel> initial)
 {
     public DpoSettings Settings => role == ModelRole.Red ? plan.RedUpdate.Training : plan.TargetUpdate.Training;
 
@@ -21,13 +27,19 @@ internal sealed class RoundTuning(RunPlan plan, ITuningRows inputs, ModelRole ro
     /// <summary>Tunes the player's model in place; without pairs there is nothing to learn, and it stays what it was.</summary>
     public void Run(LocalChatModel player, IReadOnlyList<PreferencePair> pairs, Action<StepReport> report, CancellationToken cancellation)
     {
-        if (pairs.Count > 0)
+        if (pairs.Count == 0)
         {
-            DpoRecipe.Run(
-                player.Folder.Model, player.Folder.Model, Examples(player, pairs), General(player), Settings, Order, report,
-                cancellation, player.Keep);
+            return;
         }
+
+        // In the first round the initial model is the one that learns; opened beside it, it would only take memory.
+        using var first = Reference == ReferencePolicy.Initial && round > 1 ? initial() : null;
+        var reference = Reference == ReferencePolicy.None ? null : (first ?? player).Folder.Model;
+        DpoRecipe.Run(
+            player.Folder.Model, reference, Examples(player, pairs), General(player), Settings, Order, report, cancellation, player.Keep);
     }
+
+    private ReferencePolicy Reference => role == ModelRole.Red ? plan.RedUpdate.Reference : plan.TargetUpdate.Reference;
 
     private RandomStream Order =>
         new((ulong)plan.Seed, $"round-{round}/{(role == ModelRole.Red ? RunStage.OptimizeRed : RunStage.OptimizeTarget)}");
@@ -39,7 +51,10 @@ internal sealed class RoundTuning(RunPlan plan, ITuningRows inputs, ModelRole ro
         ? InitializeStage.RedRows(inputs, player, plan.RedUpdate.GeneralRows, GeneralStream(round))
         : InitializeStage.Rows(player, inputs.GeneralRows(PairStage.General(plan, round), GeneralStream(round)));
 
-    private static List<PreferenceExample> Examples(LocalChatModel player, IReadOnlyList<PreferencePair> pairs) =>
+    // The prompt as the model was shown it when it wrote the texts. The embedded world's prompts never came near its context.
+    private int Room => !plan.IsOutside ? 64 : role == ModelRole.Red ? plan.Attack.PromptTokens : plan.Attack.AnswerTokens;
+
+    private List<PreferenceExample> Examples(LocalChatModel player, IReadOnlyList<PreferencePair> pairs) =>
         [.. pairs.Select(pair => new PreferenceExample(
-            player.Prompt(pair.Prompt, room: 64), player.Folder.Chat.Answer(pair.Chosen), player.Folder.Chat.Answer(pair.Rejected)))];
+            player.Prompt(pair.Prompt, Room), player.Folder.Chat.Answer(pair.Chosen), player.Folder.Chat.Answer(pair.Rejected)))];
 }

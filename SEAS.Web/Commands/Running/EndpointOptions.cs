@@ -36,10 +36,11 @@ internal static class EndpointOptions
     public static RunPlan Apply(RunPlan plan, ParseResult arguments, Func<string, string?> environment)
     {
         string?[] folders = [plan.RedModel, plan.TargetModel, plan.GuardModel];
+        EndpointSettings?[] planned = [plan.Endpoints.Red, plan.Endpoints.Target, plan.Endpoints.Judge];
         var found = s_roles.Select((role, index) =>
         {
             var (url, model) = (arguments.GetValue(role.Url), arguments.GetValue(role.Model));
-            return url is null && model is null && folders[index] is not null ? null
+            return url is null && model is null && (folders[index] ?? planned[index]?.Url) is not null ? planned[index]
                 : EndpointVariables.Settings(role.Role, url, model, environment);
         }).Select(endpoint => endpoint is null ? null
             : endpoint with { Concurrency = arguments.GetValue(s_concurrency) ?? endpoint.Concurrency }).ToList();
