@@ -45,7 +45,7 @@ internal static class StudyCommand
         return new Command("study", "Measure what a part of the loop is worth, or how fast it is.")
         {
             review, DatasetStudyCommand.Create(), TokenizerStudyCommand.Create(), DecodingStudyCommand.Create(),
-            WeightsStudyCommand.Create(),
+            WeightsStudyCommand.Create(), RefusalStudyCommand.Create(),
         };
     }
 

@@ -7,14 +7,14 @@ namespace SEAS.Data.Datasets.Import.Records;
 /// <param name="Line">The line on which it begins, from 1.</param>
 /// <param name="Cells">Its cells, unquoted.</param>
 /// <param name="Fault">What is wrong with its quotes; null if nothing is.</param>
-internal sealed record CsvRecord(int Row, int Line, IReadOnlyList<string> Cells, string? Fault);
+public sealed record CsvRecord(int Row, int Line, IReadOnlyList<string> Cells, string? Fault);
 
 /// <summary>Reads CSV record by record (RFC 4180), with any line ending.</summary>
 /// <remarks>
 /// A quoted cell may hold delimiters, quotes and line breaks. A quote inside an unquoted cell is a letter, as spreadsheets have it.
 /// Lines of nothing are passed over.
 /// </remarks>
-internal sealed class CsvReader(TextReader reader, char delimiter)
+public sealed class CsvReader(TextReader reader, char delimiter)
 {
     private const int EndOfFile = -1;
 
