@@ -23,8 +23,10 @@ internal sealed class RoundTuning(RunPlan plan, ITuningRows inputs, ModelRole ro
     {
         if (pairs.Count > 0)
         {
+            var (cut, examples, general) = (player.Cut, Examples(player, pairs), General(player));
+            player.SayCut(player.Cut - cut, examples.Count + general.Count, "prompts to learn from");
             DpoRecipe.Run(
-                player.Folder.Model, player.Folder.Model, Examples(player, pairs), General(player), Settings, Order, report,
+                player.Folder.Model, player.Folder.Model, examples, general, Settings, Order, report,
                 cancellation, player.Keep);
         }
     }
@@ -36,10 +38,13 @@ internal sealed class RoundTuning(RunPlan plan, ITuningRows inputs, ModelRole ro
     public static string GeneralStream(int round) => $"round-{round}/general";
 
     private List<SftExample> General(LocalChatModel player) => role == ModelRole.Red
-        ? InitializeStage.RedRows(inputs, player, plan.RedUpdate.GeneralRows, GeneralStream(round))
-        : InitializeStage.Rows(player, inputs.GeneralRows(PairStage.General(plan, round), GeneralStream(round)));
+        ? InitializeStage.RedRows(inputs, player, Settings, plan.RedUpdate.GeneralRows, GeneralStream(round))
+        : InitializeStage.Rows(player, Settings, inputs.GeneralRows(PairStage.General(plan, round), GeneralStream(round)));
 
-    private static List<PreferenceExample> Examples(LocalChatModel player, IReadOnlyList<PreferencePair> pairs) =>
-        [.. pairs.Select(pair => new PreferenceExample(
-            player.Prompt(pair.Prompt, room: 64), player.Folder.Chat.Answer(pair.Chosen), player.Folder.Chat.Answer(pair.Rejected)))];
+    private List<PreferenceExample> Examples(LocalChatModel player, IReadOnlyList<PreferencePair> pairs) => [.. pairs.Select(pair =>
+    {
+        var (chosen, rejected) = (player.Folder.Chat.Answer(pair.Chosen), player.Folder.Chat.Answer(pair.Rejected));
+        var prompt = player.Prompt(pair.Prompt, Math.Max(chosen.Length, rejected.Length), Settings, room: 64);
+        return new PreferenceExample(prompt, chosen, rejected);
+    })];
 }
