@@ -7,7 +7,8 @@ using static TorchSharp.torch;
 
 namespace SEAS.Tests.Golden;
 
-/// <summary>Biases, head widths and stretched rotary wavelengths: logits and every gradient, to 1e-5 of what PyTorch computes.</summary>
+/// <summary>Biases, head widths, normed heads, sliding windows, blocks that do not turn and stretched rotary wavelengths:
+/// logits and every gradient, to 1e-5 of what PyTorch computes.</summary>
 public sealed class FamiliesAgreeWithPyTorch
 {
     private static readonly Dictionary<string, LlamaConfig> s_families = new(StringComparer.Ordinal)
@@ -21,6 +22,16 @@ public sealed class FamiliesAgreeWithPyTorch
             RopeTheta = 500,
             Scaling = new RotaryScaling(RotaryScalingKind.Llama3, 4) { OriginalPositions = 16 },
         },
+        ["qwen3"] = GoldenModel.Config(tied: true) with { Family = ModelFamily.Qwen3, HeadWidth = 12, NormedHeads = true, RopeTheta = 1000 },
+        ["smollm3"] = GoldenModel.Config(tied: true) with
+        {
+            Family = ModelFamily.SmolLM3, UnturnedLayers = new LayerSet([1]), RopeTheta = 2000,
+        },
+        ["window"] = GoldenModel.Config(tied: false) with { Family = ModelFamily.Qwen2, Window = 5, WindowLayers = new LayerSet([0]) },
+        ["yarn"] = GoldenModel.Config(tied: false) with
+        {
+            RopeTheta = 100, Scaling = new RotaryScaling(RotaryScalingKind.Yarn, 4) { OriginalPositions = 16, BetaFast = 4 },
+        },
         ["linear"] = GoldenModel.Config(tied: false) with { Scaling = new RotaryScaling(RotaryScalingKind.Linear, 2) },
     };
 
@@ -28,6 +39,10 @@ public sealed class FamiliesAgreeWithPyTorch
     [InlineData("qwen2")]
     [InlineData("llama31")]
     [InlineData("linear")]
+    [InlineData("qwen3")]
+    [InlineData("smollm3")]
+    [InlineData("window")]
+    [InlineData("yarn")]
     public void Logits_and_every_gradient(string family)
     {
         using var scope = NewDisposeScope();
@@ -48,6 +63,10 @@ public sealed class FamiliesAgreeWithPyTorch
     [InlineData("qwen2")]
     [InlineData("llama31")]
     [InlineData("linear")]
+    [InlineData("qwen3")]
+    [InlineData("smollm3")]
+    [InlineData("window")]
+    [InlineData("yarn")]
     public void Cached_generation_is_what_whole_passes_choose(string family)
     {
         using var scope = NewDisposeScope();

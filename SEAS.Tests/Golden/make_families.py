@@ -17,6 +17,10 @@ FAMILIES = {
     "llama31": dict(head=12, tied=False, input_bias=True, output_bias=True, theta=500.0, scaling=("llama3", 4.0, 1.0, 4.0, 16)),
     "lora": dict(head=8, tied=False, input_bias=False, output_bias=False, theta=10000.0, scaling=None),
     "linear": dict(head=8, tied=False, input_bias=False, output_bias=False, theta=10000.0, scaling=("linear", 2.0)),
+    "qwen3": dict(head=12, tied=True, input_bias=False, output_bias=False, theta=1000.0, scaling=None, normed=True),
+    "smollm3": dict(head=8, tied=True, input_bias=False, output_bias=False, theta=2000.0, scaling=None, unturned=(1,)),
+    "window": dict(head=8, tied=False, input_bias=False, output_bias=False, theta=10000.0, scaling=None, window=(5, (0,))),
+    "yarn": dict(head=8, tied=False, input_bias=False, output_bias=False, theta=100.0, scaling=("yarn", 4.0, 4.0, 1.0, 16)),
 }
 
 
@@ -34,6 +38,9 @@ def shapes(f):
             yield p + "self_attn.q_proj.bias", (queries,)
             yield p + "self_attn.k_proj.bias", (keys,)
             yield p + "self_attn.v_proj.bias", (keys,)
+        if f.get("normed"):
+            yield p + "self_attn.q_norm.weight", (f["head"],)
+            yield p + "self_attn.k_norm.weight", (f["head"],)
         if f["output_bias"]:
             yield p + "self_attn.o_proj.bias", (HIDDEN,)
         yield p + "post_attention_layernorm.weight", (HIDDEN,)
@@ -55,7 +62,37 @@ def weights(f, seed):
     return result
 
 
+def yarn_frequencies(f):
+    """Peng et al. 2023, arXiv:2309.00071: the pairs between two numbers of turns pass from stretched to whole along a line."""
+    head, theta = f["head"], f["theta"]
+    _, factor, fast, slow, original = f["scaling"]
+
+    def coordinate(turns):
+        return head * math.log(original / (turns * 2 * math.pi)) / (2 * math.log(theta))
+
+    low, high = max(math.floor(coordinate(fast)), 0), min(math.ceil(coordinate(slow)), head - 1)
+    result = []
+    for pair in range(head // 2):
+        whole = theta ** (-2 * pair / head)
+        stretched = min(max((pair - low) / (high - low), 0.0), 1.0)
+        result.append(whole / factor * stretched + whole * (1 - stretched))
+    return torch.tensor(result, dtype=torch.float64)
+
+
+def magnitude(f):
+    return 0.1 * math.log(f["scaling"][1]) + 1 if f["scaling"] and f["scaling"][0] == "yarn" else 1.0
+
+
+def mask(f, layer, t):
+    result = torch.full((t, t), float("-inf"), dtype=torch.float64).triu(1)
+    if "window" in f and layer in f["window"][1]:
+        result = result + torch.full((t, t), float("-inf"), dtype=torch.float64).tril(-f["window"][0])
+    return result
+
+
 def frequencies(f):
+    if f["scaling"] and f["scaling"][0] == "yarn":
+        return yarn_frequencies(f)
     result = []
     for i in range(0, f["head"], 2):
         frequency = f["theta"] ** (-i / f["head"])
@@ -101,7 +138,7 @@ def rotate(f, x, positions):
     angle = torch.outer(positions.double(), frequencies(f))
     angle = torch.cat((angle, angle), -1)
     half = f["head"] // 2
-    return x * angle.cos() + torch.cat((-x[..., half:], x[..., :half]), -1) * angle.sin()
+    return (x * angle.cos() + torch.cat((-x[..., half:], x[..., :half]), -1) * angle.sin()) * magnitude(f)
 
 
 def logits(f, w, ids):
@@ -115,10 +152,15 @@ def logits(f, w, ids):
             return F.linear(h, w[p + f"self_attn.{part}_proj.weight"], w.get(p + f"self_attn.{part}_proj.bias"))
 
         h = norm(x, w[p + "input_layernorm.weight"])
-        q = rotate(f, project(h, "q").view(t, HEADS, head).transpose(0, 1), positions)
-        k = rotate(f, project(h, "k").view(t, KV_HEADS, head).transpose(0, 1), positions).repeat_interleave(HEADS // KV_HEADS, 0)
+        q = project(h, "q").view(t, HEADS, head).transpose(0, 1)
+        k = project(h, "k").view(t, KV_HEADS, head).transpose(0, 1)
+        if f.get("normed"):
+            q, k = norm(q, w[p + "self_attn.q_norm.weight"]), norm(k, w[p + "self_attn.k_norm.weight"])
+        if i not in f.get("unturned", ()):
+            q, k = rotate(f, q, positions), rotate(f, k, positions)
+        k = k.repeat_interleave(HEADS // KV_HEADS, 0)
         v = project(h, "v").view(t, KV_HEADS, head).transpose(0, 1).repeat_interleave(HEADS // KV_HEADS, 0)
-        scores = q @ k.transpose(-1, -2) / math.sqrt(head) + torch.full((t, t), float("-inf"), dtype=torch.float64).triu(1)
+        scores = q @ k.transpose(-1, -2) / math.sqrt(head) + mask(f, i, t)
         x = x + project((scores.softmax(-1) @ v).transpose(0, 1).reshape(t, HEADS * head), "o")
         h = norm(x, w[p + "post_attention_layernorm.weight"])
         x = x + (F.silu(h @ w[p + "mlp.gate_proj.weight"].T) * (h @ w[p + "mlp.up_proj.weight"].T)) @ w[p + "mlp.down_proj.weight"].T

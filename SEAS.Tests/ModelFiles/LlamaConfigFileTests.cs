@@ -66,16 +66,58 @@ public sealed class LlamaConfigFileTests
             { """{"rope_scaling": {"type": "dynamic", "factor": 2}}""", plain with { Scaling = new(RotaryScalingKind.Dynamic, 2) } },
             {
                 """{"model_type": "mistral", "sliding_window": 4096, "max_position_embeddings": 32768, "num_key_value_heads": 2}""",
-                plain with { Family = ModelFamily.Mistral, KvHeads = 2, MaxPositions = 4096 }
+                plain with { Family = ModelFamily.Mistral, KvHeads = 2, MaxPositions = 32_768, Window = 4096 }
             },
             {
                 """{"model_type": "mistral", "sliding_window": null, "num_key_value_heads": 2}""",
-                plain with { Family = ModelFamily.Mistral, KvHeads = 2, MaxPositions = 32_768 }
+                plain with { Family = ModelFamily.Mistral, KvHeads = 2, MaxPositions = 131_072 }
+            },
+            {
+                """{"model_type": "mistral"}""",
+                plain with { Family = ModelFamily.Mistral, MaxPositions = 131_072, Window = 4096 }
+            },
+            {
+                """{"model_type": "mistral", "num_key_value_heads": null, "head_dim": null}""",
+                plain with { Family = ModelFamily.Mistral, MaxPositions = 131_072, Window = 4096 }
+            },
+            {
+                """
+                {"model_type": "qwen2", "num_key_value_heads": 2, "use_sliding_window": true, "sliding_window": 64, "max_window_layers": 3,
+                 "rope_scaling": {"type": "yarn", "factor": 4.0, "original_max_position_embeddings": 8192}}
+                """,
+                plain with
+                {
+                    Family = ModelFamily.Qwen2, KvHeads = 2, InputBias = true, MaxPositions = 32_768, Window = 64,
+                    WindowLayers = new LayerSet([3, 4]), Scaling = new(RotaryScalingKind.Yarn, 4) { OriginalPositions = 8192 },
+                }
+            },
+            {
+                """{"model_type": "qwen3", "num_key_value_heads": 2, "sliding_window": 4096, "max_window_layers": 5}""",
+                plain with
+                {
+                    Family = ModelFamily.Qwen3, KvHeads = 2, NormedHeads = true, HeadWidth = 128, MaxPositions = 32_768,
+                }
+            },
+            {
+                """{"model_type": "smollm3", "no_rope_layers": [1, 1, 0, 1, 1], "attention_bias": true}""",
+                plain with
+                {
+                    Family = ModelFamily.SmolLM3, KvHeads = 4, InputBias = true, OutputBias = true, MaxPositions = 32_768, TiedEmbeddings = true,
+                    RopeTheta = 2_000_000, UnturnedLayers = new LayerSet([2]),
+                }
+            },
+            {
+                """{"model_type": "smollm3", "tie_word_embeddings": false, "use_sliding_window": true, "sliding_window": 32}""",
+                plain with
+                {
+                    Family = ModelFamily.SmolLM3, KvHeads = 4, MaxPositions = 32_768, RopeTheta = 2_000_000,
+                    UnturnedLayers = new LayerSet([3]), Window = 32, WindowLayers = new LayerSet([3]),
+                }
             },
             {
                 """
                 {"model_type": "qwen2", "use_sliding_window": false, "sliding_window": 1024, "tie_word_embeddings": true,
-                 "max_position_embeddings": 32768, "max_window_layers": 21}
+                 "max_position_embeddings": 32768, "max_window_layers": 21, "num_key_value_heads": 8}
                 """,
                 plain with { Family = ModelFamily.Qwen2, InputBias = true, TiedEmbeddings = true, MaxPositions = 32_768 }
             },
@@ -88,9 +130,17 @@ public sealed class LlamaConfigFileTests
     [InlineData("rope_scaling", """{"type":"linear","factor":0.5}""", "factor must be 1 or more")]
     [InlineData("rope_scaling", """{"type":"linear","factor":"2"}""", "rope_scaling: factor should be a number")]
     [InlineData("rope_scaling", "7", "rope_scaling asks for 7")]
-    [InlineData("rope_parameters", """{"rope_type":"yarn","rope_theta":10000.0}""", "rope_parameters asks for yarn")]
+    [InlineData("rope_parameters", """{"rope_type":"longrope","rope_theta":10000.0}""", "rope_parameters asks for longrope")]
+    [InlineData("rope_scaling", """{"type":"linear","factor":2.0,"short_factor":[1.0]}""", "rope_scaling: short_factor is [1.0]")]
+    [InlineData("rope_parameters", """{"rope_type":"default","rope_theta":1e4,"partial_rotary_factor":0.5}""", "partial_rotary_factor is 0.5")]
+    [InlineData("rope_scaling", """{"type":"yarn","factor":4.0,"beta_fast":1,"beta_slow":32}""", "0 < beta_slow < beta_fast")]
+    [InlineData("rms_norm_eps", "null", "rms_norm_eps should be a number but is null")]
+    [InlineData("hidden_size", "null", "hidden_size should be a whole number but is null")]
+    [InlineData("attn_logit_softcapping", "50.0", "attn_logit_softcapping is 50.0, which this program does not know")]
+    [InlineData("num_local_experts", "8", "num_local_experts is 8, which this program does not know")]
+    [InlineData("rope_interleaved", "true", "rope_interleaved is true")]
     [InlineData("hidden_act", "\"gelu\"", "hidden_act is gelu; only silu")]
-    [InlineData("model_type", "\"gemma\"", "model_type is gemma; llama, mistral and qwen2")]
+    [InlineData("model_type", "\"gemma\"", "model_type is gemma; llama, mistral, qwen2, qwen3 and smollm3")]
     [InlineData("mlp_bias", "true", "mlp_bias is true")]
     [InlineData("sliding_window", "4096", "sliding_window is 4096")]
     [InlineData("quantization_config", """{"bits":4}""", "quantization_config is")]
@@ -121,9 +171,9 @@ public sealed class LlamaConfigFileTests
     [Fact]
     public void All_problems_come_in_one_message()
     {
-        var error = Assert.Throws<CheckpointException>(() => Read("""{"hidden_act":"relu","rope_scaling":{"type":"yarn"}}"""));
+        var error = Assert.Throws<CheckpointException>(() => Read("""{"hidden_act":"relu","rope_scaling":{"type":"longrope"}}"""));
 
-        foreach (var part in (string[])["hidden_act is relu", "rope_scaling asks for yarn", "hidden_size is missing",
+        foreach (var part in (string[])["hidden_act is relu", "rope_scaling asks for longrope", "hidden_size is missing",
             "vocab_size is missing"])
         {
             Assert.Contains(part, error.Message, StringComparison.Ordinal);

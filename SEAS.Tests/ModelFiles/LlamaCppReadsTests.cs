@@ -49,7 +49,8 @@ public sealed class LlamaCppReadsTests
         Assert.Equal(texts.Select(text => model.Tokenizer.Encode(text)), answer.Texts);
     }
 
-    public static TheoryData<string> Shapes => ["llama", "untied", "wide heads", "llama bias", "mistral", "qwen2", "llama3", "linear"];
+    public static TheoryData<string> Shapes =>
+        ["llama", "untied", "wide heads", "llama bias", "mistral", "qwen2", "llama3", "linear", "qwen3", "smollm3", "yarn"];
 
     [SkippableTheory]
     [MemberData(nameof(Shapes))]
@@ -126,6 +127,12 @@ public sealed class LlamaCppReadsTests
         "mistral" => s_small with { Family = ModelFamily.Mistral, RopeTheta = 1_000_000 },
         "qwen2" => s_small with { Family = ModelFamily.Qwen2, InputBias = true },
         "llama3" => s_small with { Scaling = new RotaryScaling(RotaryScalingKind.Llama3, 8) { OriginalPositions = 64 } },
+        "qwen3" => s_small with { Family = ModelFamily.Qwen3, NormedHeads = true, HeadWidth = 16 },
+        "smollm3" => s_small with { Family = ModelFamily.SmolLM3, Layers = 4, UnturnedLayers = new LayerSet([3]) },
+        "yarn" => s_small with
+        {
+            Family = ModelFamily.Qwen2, InputBias = true, Scaling = new RotaryScaling(RotaryScalingKind.Yarn, 4) { OriginalPositions = 32 },
+        },
         "linear" => s_small with { Scaling = new RotaryScaling(RotaryScalingKind.Linear, 4) },
         _ => s_small,
     };

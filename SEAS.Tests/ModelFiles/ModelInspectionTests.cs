@@ -40,7 +40,9 @@ public sealed class ModelInspectionTests : IDisposable
         var problems = ModelInspection.Of(_folder).Problems;
 
         Assert.Equal(2, problems.Count);
-        Assert.StartsWith("The tokenizer knows 1792 tokens, but vocab_size is 1700", problems[0], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The tokenizer knows 1792 tokens, but the model has rows for 1700 (vocab_size). Use the tokenizer", problems[0],
+            StringComparison.Ordinal);
         Assert.StartsWith("model.embed_tokens.weight should have shape [1700, 192]", problems[1], StringComparison.Ordinal);
     }
 

@@ -96,9 +96,8 @@ public sealed class Guard : IGuard
     {
         var begun = _folder.Chat.Answer(GuardPrompt.Unsafe).TakeWhile(id => !_folder.Chat.StopIds.Contains(id)).ToArray();
         var longest = _folder.Model.Config.MaxPositions - CategoryTokens - begun.Length;
-        var requests = wanted.Select(index => (int[])[.. _policy, .. Conversation(pairs[index].Prompt, pairs[index].Answer)])
-            .Select(ids => new GenerationRequest(
-                [.. ids.Length <= longest ? ids : ids[^longest..], .. begun], [new RandomStream(0, "guard/categories")])).ToList();
+        var requests = wanted.Select(index => (int[])[.. _policy, .. Conversation(pairs[index].Prompt, pairs[index].Answer, longest)])
+            .Select(ids => new GenerationRequest([.. ids, .. begun], [new RandomStream(0, "guard/categories")])).ToList();
         var written = new Engine.Generation.Generator(_folder.Model).Generate(
             requests, SamplingSettings.Greedy(CategoryTokens), _folder.Chat.StopIds, cancellation);
         return wanted.Zip(written, (index, answers) => (index, Text: _folder.Tokenizer.Decode(answers[0].Ids)))
@@ -108,10 +107,11 @@ public sealed class Guard : IGuard
     private static int First(ModelFolder model, string verdict) => model.Chat.Answer(verdict)[0];
 
     // What is too long for the guard's window loses the end of its longer text.
-    private int[] Conversation(string prompt, string answer)
+    private int[] Conversation(string prompt, string answer, int? most = null)
     {
+        var longest = most ?? _folder.Model.Config.MaxPositions;
         var ids = Ids(prompt, answer);
-        while (ids.Length > _folder.Model.Config.MaxPositions && prompt.Length + answer.Length > 0)
+        while (ids.Length > longest && prompt.Length + answer.Length > 0)
         {
             if (answer.Length >= prompt.Length)
             {

@@ -13,7 +13,7 @@ internal static class GgufModel
     {
         ["input_layernorm"] = "attn_norm", ["post_attention_layernorm"] = "ffn_norm",
         ["self_attn.q_proj"] = "attn_q", ["self_attn.k_proj"] = "attn_k", ["self_attn.v_proj"] = "attn_v",
-        ["self_attn.o_proj"] = "attn_output",
+        ["self_attn.o_proj"] = "attn_output", ["self_attn.q_norm"] = "attn_q_norm", ["self_attn.k_norm"] = "attn_k_norm",
         ["mlp.gate_proj"] = "ffn_gate", ["mlp.up_proj"] = "ffn_up", ["mlp.down_proj"] = "ffn_down",
     };
 
@@ -22,6 +22,7 @@ internal static class GgufModel
     public static void Describe(GgufMetadata metadata, LlamaConfig config, string name, WeightPrecision precision)
     {
         var family = Architecture(config);
+        RefuseUnsaid(config, family);
         metadata.Add("general.architecture", family);
         metadata.Add("general.type", "model");
         metadata.Add("general.name", name);
@@ -49,12 +50,42 @@ internal static class GgufModel
             metadata.Add($"{family}.rope.scaling.type", "linear");
             metadata.Add($"{family}.rope.scaling.factor", (float)linear.Factor);
         }
-        else if (config.Scaling is { Kind: RotaryScalingKind.Llama3 } && family != "llama")
+        else if (config.Scaling is { Kind: RotaryScalingKind.Yarn } yarn)
+        {
+            metadata.Add($"{family}.rope.scaling.type", "yarn");
+            metadata.Add($"{family}.rope.scaling.factor", (float)yarn.Factor);
+            metadata.Add($"{family}.rope.scaling.original_context_length", (uint)yarn.OriginalPositions);
+        }
+    }
+
+    /// <summary>Refuses what the format has no word for, or what its readers would take for another thing.</summary>
+    private static void RefuseUnsaid(LlamaConfig config, string family)
+    {
+        var scaling = config.Scaling;
+        string?[] unsaid =
+        [
+            scaling?.Kind == RotaryScalingKind.Llama3 && family != "llama" ? "that rotary positions are scaled as Llama 3's" : null,
+            scaling?.Kind == RotaryScalingKind.Dynamic ? "that rotary positions are scaled by how long a text is (dynamic)" : null,
+            scaling is { Kind: RotaryScalingKind.Yarn } yarn && !IsUsual(yarn)
+                ? "YaRN's scaling with numbers of its own (beta_fast, beta_slow, attention_factor, truncate)" : null,
+            config.Window is { } window && window < config.MaxPositions
+                ? $"that a token sees {window} tokens of a context of {config.MaxPositions} (sliding_window)" : null,
+            family == "smollm3" && !Enumerable.Range(0, config.Layers).All(layer => config.TurnsAt(layer) == ((layer + 1) % 4 != 0))
+                ? "which blocks do not turn by positions, if it is not each fourth (no_rope_layers)" : null,
+            config.OutputBias && (family is "qwen3" or "smollm3") ? "that attention's projections add a bias" : null,
+        ];
+        if (unsaid.OfType<string>().ToList() is { Count: > 0 } all)
         {
             throw new CheckpointException(
-                $"A GGUF file of the architecture {family} cannot say that rotary positions are scaled as Llama 3's. "
+                $"A GGUF file of the architecture {family} cannot say {string.Join(", nor ", all)}. "
                 + "Export the model as a Hugging Face folder (--format hf).");
         }
+    }
+
+    private static bool IsUsual(RotaryScaling yarn)
+    {
+        var usual = new RotaryScaling(RotaryScalingKind.Yarn, yarn.Factor) { OriginalPositions = yarn.OriginalPositions };
+        return Math.Abs(yarn.Magnitude - usual.Magnitude) < 1e-6 && yarn with { AttentionFactor = null } == usual;
     }
 
     /// <summary>All tensors of a model. They belong to the caller's scope.</summary>
@@ -71,8 +102,14 @@ internal static class GgufModel
         return tensors;
     }
 
-    /// <summary>Mistral is a Llama there; Qwen2 is a name of its own.</summary>
-    private static string Architecture(LlamaConfig config) => config.Family == ModelFamily.Qwen2 ? "qwen2" : "llama";
+    /// <summary>Mistral is a Llama there; the others have names of their own.</summary>
+    private static string Architecture(LlamaConfig config) => config.Family switch
+    {
+        ModelFamily.Qwen2 => "qwen2",
+        ModelFamily.Qwen3 => "qwen3",
+        ModelFamily.SmolLM3 => "smollm3",
+        _ => "llama",
+    };
 
     /// <summary>The format's number for a file whose matrices are mostly of this kind.</summary>
     private static uint FileType(WeightPrecision precision) => precision switch
@@ -106,7 +143,7 @@ internal static class GgufModel
             "self_attn.k_proj" => config.KvHeads,
             _ => 0,
         };
-        var turns = heads > 0 && Architecture(config) == "llama" && (shape.Length == 2 || LlamaParameters.IsBias(name));
+        var turns = heads > 0 && (Architecture(config) is "llama" or "smollm3") && (shape.Length == 2 || LlamaParameters.IsBias(name));
         var named = new GgufTensor($"blk.{words[2]}.{s_parts[part]}.{words[^1]}", shape, type, value);
         return Reordered(named, turns ? config.HeadSize : null);
     }
@@ -136,7 +173,7 @@ internal static class GgufModel
         for (var i = 0; i < factors.Length; i++)
         {
             var frequency = Math.Pow(config.RopeTheta, -2.0 * i / config.HeadSize);
-            factors[i] = (float)(frequency / scaling.Apply(frequency));
+            factors[i] = (float)(frequency / scaling.Frequency(i, config.HeadSize, config.RopeTheta));
         }
 
         return tensor(factors, [factors.Length], device: CPU);

@@ -10,6 +10,11 @@ namespace SEAS.Training.ModelFiles;
 /// leaves, and text that begins with a space, which gets no second one from a Metaspace vocabulary (TinyLlama) and does there.</remarks>
 internal static class GgufVocabulary
 {
+    private static readonly HashSet<string> s_knownEnds = new(StringComparer.Ordinal)
+    {
+        "<|eot_id|>", "<|im_end|>", "<|end|>", "<end_of_turn>", "<|endoftext|>", "<|end_of_text|>", "<|eom_id|>",
+    };
+
     private enum TokenType
     {
         Normal = 1,
@@ -45,12 +50,26 @@ internal static class GgufVocabulary
         }
 
         AddId(metadata, "bos", tokenizer.BosId);
-        AddId(metadata, "eos", tokenizer.EosId);
-        AddId(metadata, "eot", chat.StopIds.Where(id => id != tokenizer.EosId).Order().Select(id => (int?)id).FirstOrDefault());
+        AddEnds(metadata, texts, [.. new[] { tokenizer.EosId }.OfType<int>().Concat(chat.StopIds.Order()).Distinct()]);
         AddId(metadata, "unknown", definition.Model.Unknown is { } unknown ? tokenizer.IdOf(unknown) : null);
         metadata.Add("tokenizer.ggml.add_bos_token", definition.AddsBos);
         metadata.Add("tokenizer.ggml.add_eos_token", definition.AddsEos);
         metadata.Add("tokenizer.chat_template", chat.Template);
+    }
+
+    /// <summary>The format names three tokens that end an answer; llama.cpp finds some more by what they are called.</summary>
+    private static void AddEnds(GgufMetadata metadata, string[] texts, List<int> ends)
+    {
+        var unnamed = ends.Skip(2).Where(id => id >= texts.Length || !s_knownEnds.Contains(texts[id])).ToList();
+        if (unnamed.Count > 1)
+        {
+            var names = ends.Select(id => id < texts.Length ? $"'{texts[id]}'" : $"{id}");
+            throw Unknown($"more than three tokens that end an answer ({string.Join(", ", names)})");
+        }
+
+        AddId(metadata, "eos", ends.Count > 0 ? ends[0] : null);
+        AddId(metadata, "eot", ends.Count > 1 ? ends[1] : null);
+        AddId(metadata, "eom", unnamed.Count > 0 ? unnamed[0] : null);
     }
 
     private static void AddId(GgufMetadata metadata, string role, int? id)
@@ -95,7 +114,7 @@ internal static class GgufVocabulary
             (texts[id], types[id]) = (text, TypeOf(text, definition));
         }
 
-        foreach (var token in definition.Added)
+        foreach (var token in definition.Added.Where(token => token.Id < size))   // beyond the rows no text forms one
         {
             if (token.SingleWord || token.StripsLeft || token.StripsRight)
             {

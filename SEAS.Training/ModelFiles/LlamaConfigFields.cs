@@ -19,9 +19,10 @@ internal sealed class LlamaConfigFields
 
     public List<string> Problems { get; } = [];
 
+    /// <summary>A whole number. Null is not the same as absent: it is wrong here, unless somebody asked before.</summary>
     public int Integer(string name, int? otherwise = null)
     {
-        if (Field(name) is not { } value)
+        if (Given(name) is not { } value)
         {
             return otherwise ?? Missing(name);
         }
@@ -30,7 +31,7 @@ internal sealed class LlamaConfigFields
             : (int)Wrong(name, value, "a whole number");
     }
 
-    public double Number(string name, double otherwise) => Field(name) is not { } value
+    public double Number(string name, double otherwise) => Given(name) is not { } value
         ? otherwise
         : value.ValueKind == JsonValueKind.Number ? value.GetDouble() : Wrong(name, value, "a number");
 
@@ -38,16 +39,21 @@ internal sealed class LlamaConfigFields
         ? otherwise
         : value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : Wrong(name, value, "true or false") > 0;
 
+    /// <summary>Whether a field is there and says null.</summary>
+    public bool IsNull(string name) => Given(name) is { ValueKind: JsonValueKind.Null };
+
     /// <summary>Newer files keep the base beside the kind of scaling in <c>rope_parameters</c>.</summary>
-    public double RopeTheta()
+    public double RopeTheta(ModelFamily family)
     {
-        if (Field("rope_parameters") is { ValueKind: JsonValueKind.Object } nested
-            && nested.TryGetProperty("rope_theta", out var theta) && theta.ValueKind == JsonValueKind.Number)
+        var nested = Field("rope_parameters") is { ValueKind: JsonValueKind.Object } parameters ? new LlamaConfigFields(parameters) : null;
+        if (nested?.Field("rope_theta") is null)
         {
-            return theta.GetDouble();
+            return Number("rope_theta", family == ModelFamily.SmolLM3 ? 2_000_000 : 10_000);
         }
 
-        return Number("rope_theta", 10_000);
+        var theta = nested.Number("rope_theta", 0);
+        Problems.AddRange(nested.Problems.Select(problem => $"rope_parameters: {problem}"));
+        return theta;
     }
 
     public ModelFamily Family() => Field("model_type")?.ToString() switch
@@ -55,33 +61,39 @@ internal sealed class LlamaConfigFields
         null or "llama" => ModelFamily.Llama,
         "mistral" => ModelFamily.Mistral,
         "qwen2" => ModelFamily.Qwen2,
-        var other => Wrong($"model_type is {other}; llama, mistral and qwen2 are supported.", ModelFamily.Llama),
+        "qwen3" => ModelFamily.Qwen3,
+        "smollm3" => ModelFamily.SmolLM3,
+        var other => Wrong($"model_type is {other}; llama, mistral, qwen2, qwen3 and smollm3 are supported.", ModelFamily.Llama),
     };
 
-    /// <summary>Longest sequence. Within a sliding window every token sees all before it, so up to there it changes nothing.</summary>
-    public int Positions(ModelFamily family)
+    /// <summary>Heads of keys and values; null says that there are as many as of queries, and each family has a number of its own for a file
+    /// that does not say.</summary>
+    public int KvHeads(ModelFamily family, int heads) => IsNull("num_key_value_heads") ? heads : Integer("num_key_value_heads", family switch
     {
-        var positions = Integer("max_position_embeddings", family == ModelFamily.Llama ? 2048 : 32_768);
-        var slides = family == ModelFamily.Mistral || (family == ModelFamily.Qwen2 && Flag("use_sliding_window", false));
-        if (slides && Field("sliding_window") is not null)
-        {
-            return Math.Min(positions, Integer("sliding_window"));
-        }
+        ModelFamily.Mistral => 8,
+        ModelFamily.Qwen2 or ModelFamily.Qwen3 => 32,
+        ModelFamily.SmolLM3 => 4,
+        _ => heads,
+    });
 
-        if (family == ModelFamily.Llama && Field("sliding_window") is { } window)
-        {
-            Problems.Add($"sliding_window is {window.GetRawText()}; a Llama has none.");
-        }
-
-        return positions;
-    }
+    /// <summary>Longest sequence.</summary>
+    public int Positions(ModelFamily family) => Integer("max_position_embeddings", family switch
+    {
+        ModelFamily.Llama => 2048,
+        ModelFamily.Mistral => 131_072,
+        _ => 32_768,
+    });
 
     /// <summary>A head's width where the file states another than D / H.</summary>
-    public int? HeadWidth(int heads) => Field("head_dim") is not null && Integer("head_dim") is var width
-        && heads > 0 && width * heads != Integer("hidden_size", 0) ? width : null;
+    public int? HeadWidth(ModelFamily family, int heads)
+    {
+        var stated = !IsNull("head_dim") && (Field("head_dim") is not null || family == ModelFamily.Qwen3);
+        return stated && Integer("head_dim", 128) is var width && heads > 0 && (long)width * heads != Integer("hidden_size", 0) ? width : null;
+    }
 
     /// <summary>How rotary positions are stretched; newer files say it in <c>rope_parameters</c>.</summary>
-    public RotaryScaling? Scaling()
+    /// <param name="positions">The longest sequence.</param>
+    public RotaryScaling? Scaling(int positions)
     {
         foreach (var name in (string[])["rope_scaling", "rope_parameters"])
         {
@@ -90,23 +102,9 @@ internal sealed class LlamaConfigFields
                 continue;
             }
 
-            var inner = new LlamaConfigFields(value);
-            var kind = value.ValueKind == JsonValueKind.Object ? (inner.Field("rope_type") ?? inner.Field("type"))?.ToString() : null;
-            var scaling = kind switch
-            {
-                "linear" => new RotaryScaling(RotaryScalingKind.Linear, inner.Number("factor", 0)),
-                "dynamic" => new RotaryScaling(RotaryScalingKind.Dynamic, inner.Number("factor", 1)),
-                "llama3" => new RotaryScaling(RotaryScalingKind.Llama3, inner.Number("factor", 0))
-                {
-                    LowFrequencyFactor = inner.Number("low_freq_factor", 0),
-                    HighFrequencyFactor = inner.Number("high_freq_factor", 0),
-                    OriginalPositions = inner.Integer("original_max_position_embeddings"),
-                },
-                "default" => null,
-                _ => Wrong<RotaryScaling?>(
-                    $"{name} asks for {kind ?? value.GetRawText()}; default, linear, dynamic and llama3 are supported.", null),
-            };
-            Problems.AddRange(inner.Problems.Select(problem => $"{name}: {problem}"));
+            var inner = new RopeFields(name, value);
+            var scaling = inner.Read(positions);
+            Problems.AddRange(inner.Problems);
             if (scaling is not null)
             {
                 return scaling;
@@ -116,6 +114,8 @@ internal sealed class LlamaConfigFields
         return null;
     }
 
+    /// <summary>Refuses what this program does not compute, and fields that nobody knows and whose names or values may change the
+    /// results.</summary>
     public void RefuseWhatChangesResults()
     {
         Require("hidden_act", "silu");
@@ -129,8 +129,17 @@ internal sealed class LlamaConfigFields
             Problems.Add($"quantization_config is {value.GetRawText()}; only models without it are supported.");
         }
 
+        if (Flag("rope_interleaved", false))
+        {
+            Problems.Add("rope_interleaved is true; positions that turn neighbours are not supported.");
+        }
+
         RequireNumber("partial_rotary_factor", 1);
-        RequireNumber("attention_dropout", 0);
+        foreach (var field in FolderFields.Unknown(FolderFields.Config, _root).Where(FolderFields.MayChangeResults))
+        {
+            Problems.Add($"{field.Name} is {field.Value.GetRawText()}, which this program does not know; its name says that it may change what "
+                + "the model computes.");
+        }
     }
 
     private T Wrong<T>(string problem, T otherwise)
@@ -147,7 +156,7 @@ internal sealed class LlamaConfigFields
         }
     }
 
-    private void RequireNumber(string name, double expected)
+    public void RequireNumber(string name, double expected)
     {
         var found = Number(name, expected);
         if (Math.Abs(found - expected) > 0)
@@ -157,9 +166,11 @@ internal sealed class LlamaConfigFields
     }
 
     /// <summary>Null when the field is absent or null.</summary>
-    private JsonElement? Field(string name) =>
-        _root.ValueKind == JsonValueKind.Object && _root.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
-            ? value : null;
+    public JsonElement? Field(string name) => Given(name) is { ValueKind: not JsonValueKind.Null } value ? value : null;
+
+    /// <summary>Null when the field is absent; a null in the file is a value.</summary>
+    private JsonElement? Given(string name) =>
+        _root.ValueKind == JsonValueKind.Object && _root.TryGetProperty(name, out var value) ? value : null;
 
     private int Missing(string name)
     {

@@ -52,7 +52,7 @@ public static class ModelExport
     /// <summary>An answer is over at any of the tokens that end a turn.</summary>
     private static JsonObject Generation(ModelFolder model) => new()
     {
-        ["bos_token_id"] = model.Tokenizer.BosId,
+        ["bos_token_id"] = model.Tokenizer.ConfiguredBos,
         ["eos_token_id"] = new JsonArray([.. model.Chat.StopIds.Order().Select(id => (JsonNode)id)]),
     };
 }

@@ -122,7 +122,7 @@ public sealed record ModelFolder(LlamaModel Model, Tokenizer Tokenizer, ChatForm
         AtomicFolder.Write(folder, part =>
         {
             var weights = Path.Combine(part, WeightFiles.Single);
-            LlamaConfigFile.Write(Path.Combine(part, Config), model.Config, tokenizer.BosId, tokenizer.EosId, precision);
+            LlamaConfigFile.Write(Path.Combine(part, Config), model.Config, tokenizer.ConfiguredBos, tokenizer.EndIds, precision);
             SafetensorsWriter.Write(
                 weights, [.. model.Parameters.Select(parameter => (parameter.Name, (Tensor)parameter.Value))], precision, model.Whole);
             tokenizer.Save(part);
@@ -148,7 +148,8 @@ public sealed record ModelFolder(LlamaModel Model, Tokenizer Tokenizer, ChatForm
                 return model;
             }
 
-            var tokenizer = LoadTokenizer(folder, chat, model.Model.Config);
+            // What ends an answer of the base ends one of the adapter's, whatever its own files leave out.
+            var tokenizer = LoadTokenizer(folder, chat, model.Model.Config).WithEndIds(model.Tokenizer.EndIds);
             return model with { Tokenizer = tokenizer, Chat = ChatFormat.For(tokenizer) };
         }
         catch
@@ -161,8 +162,26 @@ public sealed record ModelFolder(LlamaModel Model, Tokenizer Tokenizer, ChatForm
     private static Tokenizer LoadTokenizer(string folder, string? chat, LlamaConfig config)
     {
         var tokenizer = Tokenizer.Load(folder, chat is null ? null : BuiltInTemplates.Resolve(chat));
-        return tokenizer.VocabularySize <= config.VocabularySize ? tokenizer : throw new CheckpointException(
-            $"The tokenizer in {folder} knows {tokenizer.VocabularySize} tokens, but the model's vocab_size is {config.VocabularySize}. "
-            + "Use the tokenizer and the weights of the same model.");
+        return BeyondRows(tokenizer, config) is { } problem ? throw new CheckpointException($"The tokenizer in {folder} {problem}") : tokenizer;
+    }
+
+    /// <summary>What is wrong where a tokenizer knows tokens that the model has no rows for; null where no text and no template can form
+    /// one of them, as a padding token that was added later.</summary>
+    internal static string? BeyondRows(Tokenizer tokenizer, LlamaConfig config)
+    {
+        var rows = config.VocabularySize;
+        var harmless = tokenizer.Unformed.Where(token => token.Id >= rows).Select(token => token.Id).ToHashSet();
+        if (tokenizer.VocabularySize - harmless.Count <= rows && Enumerable.Range(rows, Math.Max(0, tokenizer.VocabularySize - rows)).All(harmless.Contains))
+        {
+            return null;
+        }
+
+        var formed = tokenizer.Definition().Added.Where(token => token.Id >= rows && !harmless.Contains(token.Id)).ToList();
+        return $"knows {tokenizer.VocabularySize} tokens, but the model has rows for {rows} (vocab_size). "
+            + (formed.Count > 0
+                ? $"Beyond them {(formed.Count == 1 ? "is" : "are")} {string.Join(", ", formed.Take(5).Select(token => $"'{token.Content}' ({token.Id})"))}, "
+                    + "which texts or the chat template can form. Resize the model's embedding to the tokenizer (resize_token_embeddings), or take "
+                    + "the token out of the tokenizer's files."
+                : "Use the tokenizer and the weights of the same model.");
     }
 }

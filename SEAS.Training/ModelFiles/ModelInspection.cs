@@ -1,3 +1,4 @@
+using System.Globalization;
 using SEAS.Training.Engine.Models;
 using SEAS.Training.Text.Chat;
 using SEAS.Training.Text.Templates.Values;
@@ -22,10 +23,41 @@ public sealed record ModelInspection(
     TurnMarks? Marks,
     IReadOnlyList<string> Problems)
 {
+    /// <summary>What a person should know of a folder that can be used: unknown fields, files that disagree and which of them counts.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>What the adapter is, where the folder holds one; the rest is then its base's.</summary>
+    public string? Adapter { get; init; }
+
     /// <summary>Looks at a folder; what cannot be used is a problem in the result, not an error.</summary>
-    public static ModelInspection Of(string folder)
+    /// <param name="folder">A model folder, or an adapter's.</param>
+    /// <param name="origin">Where the base of an adapter's folder lies, if not where the adapter says.</param>
+    public static ModelInspection Of(string folder, string? origin = null)
     {
         ArgumentNullException.ThrowIfNull(folder);
+        return PeftFolder.IsOne(folder) ? OfAdapter(folder, origin) : OfModel(folder);
+    }
+
+    private static ModelInspection OfAdapter(string folder, string? origin)
+    {
+        string? adapter = null;
+        try
+        {
+            var (config, tensors, bytes) = PeftFolder.Look(folder);
+            adapter = string.Create(CultureInfo.InvariantCulture,
+                $"a LoRA adapter of rank {config.Rank}, scale {config.Scale:0.###}, {tensors} tensors of {bytes / 1024.0:#,0} KiB");
+            var place = PeftFolder.BaseOf(folder, origin);
+            var found = PeftFolder.IsOne(place) ? OfAdapter(place, null) : OfModel(place);
+            return found with { Adapter = $"{adapter}, on {place}" };
+        }
+        catch (CheckpointException error)
+        {
+            return new(null, 0, 0, new Dictionary<string, int>(), null, null, [error.Message]) { Adapter = adapter };
+        }
+    }
+
+    private static ModelInspection OfModel(string folder)
+    {
         var problems = new List<string>();
         if (!Directory.Exists(folder))
         {
@@ -35,11 +67,9 @@ public sealed record ModelInspection(
         var config = Try(() => LlamaConfigFile.Read(Path.Combine(folder, "config.json")));
         var tokenizer = Try(() => Tokenizer.Load(folder));
         var chat = tokenizer is null ? null : Try(() => ChatFormat.For(tokenizer));
-        if (tokenizer is not null && config is not null && tokenizer.VocabularySize > config.VocabularySize)
+        if (tokenizer is not null && config is not null && ModelFolder.BeyondRows(tokenizer, config) is { } beyond)
         {
-            problems.Add(
-                $"The tokenizer knows {tokenizer.VocabularySize} tokens, but vocab_size is {config.VocabularySize}: "
-                + "use the tokenizer and the weights of the same model.");
+            problems.Add($"The tokenizer {beyond}");
         }
 
         using var weights = Try(() => new WeightFiles(folder));
@@ -51,7 +81,7 @@ public sealed record ModelInspection(
         return new(
             config, weights?.Files ?? 0, weights?.Entries.Sum(entry => entry.Bytes) ?? 0,
             weights?.Entries.CountBy(entry => entry.Type).OrderByDescending(type => type.Value).ToDictionary() ?? [],
-            tokenizer?.VocabularySize, chat?.Marks, problems);
+            tokenizer?.VocabularySize, chat?.Marks, problems) { Notes = FolderNotes.Of(folder, config, tokenizer, chat, weights) };
 
         T? Try<T>(Func<T> read)
             where T : class

@@ -17,14 +17,6 @@ internal sealed record PeftConfig(string? Base, int Rank, double Scale, IReadOnl
 
     private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true };
 
-    /// <summary>Fields that say how it was trained or where it comes from, not what it computes.</summary>
-    private static readonly HashSet<string> s_harmless = new(StringComparer.Ordinal)
-    {
-        "task_type", "base_model_name_or_path", "r", "lora_alpha", "lora_dropout", "target_modules", "inference_mode", "revision",
-        "auto_mapping", "peft_version", "layers_to_transform", "layers_pattern", "exclude_modules", "use_rslora", "peft_type",
-        "runtime_config", "megatron_core", "eva_config", "ensure_weight_tying", "arrow_config", "qalora_group_size",
-    };
-
     /// <exception cref="CheckpointException">It is missing, damaged or describes another kind of adapter; all problems in one
     /// message.</exception>
     public static PeftConfig Read(string folder)
@@ -101,13 +93,14 @@ internal sealed record PeftConfig(string? Base, int Rank, double Scale, IReadOnl
     private static string? Problem(JsonProperty field)
     {
         var (name, value) = (field.Name, field.Value);
-        if (s_harmless.Contains(name) || SaysNothing(value))
+        if (FolderFields.Of(FileName, name) is FieldUse.Honoured or FieldUse.Described || FolderFields.SaysNothing(value))
         {
             return null;
         }
 
         return name switch
         {
+            "peft_type" => null,   // said by who reads it
             "bias" => value.ToString() == "none" ? null : $"bias is {value}; adapters that change biases are not supported.",
             // PiSSA, OLoRA, CorDA and LoftQ change the base itself when they begin.
             "init_lora_weights" => value.ToString() is "True" or "gaussian" or "eva" or "orthogonal"
@@ -115,14 +108,6 @@ internal sealed record PeftConfig(string? Base, int Rank, double Scale, IReadOnl
             _ => $"{name} is {value.GetRawText()}; this is not supported, and it may change what the adapter computes.",
         };
     }
-
-    private static bool SaysNothing(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Null or JsonValueKind.False => true,
-        JsonValueKind.Array => value.GetArrayLength() == 0,
-        JsonValueKind.Object => !value.EnumerateObject().Any(),
-        _ => false,
-    };
 
     /// <summary>A list of projections, where it holds for every block.</summary>
     private static IReadOnlyList<string>? TargetsOf(JsonElement root) =>

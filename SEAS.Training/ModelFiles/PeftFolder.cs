@@ -9,9 +9,12 @@ internal static class PeftFolder
 
     private const string Prefix = "base_model.model.";
 
-    /// <summary>Whether a folder holds an adapter and no model of its own.</summary>
+    private const string Pickled = "adapter_model.bin";
+
+    /// <summary>Whether a folder holds an adapter and no model of its own: some trainers put the base's config.json beside the adapter, so
+    /// the weights say what it is.</summary>
     public static bool IsOne(string folder) =>
-        File.Exists(Path.Combine(folder, PeftConfig.FileName)) && !File.Exists(Path.Combine(folder, "config.json"));
+        File.Exists(Path.Combine(folder, PeftConfig.FileName)) && !WeightFiles.AreIn(folder);
 
     /// <summary>Where an adapter's base lies: a model folder, or another adapter on top of one.</summary>
     /// <param name="folder">The adapter's folder.</param>
@@ -26,7 +29,7 @@ internal static class PeftFolder
             ? Path.GetFullPath(found)
             : throw new CheckpointException(
                 $"The base of the adapter {folder} is not there: expected a model folder, found "
-                + $"{(places.Length == 0 ? "no name of a folder" : $"\"{named}\"")}. Say where it lies (export-model --base DIR), or write "
+                + $"{(places.Length == 0 ? "no name of a folder" : $"\"{named}\"")}. Say where it lies (--base DIR), or write "
                 + $"its path into {PeftConfig.FileName} as base_model_name_or_path.");
     }
 
@@ -35,7 +38,9 @@ internal static class PeftFolder
     public static LoraDelta Read(string folder, LlamaModel model)
     {
         var config = PeftConfig.Read(folder);
+        RequireFile(folder);
         using var reader = SafetensorsReader.Open(Path.Combine(folder, Weights));
+        RefuseByKind(folder, reader.Entries);
         var entries = reader.Entries.ToDictionary(entry => entry.Name, StringComparer.Ordinal);
         List<string> problems = [];
         List<(string Projection, TensorEntry A, TensorEntry B)> pairs = [];
@@ -68,6 +73,51 @@ internal static class PeftFolder
 
         return new LoraDelta(config.Scale, [.. pairs.Select(pair => (pair.Projection, reader.Read(pair.A), reader.Read(pair.B)))]);
     }
+
+    /// <summary>Everything that keeps an adapter from being taken, without its base.</summary>
+    /// <exception cref="CheckpointException">A file is missing or damaged, or holds what no base can take.</exception>
+    public static (PeftConfig Config, int Tensors, long Bytes) Look(string folder)
+    {
+        var config = PeftConfig.Read(folder);
+        RequireFile(folder);
+        using var reader = SafetensorsReader.Open(Path.Combine(folder, Weights));
+        RefuseByKind(folder, reader.Entries);
+        return (config, reader.Entries.Count, reader.Entries.Sum(entry => entry.Bytes));
+    }
+
+    private static void RequireFile(string folder)
+    {
+        if (!File.Exists(Path.Combine(folder, Weights)) && File.Exists(Path.Combine(folder, Pickled)))
+        {
+            throw new CheckpointException(
+                $"The adapter {folder} has its weights in {Pickled}, which can hold programs. Expected: {Weights}. Save it again with PEFT's "
+                + "save_pretrained (safetensors is its default).");
+        }
+    }
+
+    // What a list of names and shapes would hide.
+    private static void RefuseByKind(string folder, IReadOnlyList<TensorEntry> entries)
+    {
+        if (entries.Count(entry => entry.Bytes == 0) is var empty and > 0)
+        {
+            throw new CheckpointException(
+                $"The adapter {folder} is empty: {empty} of its {entries.Count} tensors hold no numbers (shape [0]). It was saved under "
+                + "DeepSpeed ZeRO-3 without gathering the weights. Save it again from the trainer's checkpoint "
+                + "(zero_to_fp32.py, or stage3_gather_16bit_weights_on_model_save).");
+        }
+
+        var heads = entries.Select(entry => entry.Name).Where(IsOnHead).ToList();
+        if (heads.Count > 0)
+        {
+            throw new CheckpointException(
+                $"The adapter {folder} also holds the output head or the embedding ({string.Join(", ", heads)}): PEFT saves them where lm_head or "
+                + "embed_tokens is a target or was resized. Adapters on these are not supported. Train it without them, or merge it with the "
+                + "library that made it and take the merged model.");
+        }
+    }
+
+    private static bool IsOnHead(string name) =>
+        name.StartsWith($"{Prefix}lm_head.", StringComparison.Ordinal) || name.StartsWith($"{Prefix}model.embed_tokens.", StringComparison.Ordinal);
 
     /// <summary>Writes an adapter's two files into a folder that is there.</summary>
     /// <param name="folder">The folder.</param>

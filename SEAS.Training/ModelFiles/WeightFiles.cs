@@ -11,6 +11,8 @@ internal sealed class WeightFiles : IDisposable
 
     public const string Index = "model.safetensors.index.json";
 
+    private static readonly string[] s_pickled = ["pytorch_model.bin", "pytorch_model.bin.index.json", "consolidated.00.pth"];
+
     private readonly string _folder;
     private readonly List<SafetensorsReader> _readers = [];
     private readonly Dictionary<string, (SafetensorsReader Reader, TensorEntry Entry)> _tensors = new(StringComparer.Ordinal);
@@ -54,7 +56,9 @@ internal sealed class WeightFiles : IDisposable
                 + "\nUse the config.json and the weights of the same model.");
         }
 
-        return LlamaModel.Build(config, device, (name, _) => _tensors[name].Reader.Read(_tensors[name].Entry), matrices);
+        return LlamaModel.Build(config, device, (name, _) => Read(Find(config, name)!.Value), matrices);
+
+        static Tensor Read((SafetensorsReader Reader, TensorEntry Entry) found) => found.Reader.Read(found.Entry);
     }
 
     /// <inheritdoc />
@@ -74,9 +78,14 @@ internal sealed class WeightFiles : IDisposable
         foreach (var (name, shape) in LlamaParameters.Shapes(config))
         {
             known.Add(name);
-            if (!_tensors.TryGetValue(name, out var found))
+            if (Find(config, name) is not { } found)
             {
                 mismatches.Add($"{name} [{string.Join(", ", shape)}] is missing.");
+            }
+            else if (found.Entry.Bytes == 0)
+            {
+                mismatches.Add($"{name} holds no numbers (shape [{string.Join(", ", found.Entry.Shape)}]): it was saved under DeepSpeed ZeRO-3 "
+                    + "without gathering the weights.");
             }
             else if (!shape.AsSpan().SequenceEqual(found.Entry.Shape))
             {
@@ -89,6 +98,19 @@ internal sealed class WeightFiles : IDisposable
         return mismatches;
     }
 
+    /// <summary>A tensor by its name. Of two names of one matrix, a file may hold either.</summary>
+    private (SafetensorsReader Reader, TensorEntry Entry)? Find(LlamaConfig config, string name) =>
+        _tensors.TryGetValue(name, out var found) ? found
+        : config.TiedEmbeddings && name == LlamaParameters.Embedding && _tensors.TryGetValue(LlamaParameters.Head, out var head) ? head
+        : null;
+
+    /// <summary>Whether a file has the head beside the embedding that it is tied to.</summary>
+    public bool HasTiedHeadToo(LlamaConfig config) =>
+        config.TiedEmbeddings && _tensors.ContainsKey(LlamaParameters.Head) && _tensors.ContainsKey(LlamaParameters.Embedding);
+
+    /// <summary>Whether a folder holds a model's weights, in whatever kind of file.</summary>
+    public static bool AreIn(string folder) => Array.Exists([Single, Index, .. s_pickled], name => File.Exists(Path.Combine(folder, name)));
+
     /// <summary>Old files store the rotary frequencies, which follow from the configuration, and some a copy of a tied head.</summary>
     private static bool IsRedundant(string name) =>
         name.EndsWith(".rotary_emb.inv_freq", StringComparison.Ordinal)
@@ -99,6 +121,14 @@ internal sealed class WeightFiles : IDisposable
     {
         var single = Path.Combine(folder, Single);
         var index = Path.Combine(folder, Index);
+        if (!File.Exists(single) && !File.Exists(index)
+            && Array.Find(s_pickled, name => File.Exists(Path.Combine(folder, name))) is { } pickled)
+        {
+            throw new CheckpointException(
+                $"The weights in {folder} are in {pickled}, which can hold programs. Expected: {Single}, or several with {Index}. Save the model "
+                + "again as safetensors.");
+        }
+
         if (File.Exists(single) || !File.Exists(index))
         {
             return [single];

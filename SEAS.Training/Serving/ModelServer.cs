@@ -19,9 +19,10 @@ public sealed class ModelServer : IDisposable
     /// <param name="folder">The model's folder.</param>
     /// <param name="device">Where it runs.</param>
     /// <param name="chat">A chat format in place of the folder's own; null keeps that.</param>
-    public ModelServer(string folder, Device device, string? chat = null)
+    /// <param name="origin">Where the base of an adapter's folder lies, if not where the adapter says.</param>
+    public ModelServer(string folder, Device device, string? chat = null, string? origin = null)
     {
-        _thread = new Thread(() => Work(folder, device, chat)) { IsBackground = true, Name = "seas-served-model" };
+        _thread = new Thread(() => Work(folder, device, chat, origin)) { IsBackground = true, Name = "seas-served-model" };
         _thread.Start();
     }
 
@@ -73,19 +74,14 @@ public sealed class ModelServer : IDisposable
         _closing.Dispose();
     }
 
-    private void Work(string folder, Device device, string? chat)
+    private void Work(string folder, Device device, string? chat, string? origin)
     {
         try
         {
-            using var model = ModelFolder.Load(folder, device, chat);
+            using var model = ModelFolder.Load(folder, device, chat, origin);
             _loaded.SetResult(model);
             var generator = new Engine.Generation.Generator(model.Model);
-            var stops = model.Chat.StopIds.ToHashSet();
-            if (model.Tokenizer.EosId is { } end)
-            {
-                stops.Add(end);
-            }
-
+            var stops = model.Chat.StopIds.Concat(model.Tokenizer.EndIds).ToHashSet();
             while (Next() is { Count: > 0 } wave)
             {
                 Answer(wave, generator, model, stops);

@@ -23,6 +23,7 @@ internal static class GenerateCommand
         Required = true,
     };
 
+    private static readonly Option<DirectoryInfo?> s_base = Options.Base();
     private static readonly Option<string> s_prompt = Options.Text("--prompt", "TEXT", "", "The text to continue.");
     private static readonly Option<bool> s_chat = Options.Flag("--chat", "Take the prompt as a user's turn and print the answer.");
     private static readonly Option<string?> s_format = Options.Chat("--chat-format", "the model");
@@ -42,7 +43,7 @@ internal static class GenerateCommand
     {
         var command = new Command("generate", "Let a model continue a text.")
         {
-            s_model, s_prompt, s_chat, s_format, s_temperature, s_topP, s_topK, s_tokens, s_seed, s_device, s_asJson,
+            s_model, s_base, s_prompt, s_chat, s_format, s_temperature, s_topP, s_topK, s_tokens, s_seed, s_device, s_asJson,
         };
         command.SetAction((arguments, cancellation) => Task.FromResult(Run(arguments, cancellation)));
         return command;
@@ -51,9 +52,15 @@ internal static class GenerateCommand
     private static int Run(ParseResult arguments, CancellationToken cancellation)
     {
         var device = ComputeDevice.Choose(arguments.GetValue(s_device)!);
-        using var folder = ModelFolder.Load(arguments.GetRequiredValue(s_model).FullName, device, arguments.GetValue(s_format));
+        using var folder = ModelFolder.Load(
+            arguments.GetRequiredValue(s_model).FullName, device, arguments.GetValue(s_format), arguments.GetValue(s_base)?.FullName);
         var text = arguments.GetValue(s_prompt)!;
         var chat = arguments.GetValue(s_chat);
+        foreach (var note in chat ? folder.Chat.Notes : [])
+        {
+            Console.Error.WriteLine(note);
+        }
+
         var prompt = chat ? folder.Chat.Prompt(new ChatMessage("user", text)) : Opening(folder.Tokenizer, text);
         var answer = new Continuation(folder.Tokenizer, chat ? [] : prompt, arguments.GetValue(s_asJson) ? TextWriter.Null : Console.Out);
         answer.Begin(chat ? "" : text);
@@ -97,12 +104,8 @@ internal static class GenerateCommand
 
     private static HashSet<int> StopIds(ModelFolder folder, bool chat)
     {
-        var stops = chat ? folder.Chat.StopIds.ToHashSet() : [];
-        if (folder.Tokenizer.EosId is { } end)
-        {
-            stops.Add(end);
-        }
-
+        var stops = folder.Tokenizer.EndIds.ToHashSet();
+        stops.UnionWith(chat ? folder.Chat.StopIds : []);
         return stops;
     }
 }

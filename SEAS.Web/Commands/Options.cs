@@ -23,6 +23,10 @@ internal static class Options
     public static Option<DirectoryInfo?> Folder(string name, string description) =>
         new(name) { Description = description, HelpName = "DIR" };
 
+    /// <summary>Where an adapter's base lies.</summary>
+    public static Option<DirectoryInfo?> Base() =>
+        Folder("--base", "Where the base of an adapter's folder lies, if not where the adapter says.");
+
     public static Option<FileInfo?> File(string name, string description) => new(name) { Description = description, HelpName = "FILE" };
 
     /// <summary>A number with a default and a range; both ends belong to the range, and it is checked while the line is read.</summary>

@@ -19,6 +19,8 @@ internal static class ServeModelCommand
         Required = true,
     };
 
+    private static readonly Option<DirectoryInfo?> s_base = Options.Base();
+
     private static readonly Option<string?> s_name = new("--name")
     {
         Description = "What programs call the model. Default: the folder's name.",
@@ -35,7 +37,7 @@ internal static class ServeModelCommand
     {
         var command = new Command(Name, "Offer a model to other programs, as OpenAI's API.")
         {
-            s_model, s_name, s_format, s_port, s_host, s_device,
+            s_model, s_base, s_name, s_format, s_port, s_host, s_device,
         };
         command.SetAction(ServeAsync);
         return command;
@@ -51,8 +53,14 @@ internal static class ServeModelCommand
         var folder = arguments.GetRequiredValue(s_model);
         var name = arguments.GetValue(s_name) ?? folder.Name;
         using var server = new ModelServer(
-            folder.FullName, ComputeDevice.Choose(arguments.GetValue(s_device)!), arguments.GetValue(s_format));
-        await server.LoadedAsync().WaitAsync(cancellation);   // a folder that cannot be used ends the program before anything listens
+            folder.FullName, ComputeDevice.Choose(arguments.GetValue(s_device)!), arguments.GetValue(s_format),
+            arguments.GetValue(s_base)?.FullName);
+        var model = await server.LoadedAsync().WaitAsync(cancellation);   // a folder that cannot be used ends the program before anything listens
+        foreach (var note in model.Chat.Notes)
+        {
+            Console.WriteLine(note);
+        }
+
         await using var app = ModelHost.Build(settings, new SingleModel(name, server, TimeProvider.System.GetUtcNow()));
         await app.StartAsync(cancellation);
         var gated = string.IsNullOrWhiteSpace(settings.Token) ? "" : "; the key is what SEAS_TOKEN holds";

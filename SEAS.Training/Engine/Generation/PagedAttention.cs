@@ -31,7 +31,8 @@ internal sealed class PagedAttention(PageLayout layout)
     /// <param name="queries">The token's turned queries, (H·hd).</param>
     /// <param name="pages">What it may look at; at least one token.</param>
     /// <param name="result">(H·hd).</param>
-    public void Mix(int layer, ReadOnlySpan<float> queries, ReadOnlySpan<KeyValuePage> pages, Span<float> result)
+    /// <param name="skipped">How many tokens of the first page it may not look at; fewer than the page holds.</param>
+    public void Mix(int layer, ReadOnlySpan<float> queries, ReadOnlySpan<KeyValuePage> pages, Span<float> result, int skipped = 0)
     {
         var (size, group) = (_layout.Config.HeadSize, _layout.Config.GroupSize);
         for (var head = 0; head < _layout.Config.Heads;)
@@ -40,7 +41,7 @@ internal sealed class PagedAttention(PageLayout layout)
             var last = head + 1 < (keyHead + 1) * group ? head + 1 : head;   // an odd head out goes with itself
             _first.Load(queries.Slice(head * size, size), pages.Length);
             _second.Load(queries.Slice(last * size, size), pages.Length);
-            Score(_layout.KeysAt(layer, keyHead), pages);
+            Score(_layout.KeysAt(layer, keyHead), pages, skipped);
             _first.Weigh(pages.Length);
             _second.Weigh(pages.Length);
             Gather(_layout.ValuesAt(layer, keyHead), pages);
@@ -52,7 +53,7 @@ internal sealed class PagedAttention(PageLayout layout)
 
     /// <summary>q · k / √hd for every position, −∞ behind a page's last token.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Score(int at, ReadOnlySpan<KeyValuePage> pages)
+    private void Score(int at, ReadOnlySpan<KeyValuePage> pages, int skipped)
     {
         ref var first = ref _first.Numbers;
         ref var second = ref _second.Numbers;
@@ -72,6 +73,11 @@ internal sealed class PagedAttention(PageLayout layout)
             }
 
             var outside = Vector512.GreaterThanOrEqual(Vector512<float>.Indices, Vector512.Create((float)pages[page].Count));
+            if (page == 0 && skipped > 0)
+            {
+                outside |= Vector512.LessThan(Vector512<float>.Indices, Vector512.Create((float)skipped));
+            }
+
             _first.Score(page, (a + c) * scale, outside);
             _second.Score(page, (b + d) * scale, outside);
         }

@@ -68,6 +68,8 @@ internal sealed class PagedCache(LlamaConfig config, PagePool pool) : IDecodingC
         _answers.Clear();
     }
 
+    private int? WindowAt(int layer) => config.WindowAt(layer);
+
     private int QueryWidth => config.Heads * config.HeadSize;
 
     /// <summary>A contiguous float32 tensor on the CPU as numbers.</summary>
@@ -116,6 +118,29 @@ internal sealed class PagedCache(LlamaConfig config, PagePool pool) : IDecodingC
             return result;
         }
 
+        /// <summary>The last pages, as many as a window reaches over, and how many tokens of the first of them lie before it.</summary>
+        private static ReadOnlySpan<KeyValuePage> Seen(KeyValuePage[] pages, int? window, out int skipped)
+        {
+            skipped = 0;
+            if (window is not { } most)
+            {
+                return pages;
+            }
+
+            var tokens = 0;
+            for (var page = pages.Length - 1; page >= 0; page--)
+            {
+                tokens += pages[page].Count;
+                if (tokens >= most)
+                {
+                    skipped = tokens - most;
+                    return pages.AsSpan(page);
+                }
+            }
+
+            return pages;
+        }
+
         // Rows are independent, so the numbers do not depend on which thread takes which.
         private void Mix(int from, int to, int layer, Tensor queriesAndKeys, Tensor values, Tensor result)
         {
@@ -129,7 +154,8 @@ internal sealed class PagedCache(LlamaConfig config, PagePool pool) : IDecodingC
             {
                 var page = rows[row][^1];
                 page.Store(layer, page.Count - 1, cache.Keys(heads, row), cache.Values(contents, row));
-                attention.Mix(layer, heads.Slice(row * stride, size), rows[row], mixed.Slice(row * size, size));
+                var seen = Seen(rows[row], cache.WindowAt(layer), out var skipped);
+                attention.Mix(layer, heads.Slice(row * stride, size), seen, mixed.Slice(row * size, size), skipped);
             }
         }
     }

@@ -52,6 +52,7 @@ internal sealed class PrefixCache : IDisposable
         private readonly PrefixCache _cache;
         private readonly long[] _lengths;
         private readonly Dictionary<long, Tensor> _biases = [];
+        private readonly Dictionary<long, Tensor> _windowBiases = [];   // for blocks with a sliding window that is shorter than the text
 
         public Pattern(PrefixCache cache, PackedBatch texts)
         {
@@ -64,6 +65,12 @@ internal sealed class PrefixCache : IDisposable
                     var own = tensor(row.Bias(), [row.Length, row.Length], device: texts.Ids.device);
                     var bias = cat([zeros(row.Length, cache.Length, dtype: float32, device: texts.Ids.device), own], 1);
                     _biases[row.Length] = bias.repeat(cache._config.GroupSize, 1);                     // (g·T, P + T)
+                    if (cache._config.Window is { } window && cache.Length + row.Length > window)
+                    {
+                        var whole = new PackedRow(0, 0, [cache.Length + row.Length]);
+                        _windowBiases[row.Length] = tensor(whole.Bias(window), [whole.Length, whole.Length], device: texts.Ids.device)
+                            .narrow(0, cache.Length, row.Length).repeat(cache._config.GroupSize, 1);   // (g·T, P + T)
+                    }
                 }
             }
         }
@@ -90,12 +97,14 @@ internal sealed class PrefixCache : IDisposable
             _cache._keys[layer].narrow(1, _cache.Length, length).copy_(parts[1].transpose(0, 1));
             _cache._values[layer].narrow(1, _cache.Length, length).copy_(values.transpose(0, 1));
             var queries = lastOnly ? parts[0].narrow(0, length - 1, 1) : parts[0];
+            var window = config.WindowAt(layer) is null ? null : _windowBiases.GetValueOrDefault(length);
             return DotProductAttention.Mix(
                 config,
                 queries,
                 _cache._keys[layer].narrow(1, 0, seen).transpose(1, 2),
                 _cache._values[layer].narrow(1, 0, seen),
-                lastOnly ? null : _biases[length]);
+                !lastOnly ? window ?? _biases[length]
+                    : window?.narrow(0, length - 1, 1).repeat(config.GroupSize, 1));
         }
     }
 }

@@ -18,6 +18,7 @@ internal sealed class TensorCache : IDecodingCache
     private readonly Tensor[] _answerKeys;
     private readonly Tensor[] _answerValues;
     private readonly Tensor _promptBias;
+    private readonly IReadOnlyList<int> _promptLengths;
 
     /// <param name="config">The model's sizes.</param>
     /// <param name="device">Where the model is.</param>
@@ -29,6 +30,7 @@ internal sealed class TensorCache : IDecodingCache
         _config = config;
         _device = device;
         _answers = answers;
+        _promptLengths = promptLengths;
         var prompt = promptLengths.Max();
         _promptKeys = Room(promptLengths.Count, prompt);
         _promptValues = Room(promptLengths.Count, prompt);
@@ -100,6 +102,7 @@ internal sealed class TensorCache : IDecodingCache
         private readonly int _step;
         private readonly Tensor _rowOfPlace;
         private readonly Tensor _placeOfRow;
+        private readonly (Tensor Prompt, Tensor Own)? _windowBiases;   // 0 or −∞: (R, 1, 1, P) and (t)
 
         public DecodePattern(TensorCache cache, IReadOnlyList<SampleSlot> rows, int step)
         {
@@ -115,6 +118,7 @@ internal sealed class TensorCache : IDecodingCache
 
             _rowOfPlace = tensor(rowOfPlace, device: cache._device);
             _placeOfRow = tensor(placeOfRow, device: cache._device);
+            _windowBiases = cache._config.Window is { } window ? WindowBiases(window) : null;
         }
 
         public Tensor Attend(int layer, Tensor turned, Tensor values, Tensor? rows)
@@ -136,6 +140,11 @@ internal sealed class TensorCache : IDecodingCache
                 .view(-1, answers, keyHeads, group, _step + 1).transpose(1, 2)
                 .reshape(-1, keyHeads, answers * group, _step + 1);                                     // (R, K, M·g, t)
 
+            if (config.WindowAt(layer) is not null && _windowBiases is { } window)
+            {
+                (onPrompt, onOwn) = (onPrompt.add_(window.Prompt), onOwn.add_(window.Own));
+            }
+
             var weights = cat([onPrompt, onOwn], -1).softmax(-1).split([sharedKeys.shape[1], _step + 1], -1);
             var fromPrompt = bmm(weights[0].reshape(-1, answers * group, sharedKeys.shape[1]), _cache._promptValues[layer].flatten(0, 1))
                 .view(-1, keyHeads, answers, group, size).transpose(1, 2);                              // (R, M, K, g, hd)
@@ -145,6 +154,23 @@ internal sealed class TensorCache : IDecodingCache
             return (fromPrompt + fromOwn).reshape(-1, config.Heads * size).Rows(_placeOfRow).MoveToOuterDisposeScope();
 
             void Append(Tensor room, Tensor tokens) => room.select(2, _step).copy_(tokens);
+        }
+
+        // A token at position p sees those from p + 1 − window on; an answer's tokens follow its own prompt's length.
+        private (Tensor Prompt, Tensor Own) WindowBiases(int window)
+        {
+            var lengths = _cache._promptLengths;
+            var prompt = _cache._promptBias.shape[3];
+            var onPrompt = new float[lengths.Count * prompt];
+            for (var request = 0; request < lengths.Count; request++)
+            {
+                var hidden = (int)Math.Clamp(lengths[request] + _step + 1L - window, 0, prompt);
+                onPrompt.AsSpan((int)(request * prompt), hidden).Fill(float.NegativeInfinity);
+            }
+
+            var onOwn = new float[_step + 1];
+            onOwn.AsSpan(0, Math.Clamp(_step + 1 - window, 0, _step + 1)).Fill(float.NegativeInfinity);
+            return (tensor(onPrompt, [lengths.Count, 1, 1, prompt], device: _cache._device), tensor(onOwn, device: _cache._device));
         }
     }
 }

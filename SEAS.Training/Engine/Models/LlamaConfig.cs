@@ -40,6 +40,24 @@ public sealed record LlamaConfig(
     /// <summary>How rotary wavelengths are stretched for longer contexts; null leaves them as they are.</summary>
     public RotaryScaling? Scaling { get; init; }
 
+    /// <summary>How many tokens a token sees, itself and those right before it; null where it sees all before it.</summary>
+    public int? Window { get; init; }
+
+    /// <summary>The blocks that <see cref="Window"/> holds for; null where it holds for all.</summary>
+    public LayerSet? WindowLayers { get; init; }
+
+    /// <summary>Blocks whose queries and keys are not turned by their positions (SmolLM3); null where all turn.</summary>
+    public LayerSet? UnturnedLayers { get; init; }
+
+    /// <summary>Whether queries and keys are normed head by head before they are turned, as Qwen3's are.</summary>
+    public bool NormedHeads { get; init; }
+
+    /// <summary>How many tokens a token of a block sees; null where it sees all before it.</summary>
+    public int? WindowAt(int layer) => Window is { } window && WindowLayers?.Contains(layer) != false ? window : null;
+
+    /// <summary>Whether a block turns queries and keys by their positions.</summary>
+    public bool TurnsAt(int layer) => UnturnedLayers?.Contains(layer) != true;
+
     /// <summary>Width of one head: as a rule D / H.</summary>
     public int HeadSize => HeadWidth ?? HiddenSize / Heads;
 
@@ -88,6 +106,11 @@ public sealed record LlamaConfig(
         if (Heads % KvHeads != 0)
         {
             problems.Add($"Heads {Heads} is not a multiple of KvHeads {KvHeads}; each key head serves the same number of query heads.");
+        }
+
+        if (Window is <= 0)
+        {
+            problems.Add($"The sliding window must be 1 token or more but is {Window}.");
         }
 
         problems.AddRange(Scaling?.Problems() ?? []);

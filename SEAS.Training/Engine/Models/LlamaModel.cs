@@ -262,11 +262,14 @@ public sealed class LlamaModel : IMovable, IDisposable
             return new DecoderBlock(
                 new RmsNorm(In("input_layernorm"), Config.RmsNormEps),
                 new Attention(
-                    Config, Onto("self_attn.q_proj"), Onto("self_attn.k_proj"), Onto("self_attn.v_proj"), Onto("self_attn.o_proj")),
+                    Config, Onto("self_attn.q_proj"), Onto("self_attn.k_proj"), Onto("self_attn.v_proj"), Onto("self_attn.o_proj"),
+                    Config.NormedHeads ? (NormOf("self_attn.q_norm"), NormOf("self_attn.k_norm")) : null),
                 new RmsNorm(In("post_attention_layernorm"), Config.RmsNormEps),
                 new SwiGlu(Onto("mlp.gate_proj"), Onto("mlp.up_proj"), Onto("mlp.down_proj")));
 
             Parameter In(string part) => named[LlamaParameters.InLayer(layer, part)];
+
+            RmsNorm NormOf(string part) => new(In(part), Config.RmsNormEps);
 
             Projection Onto(string part)
             {

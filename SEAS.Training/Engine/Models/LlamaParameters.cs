@@ -39,6 +39,7 @@ public static class LlamaParameters
                 (InLayer(layer, "self_attn.v_proj"), [keys, width]),
                 (InLayer(layer, "self_attn.o_proj"), [width, queries]),
                 .. Biases(layer),
+                .. HeadNorms(layer),
                 (InLayer(layer, "post_attention_layernorm"), [width]),
                 (InLayer(layer, "mlp.gate_proj"), [config.IntermediateSize, width]),
                 (InLayer(layer, "mlp.up_proj"), [config.IntermediateSize, width]),
@@ -53,6 +54,12 @@ public static class LlamaParameters
         }
 
         return shapes;
+
+        (string, long[])[] HeadNorms(int layer) => !config.NormedHeads ? [] :
+        [
+            (InLayer(layer, "self_attn.q_norm"), [config.HeadSize]),
+            (InLayer(layer, "self_attn.k_norm"), [config.HeadSize]),
+        ];
 
         IEnumerable<(string, long[])> Biases(int layer)
         {

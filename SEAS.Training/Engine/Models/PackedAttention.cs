@@ -16,6 +16,7 @@ internal sealed class PackedAttention : IAttentionPattern
     private readonly long[] _rows;      // of each run
     private readonly bool[] _causal;    // of each run: whether its rows are plain sequences
     private readonly Tensor?[] _biases;
+    private readonly Tensor?[] _windowBiases;   // for blocks with a sliding window; null for runs that are no longer than it
     private readonly ScalarType _precision;
 
     /// <param name="batch">The tokens.</param>
@@ -31,11 +32,14 @@ internal sealed class PackedAttention : IAttentionPattern
         var known = DotProductAttention.IsFused(batch.Ids.device_type);
         _biases = [.. runs.Select((run, at) => !_causal[at] ? BiasOfEach(run) : known ? null : Bias(run[0]))];
 
-        Tensor Bias(PackedRow row) =>
-            tensor(row.Bias(), [row.Length, row.Length], device: batch.Ids.device).repeat(config.GroupSize, 1);   // (g·T, T)
+        _windowBiases = [.. runs.Select((run, at) => run[0].Length <= (config.Window ?? int.MaxValue) ? null
+            : _causal[at] ? Bias(run[0], config.Window) : BiasOfEach(run, config.Window))];
 
-        Tensor BiasOfEach(List<PackedRow> run) =>
-            cat([.. run.Select(row => Bias(row).unsqueeze(0).expand(config.KvHeads, -1, -1))]);                   // (R·KvHeads, g·T, T)
+        Tensor Bias(PackedRow row, int? window = null) =>
+            tensor(row.Bias(window), [row.Length, row.Length], device: batch.Ids.device).repeat(config.GroupSize, 1);   // (g·T, T)
+
+        Tensor BiasOfEach(List<PackedRow> run, int? window = null) =>
+            cat([.. run.Select(row => Bias(row, window).unsqueeze(0).expand(config.KvHeads, -1, -1))]);           // (R·KvHeads, g·T, T)
     }
 
     /// <inheritdoc />
@@ -49,8 +53,9 @@ internal sealed class PackedAttention : IAttentionPattern
         {
             var parts = turnedRuns[run].split([_config.Heads, _config.KvHeads], 1);       // (R·T, H, hd), (R·T, KvHeads, hd)
             var keys = ByHead(parts[1], run).transpose(-1, -2);                           // (R·KvHeads, hd, T)
+            var window = _config.WindowAt(layer) is null ? null : _windowBiases[run];
             mixed[run] = DotProductAttention.Mix(
-                _config, parts[0], keys, ByHead(valueRuns[run], run), _biases[run], _causal[run], _precision);
+                _config, parts[0], keys, ByHead(valueRuns[run], run), window ?? _biases[run], _causal[run] && window is null, _precision);
         }
 
         var all = cat(mixed, 0);                                                          // (N, H·hd)

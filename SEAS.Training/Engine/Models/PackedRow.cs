@@ -14,7 +14,8 @@ public sealed record PackedRow(int Start, int PrefixLength, IReadOnlyList<int> B
 
     /// <summary>What is added to the scores: 0 where a token may look, −∞ where not; (Length, Length), row by row.</summary>
     /// <remarks>A branch sees the prefix and its own earlier tokens, never another branch.</remarks>
-    internal float[] Bias()
+    /// <param name="window">How many tokens a token sees, itself and those right before it in its own sequence; null for all.</param>
+    internal float[] Bias(int? window = null)
     {
         var bias = new float[Length * Length];
         Array.Fill(bias, float.NegativeInfinity);
@@ -32,8 +33,12 @@ public sealed record PackedRow(int Start, int PrefixLength, IReadOnlyList<int> B
         {
             for (var query = start; query < start + length; query++)
             {
-                bias.AsSpan(query * Length, PrefixLength).Slice(0, Math.Min(PrefixLength, query + 1)).Clear();
-                bias.AsSpan((query * Length) + own, query + 1 - own).Clear();
+                var position = own == 0 ? query : PrefixLength + query - own;
+                var first = window is { } most ? Math.Max(0, position + 1 - most) : 0;   // the first position that it sees
+                var before = Math.Min(PrefixLength, query + 1);
+                bias.AsSpan(query * Length, before)[Math.Min(first, before)..].Clear();
+                var skipped = own == 0 ? first : Math.Max(0, first - PrefixLength);
+                bias.AsSpan((query * Length) + own, query + 1 - own)[skipped..].Clear();
             }
         }
     }

@@ -54,13 +54,14 @@ internal sealed class RotaryEmbedding(LlamaConfig config, Device device) : IDisp
         var width = config.HeadSize;
         var cosines = new float[rows * width];
         var sines = new float[rows * width];
+        var magnitude = config.Scaling?.Magnitude ?? 1;
         for (var i = 0; i < width / 2; i++)
         {
-            var frequency = Math.Pow(config.RopeTheta, -2.0 * i / width);
-            frequency = config.Scaling?.Apply(frequency) ?? frequency;
+            var frequency = config.Scaling?.Frequency(i, width, config.RopeTheta) ?? Math.Pow(config.RopeTheta, -2.0 * i / width);
             for (var position = 0; position < rows; position++)
             {
                 var (sine, cosine) = Math.SinCos(position * frequency);
+                (sine, cosine) = (sine * magnitude, cosine * magnitude);
                 var at = (position * width) + i;
                 cosines[at] = cosines[at + (width / 2)] = (float)cosine;
                 sines[at] = (float)-sine;

@@ -1,4 +1,5 @@
 using SEAS.Data.Contracts;
+using SEAS.Data.Contracts.Events;
 using SEAS.Data.Contracts.Inputs;
 using SEAS.Training.Engine.Recipes;
 using SEAS.Training.ModelFiles;
@@ -6,7 +7,6 @@ using SEAS.Training.Runs.Context;
 using SEAS.Training.Runs.Ledger;
 using SEAS.Training.Runs.Plan;
 using SEAS.Training.Text.Chat;
-using SEAS.Training.Text.Templates;
 
 namespace SEAS.Training.Runs.Stages;
 
@@ -30,8 +30,15 @@ internal static class InitializeStage
             return;
         }
 
-        using var player = new LocalChatModel(context.OpenBase(role));
-        var examples = role == ModelRole.Red ? RedRows(context.Inputs, player, plan.Examples) : TargetRows(context, player, plan.Examples);
+        using var player = new LocalChatModel(context.OpenBase(role), text => context.Publish(new AlertEvent($"{role}: {text}")));
+        foreach (var note in player.Folder.Chat.Notes)
+        {
+            context.Publish(new AlertEvent($"{role}: {note}"));
+        }
+
+        var examples = role == ModelRole.Red
+            ? RedRows(context.Inputs, player, plan.Training, plan.Examples) : TargetRows(context, player, plan);
+        player.SayCut(player.Cut, examples.Count, "prompts to learn from");
         using var metrics = new MetricRecorder(context, role, round: 0);
         if (examples.Count > 0)
         {
@@ -46,16 +53,20 @@ internal static class InitializeStage
     }
 
     /// <summary>Few-shot rows as R reads them: also what keeps R's language in later updates.</summary>
-    public static List<SftExample> RedRows(ITuningRows inputs, LocalChatModel red, int count, string stream = "initialization") =>
-        [.. inputs.RedExamples(count, stream).Select(row => Row(red, RedPrompt.Render(row.Shots), row.Next))];
+    public static List<SftExample> RedRows(
+        ITuningRows inputs, LocalChatModel red, TrainingSettings settings, int count, string stream = "initialization") =>
+        [.. inputs.RedExamples(count, stream).Select(row => Row(red, settings, RedPrompt.Render(row.Shots), row.Next))];
 
-    private static List<SftExample> TargetRows(LoopContext context, LocalChatModel target, int count) =>
-        Rows(target, context.Inputs.TargetInstructions(count));
+    private static List<SftExample> TargetRows(LoopContext context, LocalChatModel target, InitializationPlan plan) =>
+        Rows(target, plan.Training, context.Inputs.TargetInstructions(plan.Examples));
 
     /// <summary>Instruction rows as T reads them.</summary>
-    public static List<SftExample> Rows(LocalChatModel player, IEnumerable<InstructionRow> rows) => [.. rows.Select(row => Row(player,
-        row.Prompt, row.Answer))];
+    public static List<SftExample> Rows(LocalChatModel player, TrainingSettings settings, IEnumerable<InstructionRow> rows) =>
+        [.. rows.Select(row => Row(player, settings, row.Prompt, row.Answer))];
 
-    private static SftExample Row(LocalChatModel player, string prompt, string answer) =>
-        new(player.Folder.Chat.Prompt(new ChatMessage("user", prompt)), player.Folder.Chat.Answer(answer));
+    private static SftExample Row(LocalChatModel player, TrainingSettings settings, string prompt, string answer)
+    {
+        var ids = player.Folder.Chat.Answer(answer);
+        return new SftExample(player.Prompt(prompt, ids.Length, settings), ids);
+    }
 }

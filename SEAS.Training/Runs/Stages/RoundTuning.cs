@@ -35,8 +35,9 @@ internal sealed class RoundTuning(RunPlan plan, ITuningRows inputs, ModelRole ro
         // In the first round the initial model is the one that learns; opened beside it, it would only take memory.
         using var first = Reference == ReferencePolicy.Initial && round > 1 ? initial() : null;
         var reference = Reference == ReferencePolicy.None ? null : (first ?? player).Folder.Model;
-        DpoRecipe.Run(
-            player.Folder.Model, reference, Examples(player, pairs), General(player), Settings, Order, report, cancellation, player.Keep);
+        var (cut, examples, general) = (player.Cut, Examples(player, pairs), General(player));
+        player.SayCut(player.Cut - cut, examples.Count + general.Count, "prompts to learn from");
+        DpoRecipe.Run(player.Folder.Model, reference, examples, general, Settings, Order, report, cancellation, player.Keep);
     }
 
     private ReferencePolicy Reference => role == ModelRole.Red ? plan.RedUpdate.Reference : plan.TargetUpdate.Reference;
@@ -48,13 +49,16 @@ internal sealed class RoundTuning(RunPlan plan, ITuningRows inputs, ModelRole ro
     public static string GeneralStream(int round) => $"round-{round}/general";
 
     private List<SftExample> General(LocalChatModel player) => role == ModelRole.Red
-        ? InitializeStage.RedRows(inputs, player, plan.RedUpdate.GeneralRows, GeneralStream(round))
-        : InitializeStage.Rows(player, inputs.GeneralRows(PairStage.General(plan, round), GeneralStream(round)));
+        ? InitializeStage.RedRows(inputs, player, Settings, plan.RedUpdate.GeneralRows, GeneralStream(round))
+        : InitializeStage.Rows(player, Settings, inputs.GeneralRows(PairStage.General(plan, round), GeneralStream(round)));
 
     // The prompt as the model was shown it when it wrote the texts. The embedded world's prompts never came near its context.
     private int Room => !plan.IsOutside ? 64 : role == ModelRole.Red ? plan.Attack.PromptTokens : plan.Attack.AnswerTokens;
 
-    private List<PreferenceExample> Examples(LocalChatModel player, IReadOnlyList<PreferencePair> pairs) =>
-        [.. pairs.Select(pair => new PreferenceExample(
-            player.Prompt(pair.Prompt, Room), player.Folder.Chat.Answer(pair.Chosen), player.Folder.Chat.Answer(pair.Rejected)))];
+    private List<PreferenceExample> Examples(LocalChatModel player, IReadOnlyList<PreferencePair> pairs) => [.. pairs.Select(pair =>
+    {
+        var (chosen, rejected) = (player.Folder.Chat.Answer(pair.Chosen), player.Folder.Chat.Answer(pair.Rejected));
+        var prompt = player.Prompt(pair.Prompt, Math.Max(chosen.Length, rejected.Length), Settings, Room);
+        return new PreferenceExample(prompt, chosen, rejected);
+    })];
 }

@@ -14,10 +14,20 @@ public sealed class ChatFormat
 {
     private readonly ITurnLayout _layout;
 
-    private ChatFormat(ITurnLayout layout) => _layout = layout;
+    private ChatFormat(ITurnLayout layout, bool thinks)
+    {
+        (_layout, Thinks) = (layout, thinks);
+        Notes = thinks ? [.. layout.Notes, Thinking.Note] : layout.Notes;
+    }
 
-    /// <summary>The tokens at which an answer is over.</summary>
+    /// <summary>The tokens at which an answer is over: those of the layout, and all that the folder's files name.</summary>
     public IReadOnlySet<int> StopIds => _layout.StopIds;
+
+    /// <summary>What a person should know of how turns are laid out, one sentence each; empty where all is as usual.</summary>
+    public IReadOnlyList<string> Notes { get; }
+
+    /// <summary>Whether the model writes down what it thinks before it answers.</summary>
+    public bool Thinks { get; }
 
     /// <summary>What marks the turns.</summary>
     public TurnMarks Marks => _layout.Marks;
@@ -30,8 +40,10 @@ public sealed class ChatFormat
     public static ChatFormat For(Tokenizer tokenizer)
     {
         ArgumentNullException.ThrowIfNull(tokenizer);
-        return new ChatFormat(tokenizer.ChatTemplate is { } source ? new TemplateTurns(tokenizer, ChatTemplate.Parse(source))
-            : MarkedTurns.TryCreate(tokenizer) ?? (ITurnLayout)new PlainTurns(tokenizer));
+        return new ChatFormat(
+            tokenizer.ChatTemplate is { } source ? new TemplateTurns(tokenizer, ChatTemplate.Parse(source))
+                : MarkedTurns.TryCreate(tokenizer) ?? (ITurnLayout)new PlainTurns(tokenizer),
+            Thinking.IsDoneBy(tokenizer));
     }
 
     /// <summary>The ids of a conversation, ending where the assistant's next answer begins.</summary>
@@ -47,6 +59,36 @@ public sealed class ChatFormat
 
         return _layout.Prompt(messages);
     }
+
+    /// <summary>The same within a number of tokens. What is too long loses the beginning of its longest message, never a mark.</summary>
+    /// <param name="messages">The conversation.</param>
+    /// <param name="longest">The most tokens. Where the marks alone take more, they are given alone.</param>
+    /// <returns>The ids, and whether anything was cut.</returns>
+    public (int[] Ids, bool IsCut) PromptWithin(IReadOnlyList<ChatMessage> messages, int longest)
+    {
+        var ids = Prompt(messages);
+        if (ids.Length <= longest)
+        {
+            return (ids, false);
+        }
+
+        var at = messages.Index().MaxBy(message => message.Item.Content.Length).Index;
+        var (cut, whole) = (0, messages[at].Content.Length);   // so much is too little, so much is enough or all
+        while (whole - cut > 1)
+        {
+            var middle = (cut + whole) / 2;
+            (cut, whole) = Without(middle).Length > longest ? (middle, whole) : (cut, middle);
+        }
+
+        return (Without(whole), true);
+
+        int[] Without(int characters) =>
+            Prompt([.. messages.Take(at), messages[at] with { Content = TextEnd(messages[at].Content, characters) }, .. messages.Skip(at + 1)]);
+    }
+
+    // Never from the middle of a surrogate pair.
+    private static string TextEnd(string text, int from) =>
+        text[(from < text.Length && char.IsLowSurrogate(text[from]) ? from + 1 : from)..];
 
     /// <summary>The ids of an answer as it follows <see cref="Prompt"/>, with the token that ends it.</summary>
     public int[] Answer(string text)

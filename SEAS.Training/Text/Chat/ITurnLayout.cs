@@ -13,6 +13,9 @@ internal interface ITurnLayout
     /// <summary>The same layout in the language Jinja, for other programs.</summary>
     string Template { get; }
 
+    /// <summary>What a person should know of this layout, one sentence each; empty where all is as usual.</summary>
+    IReadOnlyList<string> Notes => [];
+
     int[] Prompt(IReadOnlyList<ChatMessage> messages);
 
     int[] Answer(string text);

@@ -43,7 +43,7 @@ internal sealed class MarkedTurns : ITurnLayout
     {
         (_tokenizer, _user, _assistant, _end) = (tokenizer, user, assistant, end);
         _system = tokenizer.IdOf("<|system|>");
-        StopIds = tokenizer.EosId is { } eos ? new HashSet<int> { end, eos } : new HashSet<int> { end };
+        StopIds = tokenizer.EndIds.Append(end).ToHashSet();
     }
 
     public TurnMarks Marks => TurnMarks.Tokens;

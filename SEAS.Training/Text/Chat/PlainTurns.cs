@@ -26,7 +26,7 @@ internal sealed class PlainTurns : ITurnLayout
     public PlainTurns(Tokenizer tokenizer)
     {
         _tokenizer = tokenizer;
-        StopIds = tokenizer.EosId is { } eos ? new HashSet<int> { eos } : [];
+        StopIds = tokenizer.EndIds.ToHashSet();
     }
 
     public TurnMarks Marks => TurnMarks.Words;

@@ -15,6 +15,9 @@ internal sealed class ChatTemplate
     /// <summary>The template as it was written.</summary>
     public string Source { get; }
 
+    /// <summary>Whether it calls the function that gives the date.</summary>
+    public bool AsksForDate => Source.Contains("strftime_now", StringComparison.Ordinal);
+
     /// <summary>Reads a template.</summary>
     /// <exception cref="ChatTemplateException">It holds something that is not known.</exception>
     public static ChatTemplate Parse(string source) => new(StatementParser.Read(source), source);

@@ -22,23 +22,47 @@ internal sealed class PieceCutter
         _cutsAtSpaces = _preTokenizer.SplitsAtSpaces || definition.Model.Merges.All(merge => !HoldsSpaceInside(merge.Left + merge.Right));
     }
 
-    /// <summary>The text as the vocabulary writes it.</summary>
+    /// <summary>The text as the normalizer leaves it.</summary>
     /// <param name="text">Plain text.</param>
+    /// <param name="continues">Whether it goes on where other text ended, so that no space is put in front.</param>
+    public string Normalize(string text, bool continues)
+    {
+        foreach (var step in _normalizer)
+        {
+            text = Changed(step, text, continues);
+        }
+
+        return text;
+    }
+
+    /// <summary>The same, with which of its characters came from outside.</summary>
+    /// <param name="text">Plain text.</param>
+    /// <param name="continues">As above.</param>
+    /// <param name="foreign">One for each character of the text.</param>
+    public (string Text, bool[] Foreign) Normalize(string text, bool continues, bool[] foreign)
+    {
+        foreach (var step in _normalizer)
+        {
+            var changed = Changed(step, text, continues);
+            foreign = step.Kind switch
+            {
+                _ when changed == text => foreign,
+                NormalizerKind.Prepend => [.. Enumerable.Repeat(false, step.Content.Length), .. foreign],
+                NormalizerKind.Replace => Replaced(step, text, foreign),
+                _ => [.. Enumerable.Repeat(foreign.Contains(true), changed.Length)],   // nobody knows which character came from where
+            };
+            text = changed;
+        }
+
+        return (text, foreign);
+    }
+
+    /// <summary>Normalized text as the vocabulary writes it.</summary>
+    /// <param name="text">Normalized text.</param>
     /// <param name="start">Whether it opens the whole text.</param>
     /// <param name="continues">Whether it goes on where other text ended, so that no space is put in front.</param>
     public string Prepare(string text, bool start, bool continues)
     {
-        foreach (var step in _normalizer)
-        {
-            text = step.Kind switch
-            {
-                NormalizerKind.Replace => text.Replace(step.Pattern, step.Content, StringComparison.Ordinal),
-                NormalizerKind.Compose => Composition.Of(text),
-                NormalizerKind.SingleSpaces => SingleSpaces(text, continues),
-                _ => text.Length > 0 && !continues ? step.Content + text : text,
-            };
-        }
-
         text = text.Replace(" ", _preTokenizer.Space, StringComparison.Ordinal);
         var wanted = _preTokenizer.Prefix == PrefixRule.Always || (_preTokenizer.Prefix == PrefixRule.First && start);
         return wanted && !continues && text.Length > 0 && !text.StartsWith(_preTokenizer.Space, StringComparison.Ordinal)
@@ -69,6 +93,34 @@ internal sealed class PieceCutter
         }
 
         return text.Length;
+    }
+
+    private static string Changed(NormalizerStep step, string text, bool continues) => step.Kind switch
+    {
+        NormalizerKind.Replace => text.Replace(step.Pattern, step.Content, StringComparison.Ordinal),
+        NormalizerKind.Compose => Composition.Of(text),
+        NormalizerKind.SingleSpaces => SingleSpaces(text, continues),
+        _ => text.Length > 0 && !continues ? step.Content + text : text,
+    };
+
+    private static bool[] Replaced(NormalizerStep step, string text, bool[] foreign)
+    {
+        List<bool> result = new(foreign.Length);
+        for (var i = 0; i < text.Length;)
+        {
+            if (string.CompareOrdinal(text, i, step.Pattern, 0, step.Pattern.Length) == 0)
+            {
+                var from = foreign.AsSpan(i, step.Pattern.Length).Contains(true);
+                result.AddRange(Enumerable.Repeat(from, step.Content.Length));
+                i += step.Pattern.Length;
+            }
+            else
+            {
+                result.Add(foreign[i++]);
+            }
+        }
+
+        return [.. result];
     }
 
     // Text that goes on keeps the space which parts it from what came before.

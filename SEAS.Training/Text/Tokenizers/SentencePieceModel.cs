@@ -83,7 +83,10 @@ internal sealed class SentencePieceModel
 
         return new TokenizerDefinition(
             model,
-            [.. Added().Concat(config.Added()).DistinctBy(token => token.Id)],
+            [
+                .. Added().Concat(config.Added()).DistinctBy(token => token.Id).Concat(config.Beside([.. Added(), .. config.Added()], vocabulary))
+                    .Select(token => token with { Normalized = false }),   // this kind looks for tokens in text as it came
+            ],
             normalizer,
             new PreTokenizer(ByteLevel: false, WordRule.None, SplitsAtSpaces: false, PrefixRule.Never, " "),
             new DecoderRules(ByteLevel: false, ByteFallback: true, [(Space, " ")], LeadingSpaces: prefixed ? 1 : 0),

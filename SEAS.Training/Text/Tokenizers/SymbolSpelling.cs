@@ -13,9 +13,13 @@ internal sealed class SymbolSpelling
     private readonly int[] _byteIds = new int[256];
     private readonly int? _unknown;
 
-    public SymbolSpelling(BpeModel model, bool byteLevel)
+    /// <param name="model">The vocabulary.</param>
+    /// <param name="byteLevel">Whether symbols are bytes.</param>
+    /// <param name="steering">Tokens that no text spells, whatever it says.</param>
+    public SymbolSpelling(BpeModel model, bool byteLevel, IReadOnlySet<int> steering)
     {
-        var ids = new Dictionary<string, int>(model.Vocabulary, StringComparer.Ordinal);
+        var ids = model.Vocabulary.Where(token => token.Key == model.Unknown || !steering.Contains(token.Value))
+            .ToDictionary(StringComparer.Ordinal);
         _model = model;
         _byteLevel = byteLevel;
         _ids = ids.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -38,7 +42,7 @@ internal sealed class SymbolSpelling
         }
 
         var word = _byteLevel ? ByteAlphabet.Write(Encoding.UTF8.GetBytes(piece.ToString())) : piece.ToString();
-        return _ids.TryGetValue(word, out var id) ? id : null;
+        return _ids.TryGetValue(word, out var id) && id != _unknown ? id : null;
     }
 
     /// <summary>Appends the symbols of a piece.</summary>
@@ -50,7 +54,7 @@ internal sealed class SymbolSpelling
             // A lone half of a surrogate pair arrives here as U+FFFD.
             var valid = Rune.DecodeFromUtf16(piece, out var rune, out var width) == OperationStatus.Done;
             var bytes = four[..rune.EncodeToUtf8(four)];
-            if (!_byteLevel && valid && _ids.TryGetValue(piece[..width], out var id))
+            if (!_byteLevel && valid && _ids.TryGetValue(piece[..width], out var id) && id != _unknown)
             {
                 symbols.Add(id);
             }

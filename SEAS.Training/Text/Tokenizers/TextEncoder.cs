@@ -14,7 +14,7 @@ internal sealed class TextEncoder(PieceCutter cutter, SymbolSpelling spelling, B
     private int _rememberedCount;
 
     /// <summary>Appends the ids of a text in which nothing is special.</summary>
-    /// <param name="text">Plain text.</param>
+    /// <param name="text">Plain text, normalized.</param>
     /// <param name="start">Whether it opens the whole text.</param>
     /// <param name="continues">Whether it goes on where other text ended, so that no space is put in front.</param>
     /// <param name="output">Where the ids go.</param>

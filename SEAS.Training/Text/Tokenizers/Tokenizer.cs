@@ -15,8 +15,9 @@ public sealed class Tokenizer
     private readonly TokenizerFiles _files;
     private readonly Dictionary<string, int> _ids;
     private readonly TextEncoder _encoder;
-    private readonly AddedTokenFinder _harmless;
-    private readonly AddedTokenFinder _all;
+    private readonly PieceCutter _cutter;
+    private readonly (AddedTokenFinder Raw, AddedTokenFinder Normalized) _harmless;
+    private readonly (AddedTokenFinder Raw, AddedTokenFinder Normalized) _all;
     private readonly TokenBytes _tokens;
     private readonly HashSet<int> _steering;
     private readonly bool _addsEos;
@@ -37,14 +38,20 @@ public sealed class Tokenizer
         EosId = IdOf(files, "eos_token", definition.Eos);
         AddsBos = definition.AddsBos;
         _addsEos = definition.AddsEos;
-        NamedTokens = new[] { ("bos_token", definition.Bos), ("eos_token", definition.Eos) }
-            .Where(token => token.Item2 is not null).ToDictionary(token => token.Item1, token => token.Item2!, StringComparer.Ordinal);
-        _encoder = new TextEncoder(
-            new PieceCutter(definition), new SymbolSpelling(model, definition.PreTokenizer.ByteLevel), MergesOf(files, model));
-        _harmless = new AddedTokenFinder(definition.Added.Where(token => !token.Steers));
-        _all = new AddedTokenFinder(definition.Added);
-        _tokens = new TokenBytes(definition, VocabularySize);
+        var named = files.NamedTokens().ToDictionary(token => token.Part, token => token.Token, StringComparer.Ordinal);
+        _ = definition.Bos is { } bos && named.TryAdd("bos_token", bos);
+        _ = definition.Eos is { } eos && named.TryAdd("eos_token", eos);
+        NamedTokens = named;
+        EndIds = [.. new[] { EosId }.OfType<int>().Concat(files.EndIds.Order()).Distinct()];
+        _cutter = new PieceCutter(definition);
         _steering = [.. definition.Added.Where(token => token.Steers).Select(token => token.Id)];
+        _encoder = new TextEncoder(
+            _cutter, new SymbolSpelling(model, definition.PreTokenizer.ByteLevel, _steering), MergesOf(files, model, _steering));
+        _harmless = FindersOf(definition.Added.Where(token => !token.Steers));
+        _all = FindersOf(definition.Added);
+        _tokens = new TokenBytes(definition, VocabularySize);
+        Unformed = [.. definition.Added.Where(token => token is { Steers: true, MarksTurns: false }
+            && !(definition.AddsBos && token.Content == definition.Bos) && !(definition.AddsEos && token.Content == definition.Eos))];
     }
 
     /// <summary>One more than the highest id.</summary>
@@ -55,6 +62,10 @@ public sealed class Tokenizer
 
     /// <summary>The token that ends a text, if the vocabulary has one.</summary>
     public int? EosId { get; }
+
+    /// <summary>All tokens that end an answer, as the folder's files name them: the tokenizer's own first, then those of config.json and
+    /// generation_config.json.</summary>
+    public IReadOnlyList<int> EndIds { get; }
 
     /// <summary>Whether the model expects <see cref="BosId"/> in front of every text.</summary>
     public bool AddsBos { get; }
@@ -162,6 +173,16 @@ public sealed class Tokenizer
     /// <summary>The special tokens by the names that chat templates call them.</summary>
     internal IReadOnlyDictionary<string, string> NamedTokens { get; }
 
+    /// <summary>Tokens that neither a text nor the chat template forms, and that nothing puts beside a text.</summary>
+    internal IReadOnlyList<AddedToken> Unformed { get; }
+
+    /// <summary>What opens a text by the model's own config.json, where the tokenizer's files do not say.</summary>
+    internal int? ConfiguredBos => BosId ?? _files.BosId;
+
+    /// <summary>The same with more tokens that end an answer.</summary>
+    internal Tokenizer WithEndIds(IReadOnlyList<int> more) =>
+        new(_files with { EndIds = [.. _files.EndIds.Concat(more).Distinct()] });
+
     /// <summary>What the files say.</summary>
     internal TokenizerDefinition Definition() => _files.Parse();
 
@@ -176,9 +197,10 @@ public sealed class Tokenizer
     }
 
     private void Encode(
-        string text, AddedTokenFinder added, bool opensText, bool continues, List<int> output, Func<int, int, bool>? isForeign = null)
+        string text, (AddedTokenFinder Raw, AddedTokenFinder Normalized) added, bool opensText, bool continues, List<int> output,
+        Func<int, int, bool>? isForeign = null)
     {
-        foreach (var stretch in added.Split(text, isForeign))
+        foreach (var stretch in added.Raw.Split(text, isForeign))
         {
             if (stretch.TokenId is { } id)
             {
@@ -187,11 +209,45 @@ public sealed class Tokenizer
             }
 
             var first = stretch.Start == 0;
-            _encoder.Encode(text[stretch.Start..stretch.End], start: first && opensText, continues: first && continues, output);
+            EncodePlain(text, stretch, added.Normalized, first && opensText, first && continues, output, isForeign);
         }
     }
 
-    private static BpeMerges MergesOf(TokenizerFiles files, BpeModel model)
+    // Some tokens are looked for only now, in text as the normalizer leaves it.
+    private void EncodePlain(
+        string text, Stretch stretch, AddedTokenFinder added, bool opensText, bool continues, List<int> output, Func<int, int, bool>? isForeign)
+    {
+        var plain = text[stretch.Start..stretch.End];
+        if (added.IsEmpty)
+        {
+            _encoder.Encode(_cutter.Normalize(plain, continues), opensText, continues, output);
+            return;
+        }
+
+        bool[] from = [.. Enumerable.Range(stretch.Start, plain.Length).Select(place => isForeign?.Invoke(place, place + 1) == true)];
+        var (normalized, foreign) = _cutter.Normalize(plain, continues, from);
+        foreach (var part in added.Split(normalized, (start, end) => foreign.AsSpan(start, end - start).Contains(true)))
+        {
+            if (part.TokenId is { } id)
+            {
+                output.Add(id);
+                continue;
+            }
+
+            var first = part.Start == 0;
+            _encoder.Encode(normalized[part.Start..part.End], first && opensText, first && continues, output);
+        }
+    }
+
+    private (AddedTokenFinder Raw, AddedTokenFinder Normalized) FindersOf(IEnumerable<AddedToken> tokens)
+    {
+        var apart = tokens.ToLookup(token => token.Normalized);
+        return (new AddedTokenFinder(apart[false]), new AddedTokenFinder(apart[true]
+            .Select(token => token with { Content = _cutter.Normalize(token.Content, continues: false) })
+            .Where(token => token.Content.Length > 0)));
+    }
+
+    private static BpeMerges MergesOf(TokenizerFiles files, BpeModel model, IReadOnlySet<int> steering)
     {
         var merges = new BpeMerges();
         var (rank, before) = (-1, -1);
@@ -200,7 +256,10 @@ public sealed class Tokenizer
             var result = Find(left + right);
             rank += model.RanksByResult && result == before ? 0 : 1;
             before = result;
-            merges.Add(Find(left), Find(right), result, rank);
+            if (!steering.Contains(result))   // letters never come together to one of these
+            {
+                merges.Add(Find(left), Find(right), result, rank);
+            }
         }
 
         return merges;

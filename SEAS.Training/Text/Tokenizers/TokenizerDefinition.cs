@@ -11,8 +11,15 @@ namespace SEAS.Training.Text.Tokenizers;
 /// <param name="StripsRight">Swallows white space after it.</param>
 internal sealed record AddedToken(int Id, string Content, bool Special, bool SingleWord, bool StripsLeft, bool StripsRight)
 {
-    /// <summary>Steers a model, so that text from outside may never form it: declared special, or looks it (<c>&lt;|…|&gt;</c>).</summary>
-    public bool Steers => Special || Content is ['<', '|', .., '|', '>'];
+    /// <summary>Looked for in text as the normalizer leaves it, and in the normalizer's spelling, rather than in text as it came.</summary>
+    public bool Normalized { get; init; }
+
+    /// <summary>Whether the model's own chat template writes it.</summary>
+    public bool MarksTurns { get; init; }
+
+    /// <summary>Steers a model, so that text from outside may never form it: declared special, written by the template, or anything but
+    /// white space and words of plain letters. Many vocabularies do not declare their marks: <c>&lt;｜User｜&gt;</c>, <c>[INST]</c>.</summary>
+    public bool Steers => Special || MarksTurns || !Content.All(letter => char.IsLetterOrDigit(letter) || char.IsWhiteSpace(letter));
 }
 
 /// <summary>One step of the normalizer.</summary>

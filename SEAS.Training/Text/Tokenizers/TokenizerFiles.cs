@@ -16,6 +16,12 @@ internal sealed record TokenizerFiles(string Source, byte[]? Tokenizer, byte[]? 
     /// <summary>How the model wants conversations laid out, in the language Jinja; null if its files do not say.</summary>
     public string? ChatTemplate { get; init; }
 
+    /// <summary>Tokens that end an answer by <c>config.json</c> and <c>generation_config.json</c>.</summary>
+    public IReadOnlyList<int> EndIds { get; init; } = [];
+
+    /// <summary>The token that opens a text by <c>config.json</c> or <c>generation_config.json</c>; null if they do not say.</summary>
+    public int? BosId { get; init; }
+
     private const string TokenizerName = "tokenizer.json";
     private const string ModelName = "tokenizer.model";
     private const string ConfigName = "tokenizer_config.json";
@@ -39,7 +45,8 @@ internal sealed record TokenizerFiles(string Source, byte[]? Tokenizer, byte[]? 
                 Path.Combine(folder, TokenizerName));
         }
 
-        var files = new TokenizerFiles(folder, tokenizer, BytesOf(folder, ConfigName)) { Model = model };
+        var (ends, bos) = ModelIds.Read(folder);
+        var files = new TokenizerFiles(folder, tokenizer, BytesOf(folder, ConfigName)) { Model = model, EndIds = ends, BosId = bos };
         var template = Path.Combine(folder, TemplateName);
         return files with { ChatTemplate = File.Exists(template) ? File.ReadAllText(template) : files.ConfiguredTemplate() };
     }
@@ -86,10 +93,43 @@ internal sealed record TokenizerFiles(string Source, byte[]? Tokenizer, byte[]? 
         }
     }
 
-    private TokenizerDefinition ParseAll()
+    /// <summary>The tokens that are named for a part (<c>bos_token</c>, <c>pad_token</c> …).</summary>
+    public IReadOnlyList<(string Part, string Token)> NamedTokens()
     {
         using var config = Open(ConfigName, Config ?? "{}"u8.ToArray());
-        var settings = new TokenizerConfig(new JsonFields(Path.Combine(Source, ConfigName), string.Empty, config.RootElement));
+        return [.. Settings(config).Named()];
+    }
+
+    private TokenizerConfig Settings(JsonDocument config) =>
+        new(new JsonFields(Path.Combine(Source, ConfigName), string.Empty, config.RootElement));
+
+    private TokenizerDefinition ParseAll()
+    {
+        var definition = ParseFiles();
+        if (ChatTemplate is not { } template)
+        {
+            return definition;
+        }
+
+        // A template names some of its marks by the part that they play.
+        var parts = NamedTokens().Where(named => template.Contains(named.Part, StringComparison.Ordinal)).Select(named => named.Token).ToHashSet();
+        return definition with
+        {
+            Added =
+            [
+                .. definition.Added.Select(token => token with
+                {
+                    MarksTurns = parts.Contains(token.Content)
+                        || (!string.IsNullOrWhiteSpace(token.Content) && template.Contains(token.Content, StringComparison.Ordinal)),
+                }),
+            ],
+        };
+    }
+
+    private TokenizerDefinition ParseFiles()
+    {
+        using var config = Open(ConfigName, Config ?? "{}"u8.ToArray());
+        var settings = Settings(config);
         if (Model is not null)
         {
             var path = Path.Combine(Source, ModelName);

@@ -12,6 +12,7 @@ internal sealed class TokenizerJson(JsonFields tokenizer, TokenizerConfig config
     {
         var model = ReadModel(tokenizer.Child("model") ?? throw tokenizer.Wrong("model", "an object", "nothing"));
         var added = tokenizer.Items("added_tokens").Select(ReadAdded).ToList();
+        added.AddRange(config.Beside(added, model.Vocabulary));
         var preTokenizer = PreTokenizerJson.Read(tokenizer.Child("pre_tokenizer"));
         var (opening, closing) = Ends(tokenizer.Child("post_processor"));
         var bos = config.TokenName("bos_token") ?? opening;
@@ -93,7 +94,10 @@ internal sealed class TokenizerJson(JsonFields tokenizer, TokenizerConfig config
         token.Flag("special") ?? false,
         token.Flag("single_word") ?? false,
         token.Flag("lstrip") ?? false,
-        token.Flag("rstrip") ?? false);
+        token.Flag("rstrip") ?? false)
+    {
+        Normalized = token.Flag("normalized") ?? !(token.Flag("special") ?? false),
+    };
 
     private static IEnumerable<NormalizerStep> ReadNormalizer(JsonFields? normalizer) => normalizer?.Type switch
     {

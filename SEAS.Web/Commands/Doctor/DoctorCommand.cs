@@ -15,6 +15,8 @@ internal static class DoctorCommand
         HelpName = "DIR",
     };
 
+    private static readonly Option<DirectoryInfo?> s_base = Options.Base();
+
     private static readonly Option<string?> s_gpu = new("--gpu-plan")
     {
         Description = "Say what a run with three models of this size takes of a GPU, for cards of 24, 48, 80 and 141 GB: a model folder, or "
@@ -26,7 +28,7 @@ internal static class DoctorCommand
     {
         var command = new Command("doctor", "What is installed, which torch, how fast, what is wrong and how to mend it.")
         {
-            s_data, s_model, s_gpu,
+            s_data, s_model, s_base, s_gpu,
         };
         command.SetAction(Run);
         return command;
@@ -36,7 +38,7 @@ internal static class DoctorCommand
     {
         // Torch last: its threads would count as load.
         var findings = (arguments.GetValue(s_gpu) is { } sizes ? GpuPlanExam.Look(sizes)
-            : arguments.GetValue(s_model) is { } model ? ModelExam.Look(model.FullName)
+            : arguments.GetValue(s_model) is { } model ? ModelExam.Look(model.FullName, arguments.GetValue(s_base)?.FullName)
             : MachineExam.Look(arguments.GetValue(s_data)).Concat(TorchExam.Look())).Select(Print).ToList();
         var problems = findings.Count(finding => finding.State == FindingState.Problem);
         var notes = findings.Count(finding => finding.State == FindingState.Note);

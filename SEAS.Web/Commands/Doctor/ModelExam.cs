@@ -18,12 +18,16 @@ internal static class ModelExam
     private const int PromptTokens = 256;
     private const int AnswerTokens = 256;
 
-    public static IEnumerable<Finding> Look(string folder)
+    /// <param name="folder">A model folder, or an adapter's.</param>
+    /// <param name="origin">Where the base of an adapter's folder lies, if not where the adapter says.</param>
+    public static IEnumerable<Finding> Look(string folder, string? origin = null)
     {
-        var found = ModelInspection.Of(folder);
+        var found = ModelInspection.Of(folder, origin);
         return
         [
+            .. found.Adapter is { } adapter ? [Finding.Good("adapter", adapter)] : Array.Empty<Finding>(),
             .. found.Config is { } config ? Describe(config, found) : [],
+            .. found.Notes.Select(note => Finding.Good("files", note)),
             .. found.Problems.Select(problem => Finding.Problem("model", problem, Mend)),
             .. found.Config is { } sizes ? Needs(sizes) : [],
         ];

@@ -33,8 +33,7 @@ internal static class ExportModelCommand
         Required = true,
     };
 
-    private static readonly Option<DirectoryInfo?> s_base =
-        Options.Folder("--base", "Where the base of an adapter's folder lies, if not where the adapter says.");
+    private static readonly Option<DirectoryInfo?> s_base = Options.Base();
 
     private static readonly Option<string?> s_chat = Options.Chat("--chat-format", "the model");
     private static readonly Option<DirectoryInfo?> s_data = DataFolder.Option();

@@ -21,7 +21,7 @@ internal sealed class TemplateLexer
     /// <exception cref="ChatTemplateException">A tag, a comment or a text is never closed, or a character has no meaning.</exception>
     public static IReadOnlyList<TemplateToken> Read(string source)
     {
-        source = source.ReplaceLineEndings("\n");
+        source = source.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');   // Jinja's ends of a line, and no others
         var lexer = new TemplateLexer(source.EndsWith('\n') ? source[..^1] : source);
         lexer.ReadAll();
         return lexer._tokens;
@@ -77,7 +77,12 @@ internal sealed class TemplateLexer
 
     private static ReadOnlySpan<char> WithoutIndent(ReadOnlySpan<char> text, bool startsLine)
     {
-        var bare = text.TrimEnd(" \t");
+        var bare = text;
+        while (bare.Length > 0 && bare[^1] != '\n' && char.IsWhiteSpace(bare[^1]))
+        {
+            bare = bare[..^1];
+        }
+
         return bare.Length == 0 ? (startsLine ? bare : text) : bare[^1] == '\n' ? bare : text;
     }
 
@@ -209,14 +214,8 @@ internal sealed class TemplateLexer
             if (_source[_at] == '\\' && _at + 1 < _source.Length)
             {
                 _at++;
-                text.Append(_source[_at] switch
-                {
-                    'n' => "\n",
-                    't' => "\t",
-                    'r' => "\r",
-                    '\\' or '\'' or '"' => _source[_at].ToString(),
-                    var other => "\\" + other,
-                });
+                _line += _source[_at] == '\n' ? 1 : 0;
+                text.Append(TextEscapes.Read(_source, ref _at, _line));
                 continue;
             }
 

@@ -13,7 +13,7 @@ internal static class TemplateFilters
         ["lower"] = (value, call) => Text(value, call).Changed(text => text.ToLowerInvariant()),
         ["upper"] = (value, call) => Text(value, call).Changed(text => text.ToUpperInvariant()),
         ["capitalize"] = (value, call) => Text(value, call).Changed(TextMethods.Capitalized),
-        ["title"] = (value, call) => Text(value, call).Changed(TextMethods.Titled),
+        ["title"] = (value, call) => Text(value, call).Changed(Headline),
         ["replace"] = (value, call) => TextMethods.Replace(Text(value, call), call),
         ["string"] = (value, _) => TemplateValues.Written(value),
         ["safe"] = (value, _) => value,
@@ -24,7 +24,9 @@ internal static class TemplateFilters
         ["list"] = (value, call) => Items(value, call),
         ["first"] = (value, call) => Items(value, call) is [var first, ..] ? first : new Undefined("first"),
         ["last"] = (value, call) => Items(value, call) is [.., var last] ? last : new Undefined("last"),
-        ["reverse"] = (value, call) => Items(value, call).Reverse().ToList(),
+        ["reverse"] = (value, call) => value is TemplateText text
+            ? TemplateText.Concat([.. Enumerable.Range(1, text.Value.Length).Select(back => text.Slice(text.Value.Length - back, 1))])
+            : Items(value, call).Reverse().ToList(),
         ["join"] = Join,
         ["items"] = (value, call) => value is Dictionary<string, object?> mapping ? MappingMethods.Items(mapping) : Refused(value, call),
         ["map"] = Map,
@@ -74,14 +76,35 @@ internal static class TemplateFilters
         _ => Refused(value, call),
     };
 
-    private static object Whole(object? value, CallValues call) => value switch
+    // What is no number is the default, as in Jinja; "3.7" is 3.
+    private static object Whole(object? value, CallValues call)
     {
-        TemplateText text => long.TryParse(text.Value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : call.Whole(0, "default", 0),
-        _ when TemplateValues.Number(value) is { } number => (long)Math.Truncate(number),
-        _ => Refused(value, call),
-    };
+        var standard = call.Whole(0, "default", 0);
+        return value switch
+        {
+            TemplateText text when long.TryParse(text.Value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) => number,
+            TemplateText text when double.TryParse(text.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                && Math.Abs(number) < long.MaxValue => (long)Math.Truncate(number),
+            long number => number,
+            _ when TemplateValues.Number(value) is { } number => (long)Math.Truncate(number),
+            _ => standard,
+        };
+    }
+
+    // Jinja's words begin behind white space, hyphens and opening brackets; Python's own method, at every letter behind none.
+    private static string Headline(string text)
+    {
+        var result = text.ToCharArray();
+        var begins = true;
+        for (var i = 0; i < result.Length; i++)
+        {
+            var parts = result[i] is '-' or '(' or '{' or '[' or '<' || char.IsWhiteSpace(result[i]);
+            result[i] = begins ? char.ToUpperInvariant(result[i]) : char.ToLowerInvariant(result[i]);
+            begins = parts;
+        }
+
+        return new string(result);
+    }
 
     private static object? Default(object? value, CallValues call)
     {

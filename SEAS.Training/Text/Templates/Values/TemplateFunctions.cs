@@ -1,10 +1,6 @@
 namespace SEAS.Training.Text.Templates.Values;
 
 /// <summary>The functions that Hugging Face gives to every chat template.</summary>
-/// <remarks>
-/// <c>strftime_now</c> is left out on purpose: templates that know it ask whether it is defined, and fall back to a fixed date. With it,
-/// the same run would give other prompts tomorrow.
-/// </remarks>
 internal static class TemplateFunctions
 {
     /// <summary>Makes the functions known.</summary>
@@ -12,6 +8,7 @@ internal static class TemplateFunctions
     {
         scope["raise_exception"] = new TemplateFunction("raise_exception", call => throw new ChatTemplateException(
             $"The chat template refuses this conversation: {TemplateValues.Written(call.Get(0, "message", TemplateText.Empty)).Value}"));
+        scope["strftime_now"] = new TemplateFunction("strftime_now", TemplateDate.Format);
         scope["range"] = new TemplateFunction("range", Range);
         scope["namespace"] = new TemplateFunction("namespace", Namespace);
         scope["dict"] = new TemplateFunction("dict", call => new Dictionary<string, object?>(call.AllNamed(), StringComparer.Ordinal));

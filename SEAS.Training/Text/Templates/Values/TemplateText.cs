@@ -36,6 +36,9 @@ internal sealed class TemplateText
         return low < _foreign.Length && _foreign[low].Start < end;
     }
 
+    /// <summary>Where the first character from a conversation stands; null if none does.</summary>
+    public int? FirstForeign => _foreign.Length > 0 ? _foreign[0].Start : null;
+
     /// <summary>Texts one after the other.</summary>
     public static TemplateText Concat(IReadOnlyList<TemplateText> parts)
     {
