@@ -43,7 +43,12 @@ internal static class PlainFormats
         Add(RowFields.Source, ["source"]);
         Add(RowFields.System, ["system"]);
         Add(RowFields.Label, ["human_label", "label"]);
-        Add(RowFields.Id, ["id"]);
+        // A row's name is one only where rows have them from the first on; else it stays beside the row.
+        if (first[0].Has("id"))
+        {
+            Add(RowFields.Id, ["id"]);
+        }
+
         return new DatasetFormat(
             "", isTable ? "CSV" : "SEAS", [Seeds, Evaluation, Instructions, Preferences, DatasetPurpose.Labels], [prompt])
         {

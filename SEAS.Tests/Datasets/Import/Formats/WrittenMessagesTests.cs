@@ -38,7 +38,8 @@ public sealed class WrittenMessagesTests : IDisposable
     {
         var row = Assert.Single(_files.Read(
             "a.csv",
-            "prompt,answer\n\"[{\"\"role\"\":\"\"system\"\",\"\"content\"\":\"\"Be brief.\"\"},{\"\"role\"\":\"\"user\"\",\"\"content\"\":\"\"Say hi\"\"}]\",Hi!\n")
+            "prompt,answer\n\"[{\"\"role\"\":\"\"system\"\",\"\"content\"\":\"\"Be brief.\"\"},"
+            + "{\"\"role\"\":\"\"user\"\",\"\"content\"\":\"\"Say hi\"\"}]\",Hi!\n")
             .Rows);
 
         Assert.Equal(("Be brief.", "Say hi", "Hi!"), (row.System, row.Prompt, row.Answer));
