@@ -83,6 +83,9 @@ public sealed class DatasetFile : IDisposable
         .Where(pair => _found.Columns.Contains(pair.Value, StringComparer.OrdinalIgnoreCase))
         .ToDictionary(StringComparer.Ordinal);
 
+    /// <summary>How many rows were left out so far since they say nothing, by reason, such as outputs that are null.</summary>
+    public IReadOnlyDictionary<string, long> LeftOut => _reader.LeftOut;
+
     /// <summary>Its size on the disk, in bytes.</summary>
     public long TotalBytes => _source.TotalBytes;
 

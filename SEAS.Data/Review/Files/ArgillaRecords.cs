@@ -25,7 +25,7 @@ internal static class ArgillaRecords
             }
         }
 
-        var people = new Dictionary<string, Dictionary<string, string>>(StringComparer.Ordinal);
+        var people = new SaidByPeople();
         if (record.TryGetProperty("responses", out var responses))
         {
             ReadNested(responses, people);
@@ -35,9 +35,9 @@ internal static class ArgillaRecords
             ReadFlat(record, item, people);
         }
 
-        return people.Count == 0
+        return people.All.Count == 0
             ? [Label(row, item, "", [])]
-            : [.. people.Select(person => Label(row, item, person.Key, person.Value))];
+            : [.. people.All.Select(said => Label(row, item, said.Person, said.Answers))];
     }
 
     private static RawLabel Label(int row, Dictionary<string, string> item, string person, Dictionary<string, string> answers)
@@ -54,10 +54,10 @@ internal static class ArgillaRecords
             cells[LabelColumns.Annotator] = person;
         }
 
-        return new RawLabel(row, cells);
+        return new RawLabel(row, cells) { IsHistory = true };
     }
 
-    private static void ReadNested(JsonElement responses, Dictionary<string, Dictionary<string, string>> people)
+    private static void ReadNested(JsonElement responses, SaidByPeople people)
     {
         if (responses.ValueKind == JsonValueKind.Object)
         {
@@ -65,7 +65,10 @@ internal static class ArgillaRecords
             {
                 foreach (var response in Elements(question.Value))
                 {
-                    Answer(people, response, question.Name, Member(response, "value"));
+                    if (IsSubmitted(Member(response, "status")) && Member(response, "value") is { } value)
+                    {
+                        people.Answer(Member(response, "user_id") ?? "", question.Name, value, Changed(response));
+                    }
                 }
             }
 
@@ -74,38 +77,26 @@ internal static class ArgillaRecords
 
         foreach (var response in Elements(responses))
         {
-            if (response.TryGetProperty("values", out var values) && values.ValueKind == JsonValueKind.Object)
+            if (response.ValueKind == JsonValueKind.Object && IsSubmitted(Member(response, "status"))
+                && response.TryGetProperty("values", out var values) && values.ValueKind == JsonValueKind.Object)
             {
+                people.Begin(Member(response, "user_id") ?? "");
                 foreach (var question in values.EnumerateObject())
                 {
-                    Answer(people, response, question.Name, Member(question.Value, "value"));
+                    if (Member(question.Value, "value") is { } value)
+                    {
+                        people.Answer(Member(response, "user_id") ?? "", question.Name, value, Changed(response));
+                    }
                 }
             }
         }
     }
 
-    private static void Answer(
-        Dictionary<string, Dictionary<string, string>> people, JsonElement response, string question, string? value) =>
-        Answer(people, Member(response, "user_id") ?? "", Member(response, "status"), question, value);
+    private static bool IsSubmitted(string? status) => status is null or "submitted";
 
-    private static void Answer(
-        Dictionary<string, Dictionary<string, string>> people, string person, string? status, string question, string? value)
-    {
-        if (value is null || status is not (null or "submitted"))
-        {
-            return;
-        }
+    private static string? Changed(JsonElement response) => Member(response, "updated_at") ?? Member(response, "inserted_at");
 
-        if (!people.TryGetValue(person, out var answers))
-        {
-            people[person] = answers = new Dictionary<string, string>(StringComparer.Ordinal);
-        }
-
-        answers[LabelColumns.Canonical(question)] = value;
-    }
-
-    private static void ReadFlat(
-        JsonElement record, Dictionary<string, string> item, Dictionary<string, Dictionary<string, string>> people)
+    private static void ReadFlat(JsonElement record, Dictionary<string, string> item, SaidByPeople people)
     {
         foreach (var member in record.EnumerateObject())
         {
@@ -123,7 +114,10 @@ internal static class ArgillaRecords
                 var question = member.Name[..^Responses.Length];
                 foreach (var (value, at) in Elements(member.Value).Select((value, at) => (value, at)))
                 {
-                    Answer(people, users.ElementAtOrDefault(at) ?? "", statuses.ElementAtOrDefault(at), question, JsonLabels.Text(value));
+                    if (IsSubmitted(statuses.ElementAtOrDefault(at)) && JsonLabels.Text(value) is { } text)
+                    {
+                        people.Answer(users.ElementAtOrDefault(at) ?? "", question, text, changed: null);
+                    }
                 }
             }
         }

@@ -58,7 +58,7 @@ internal static class CsvLabels
         var filled = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var column in record.Columns)
         {
-            if (record.Text(column) is { } cell)
+            if (record.Text(column) is { } cell && !LabelColumns.IsClockFault(column, cell))
             {
                 filled.TryAdd(LabelColumns.Canonical(column), cell);
             }

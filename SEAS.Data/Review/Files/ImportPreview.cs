@@ -28,6 +28,9 @@ public sealed record ImportPreview(
     /// <summary>Whether it can be applied.</summary>
     public bool IsSound => ProblemCount == 0;
 
+    /// <summary>Earlier labels of a person for an item that a later one in the file takes the place of.</summary>
+    public int SetAside { get; init; }
+
     /// <summary>What would be stored, with the row that each comes from.</summary>
     internal IReadOnlyList<(int Row, NewDecision Decision)> Labels { get; init; } = [];
 }

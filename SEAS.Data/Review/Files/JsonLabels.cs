@@ -37,11 +37,25 @@ internal static class JsonLabels
             JsonValueKind.Array when value.GetArrayLength() == 1 => Text(value[0], column),
             JsonValueKind.Array when value.GetArrayLength() == 0 => null,
             JsonValueKind.Object when value.TryGetProperty("choices", out var choices) => Text(choices, column),
-            JsonValueKind.Object when value.TryGetProperty("text", out var written) => Text(written, column),
+            JsonValueKind.Object when value.TryGetProperty("text", out var written) => Joined(written, "\n", column),
+            JsonValueKind.Object when value.TryGetProperty("taxonomy", out var paths) => Taxonomy(paths, column),
+            JsonValueKind.Array when AreTexts(value) => Joined(value, ", ", column),
             _ => JsonSourceRecord.Written(value, column),
         };
         return string.IsNullOrWhiteSpace(text) ? null : text;
     }
+
+    private static bool AreTexts(JsonElement list) => list.EnumerateArray().All(element => element.ValueKind == JsonValueKind.String);
+
+    private static string? Joined(JsonElement value, string between, string column) => value.ValueKind == JsonValueKind.Array
+        ? string.Join(between, value.EnumerateArray().Select(element => Text(element, column)).OfType<string>())
+        : Text(value, column);
+
+    // A path of names for each choice: "Jailbreak / Role play".
+    private static string? Taxonomy(JsonElement paths, string column) => paths.ValueKind != JsonValueKind.Array ? Text(paths, column)
+        : paths.EnumerateArray().All(path => path.ValueKind == JsonValueKind.Array)
+            ? string.Join(", ", paths.EnumerateArray().Select(path => Joined(path, " / ", column)))
+            : Joined(paths, " / ", column);
 
     /// <summary>Adds an object's members as cells; those that are there already stay.</summary>
     public static void AddCells(Dictionary<string, string> cells, JsonElement element)
@@ -49,7 +63,7 @@ internal static class JsonLabels
         foreach (var member in element.EnumerateObject())
         {
             var name = JsonSourceRecord.Name(member);
-            if (Text(member.Value, name) is { } text)
+            if (Text(member.Value, name) is { } text && !LabelColumns.IsClockFault(name, text))
             {
                 cells.TryAdd(LabelColumns.Canonical(name), text);
             }

@@ -28,6 +28,9 @@ public static class LabelColumns
     internal const string Seconds = "seconds";
     internal const string State = "state";
 
+    /// <summary>When a label was last changed, where a tool says it; read, never written.</summary>
+    internal const string Changed = "updated_at";
+
     /// <summary>All of them, in the order in which they are written.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
@@ -58,6 +61,10 @@ public static class LabelColumns
         ["run_id"] = Run,
         ["seed"] = Seed,
     };
+
+    /// <summary>Whether a cell is a time that another tool's clock made negative, which costs the label its time and nothing more.</summary>
+    internal static bool IsClockFault(string name, string text) =>
+        name.Trim().Equals("lead_time", StringComparison.OrdinalIgnoreCase) && text.TrimStart().StartsWith('-');
 
     /// <summary>The column that a name stands for, or the name itself.</summary>
     internal static string Canonical(string name)

@@ -47,10 +47,12 @@ public sealed class LabelImport
             }
         }
 
+        var fresh = labels.New();
         return new ImportPreview(
-            run, path, file.Format, file.Labels.Count, unlabelled, labels.Matched, labels.New.Count, problems.First, problems.Count)
+            run, path, file.Format, file.Labels.Count, unlabelled, labels.Matched, fresh.Count, problems.First, problems.Count)
         {
-            Labels = labels.New,
+            SetAside = labels.SetAside,
+            Labels = fresh,
         };
     }
 

@@ -14,6 +14,12 @@ internal sealed record LabelPlace(
 internal sealed record LabelRow(
     int Row, LabelPlace Place, string Annotator, DecisionKind Kind, LabelAnswers Answers, double Seconds, string? At)
 {
+    /// <summary>When the label was last changed; null where the file does not say it, or not as an instant.</summary>
+    public DateTimeOffset? Changed { get; init; }
+
+    /// <summary>Whether the file keeps all that a person ever said of an item, in its order.</summary>
+    public bool IsHistory { get; init; }
+
     /// <summary>Reads a row; null, with its problems noted, if something in it cannot be.</summary>
     /// <param name="raw">The row.</param>
     /// <param name="annotator">Whose labels these are where the row does not say; null if nobody's.</param>
@@ -49,7 +55,11 @@ internal sealed record LabelRow(
                 Invalid = cells.Truth(LabelColumns.Invalid),
             },
             cells.Seconds(),
-            raw[LabelColumns.At]);
+            raw[LabelColumns.At])
+        {
+            Changed = Instant(raw[LabelColumns.Changed] ?? raw[LabelColumns.At]),
+            IsHistory = raw.IsHistory,
+        };
         if (problems.Count == before && row.Answers.IsEmpty)
         {
             problems.Add(raw.Row, "", "expected an answer to at least one question, found none");
@@ -57,6 +67,9 @@ internal sealed record LabelRow(
 
         return problems.Count == before ? row : null;
     }
+
+    private static DateTimeOffset? Instant(string? text) => DateTimeOffset.TryParse(
+        text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant : null;
 }
 
 /// <summary>Reads the cells of one row, and notes those that cannot be read.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SEAS.Data.Datasets.Import.Records;
 
 namespace SEAS.Data.Review.Files;
 
@@ -26,7 +27,7 @@ internal static class LabelStudioTasks
         var annotations = task.TryGetProperty("annotations", out var newer) ? newer : task.GetProperty("completions");
         var labels = annotations.ValueKind != JsonValueKind.Array ? [] : annotations.EnumerateArray()
             .Where(annotation => annotation.ValueKind == JsonValueKind.Object && !IsTrue(annotation, "was_cancelled"))
-            .Select(annotation => new RawLabel(row, Cells(item, annotation)))
+            .Select(annotation => new RawLabel(row, Cells(item, annotation)) { IsHistory = true })
             .ToList();
         return labels.Count > 0 ? labels : [new RawLabel(row, item)];
     }
@@ -34,23 +35,47 @@ internal static class LabelStudioTasks
     private static Dictionary<string, string> Cells(Dictionary<string, string> item, JsonElement annotation)
     {
         var cells = new Dictionary<string, string>(item, StringComparer.Ordinal);
+        var answered = new HashSet<string>(StringComparer.Ordinal);
         if (annotation.TryGetProperty("result", out var results) && results.ValueKind == JsonValueKind.Array)
         {
             foreach (var result in results.EnumerateArray())
             {
                 if (result.TryGetProperty("from_name", out var name) && result.TryGetProperty("value", out var value)
-                    && JsonLabels.Text(value) is { } answer)
+                    && LabelColumns.Canonical(name.GetString() ?? "") is var question && Answer(value, question) is { } answer)
                 {
-                    cells[LabelColumns.Canonical(name.GetString() ?? "")] = answer;
+                    // A question may be answered in several parts: texts go on lines, choices behind each other.
+                    cells[question] = !answered.Add(question) ? cells[question] + (IsText(value) ? "\n" : ", ") + answer : answer;
                 }
             }
         }
 
         Set(cells, LabelColumns.Annotator, Person(annotation));
-        Set(cells, LabelColumns.Seconds, annotation.TryGetProperty("lead_time", out var seconds) ? JsonLabels.Text(seconds) : null);
+        Set(cells, LabelColumns.Seconds, annotation.TryGetProperty("lead_time", out var time) && JsonLabels.Text(time) is { } seconds
+            && !LabelColumns.IsClockFault("lead_time", seconds) ? seconds : null);
         Set(cells, LabelColumns.At, annotation.TryGetProperty("created_at", out var at) ? JsonLabels.Text(at) : null);
+        Set(cells, LabelColumns.Changed, annotation.TryGetProperty("updated_at", out var changed) ? JsonLabels.Text(changed) : null);
         Set(cells, LabelColumns.Decision, IsTrue(annotation, "ground_truth") ? "adjudicate" : null);
         return cells;
+    }
+
+    private static readonly string[] s_answers = ["choices", "text", "taxonomy", "rating", "number", "datetime"];
+
+    private static bool IsText(JsonElement value) => value.ValueKind == JsonValueKind.Object && value.TryGetProperty("text", out _);
+
+    /// <exception cref="RowFault">It answers one of our questions in a way that has no text.</exception>
+    private static string? Answer(JsonElement value, string question)
+    {
+        if (value.ValueKind != JsonValueKind.Object || s_answers.FirstOrDefault(name => value.TryGetProperty(name, out _)) is not { } kind)
+        {
+            return value.ValueKind != JsonValueKind.Object ? JsonLabels.Text(value, question)
+                : !LabelColumns.Questions.Contains(question) ? null
+                : throw new RowFault(question, $"expected {string.Join(", ", s_answers)}, found "
+                    + string.Join(", ", value.EnumerateObject().Take(6).Select(JsonSourceRecord.Name)));
+        }
+
+        return kind is "choices" or "text" or "taxonomy"
+            ? JsonLabels.Text(value, question)
+            : JsonLabels.Text(value.GetProperty(kind), question);
     }
 
     // A number, or a person with a mail address.

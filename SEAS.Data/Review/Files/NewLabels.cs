@@ -15,41 +15,68 @@ internal sealed class NewLabels(ItemIndex items, IEnumerable<Decision> current, 
 
     private readonly Dictionary<(long Item, string Annotator, bool Gold), LabelRow> _read = [];
 
-    /// <summary>What is to be stored, with the row that it comes from.</summary>
-    public List<(int Row, NewDecision Decision)> New { get; } = [];
-
     /// <summary>Rows whose item was found.</summary>
     public int Matched { get; private set; }
+
+    /// <summary>Labels that a later one of the same person for the same item took the place of.</summary>
+    public int SetAside { get; private set; }
 
     public void Add(LabelRow row)
     {
         var found = items.Find(row, problems);
         Matched += found.Count > 0 ? 1 : 0;
+        var isSetAside = false;
         foreach (var item in found)
         {
             // An item has one lead's label, whoever gave it.
             var gold = row.Kind == DecisionKind.Adjudicate;
             var key = (item, gold ? "" : row.Annotator, gold);
-            if (_read.TryGetValue(key, out var earlier))
+            if (!_read.TryGetValue(key, out var earlier))
+            {
+                _read.Add(key, row);
+            }
+            else if (Later(earlier, row) is { } later)
+            {
+                isSetAside = true;
+                _read[key] = later;
+            }
+            else
             {
                 Repeated(earlier, row);
             }
-            else if (_stored.TryGetValue(key, out var stored) && stored != row.Answers)
+        }
+
+        SetAside += isSetAside ? 1 : 0;
+    }
+
+    /// <summary>What is to be stored, with the row that it comes from; notes what the store says otherwise.</summary>
+    public List<(int Row, NewDecision Decision)> New()
+    {
+        var found = new List<(int Row, NewDecision Decision)>();
+        foreach (var ((item, annotator, gold), row) in _read)
+        {
+            if (!_stored.TryGetValue((item, annotator, gold), out var stored))
+            {
+                found.Add((row.Row, Decision(item, row)));
+            }
+            else if (stored != row.Answers)
             {
                 problems.Add(row.Row, LabelColumns.Annotator, gold
                     ? "expected the lead's label that is stored, found another one"
                     : $"expected one label of {row.Annotator} for an item, but the store holds another one: {Said(stored)}");
             }
-            else
-            {
-                _read.Add(key, row);
-                if (stored is null)
-                {
-                    New.Add((row.Row, Decision(item, row)));
-                }
-            }
         }
+
+        return found;
     }
+
+    // Tools that keep every label of a person say which is the later; where they say no instant, the order of their list does.
+    private static LabelRow? Later(LabelRow earlier, LabelRow row) =>
+        earlier.Annotator != row.Annotator ? null
+        : earlier.Changed is { } before && row.Changed is { } after && before != after && (earlier.IsHistory || earlier.Answers != row.Answers)
+            ? (after > before ? row : earlier)
+        : earlier.IsHistory && row.IsHistory && earlier.Row == row.Row ? row
+        : null;
 
     private void Repeated(LabelRow earlier, LabelRow row)
     {

@@ -5,6 +5,9 @@ namespace SEAS.Data.Review.Files;
 /// <param name="Cells">The texts.</param>
 internal sealed record RawLabel(int Row, IReadOnlyDictionary<string, string> Cells)
 {
+    /// <summary>Whether the file keeps all that a person ever said of an item, in its order: then the later counts.</summary>
+    public bool IsHistory { get; init; }
+
     /// <summary>The text of a column, or null.</summary>
     public string? this[string column] => Cells.GetValueOrDefault(column);
 

@@ -96,9 +96,9 @@ internal static class ImportCommand
     private static SetRequest Request(ParseResult arguments) => new(arguments.GetRequiredValue(s_file).FullName, arguments.GetValue(s_as))
     {
         Name = arguments.GetValue(s_name),
-        Columns = Read(arguments.GetValue(s_map)!, "--map")
-            .ToDictionary(pair => Field(pair.Right), pair => pair.Left, StringComparer.Ordinal),
-        Types = Read(arguments.GetValue(s_type)!, "--type").ToDictionary(pair => pair.Left, pair => pair.Right, StringComparer.Ordinal),
+        Columns = Distinct(
+            Read(arguments.GetValue(s_map)!, "--map").Select(pair => (Key: Field(pair.Right), Value: pair.Left)), "--map", "field"),
+        Types = Distinct(Read(arguments.GetValue(s_type)!, "--type").Select(pair => (Key: pair.Left, Value: pair.Right)), "--type", "type"),
         TypeProfile = arguments.GetValue(s_types),
         Threshold = arguments.GetValue(s_threshold) is not { } threshold ? null : threshold is >= 0 and <= 1 ? threshold
             : throw new UsageException($"--threshold is {threshold}, expected a number from 0 to 1."),
@@ -117,6 +117,20 @@ internal static class ImportCommand
         pair.LastIndexOf('=') is var at and > 0 && at < pair.Length - 1
             ? (pair[..at], pair[(at + 1)..])
             : throw new UsageException($"{option} '{pair}' is not of the form LEFT=RIGHT."));
+
+    private static Dictionary<string, string> Distinct(IEnumerable<(string Key, string Value)> pairs, string option, string what)
+    {
+        var found = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (key, value) in pairs)
+        {
+            if (!found.TryAdd(key, value))
+            {
+                throw new UsageException($"{option} names the {what} '{key}' twice: '{found[key]}' and '{value}'. Name it once.");
+            }
+        }
+
+        return found;
+    }
 
     private static string Field(string name) => RowFields.All.Contains(name, StringComparer.Ordinal)
         ? name

@@ -71,6 +71,11 @@ internal sealed class ImportOutput(bool asJson) : IProgress<ImportProgress>
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{type.Rows,9:N0}  {type.Type}{remark}"));
         }
 
+        foreach (var (reason, count) in preview.LeftOut)
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count:N0} left out: {reason}"));
+        }
+
         ShowProblems(preview);
         Console.WriteLine(set is null ? "Nothing was stored." : $"Stored as '{set.Name}'.");
     }

@@ -30,7 +30,8 @@ internal static class ImportedLabels
         Console.WriteLine(asJson
             ? JsonSerializer.Serialize(new
             {
-                format = preview.Format, rows = preview.Rows, matched = preview.Matched, stored, problems = preview.ProblemCount,
+                format = preview.Format, rows = preview.Rows, matched = preview.Matched, stored, set_aside = preview.SetAside,
+                problems = preview.ProblemCount,
             })
             : Said(preview, stored, run));
         return preview.IsSound ? ExitCodes.Success : ExitCodes.Error;
@@ -41,6 +42,8 @@ internal static class ImportedLabels
         var problems = string.Concat(preview.Problems.Take(10)
             .Select(problem => $"\nrow {problem.Row}, {problem.Column}: {problem.Message}"));
         return FormattableString.Invariant(
-            $"{preview.Format}: {preview.Rows} rows, {preview.Matched} of them about items of run {run}; {stored} labels stored{problems}");
+            $"{preview.Format}: {preview.Rows} rows, {preview.Matched} of them about items of run {run}; {stored} labels stored")
+            + (preview.SetAside == 0 ? "" : FormattableString.Invariant(
+                $"; {preview.SetAside} earlier labels set aside, as the same person changed their mind")) + problems;
     }
 }

@@ -11,6 +11,9 @@ internal static class Conversation
     public static bool Is(JsonElement value) =>
         value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0 && value[0].ValueKind == JsonValueKind.Object;
 
+    /// <summary>Whether a column holds such a list, as JSON or written into a text, or nothing.</summary>
+    public static bool MayBe(SourceRecord record, string column) => Is(record.Messages(column)) || !record.IsFilled(column);
+
     /// <summary>The turns of a list, or of one message alone.</summary>
     /// <exception cref="RowFault">It is none.</exception>
     public static List<ChatTurn> Turns(JsonElement value, string column) => value.ValueKind switch
@@ -35,6 +38,11 @@ internal static class Conversation
         {
             throw new RowFault(
                 column, $"expected messages that end with the user's, or with an answer to it, found {Roles(turns, answer)}");
+        }
+
+        if (turns.Exists(turn => turn.Role == "tool"))
+        {
+            throw new RowFault(column, "expected turns of the system, the user and the assistant, found one of a tool");
         }
 
         if (string.IsNullOrWhiteSpace(asked.Content))
@@ -63,11 +71,19 @@ internal static class Conversation
             throw new RowFault(column, $"expected messages in braces, found {JsonSourceRecord.Kind(message)}");
         }
 
+        if (IsCall(message, "tool_calls") || IsCall(message, "function_call"))
+        {
+            throw new RowFault(column, "expected messages of text alone, found a call of a tool");
+        }
+
         var speaker = message.TryGetProperty("role", out var role) ? role : message.TryGetProperty("from", out var from) ? from : default;
         var said = message.TryGetProperty("content", out var content) ? content
             : message.TryGetProperty("value", out var value) ? value : default;
         return new ChatTurn(Role(JsonSourceRecord.Written(speaker, column), column), Text(said, column));
     }
+
+    private static bool IsCall(JsonElement message, string name) => message.TryGetProperty(name, out var call)
+        && (call.ValueKind == JsonValueKind.Object || (call.ValueKind == JsonValueKind.Array && call.GetArrayLength() > 0));
 
     private static string Role(string? speaker, string column) => speaker?.Trim().ToLowerInvariant() switch
     {
@@ -91,7 +107,15 @@ internal static class Conversation
     };
 
     private static string Part(JsonElement part, string column) =>
-        part.ValueKind == JsonValueKind.Object && part.TryGetProperty("text", out var text) && text.ValueKind == JsonValueKind.String
+        part.ValueKind == JsonValueKind.String ? JsonSourceRecord.Written(part, column)!
+            : part.ValueKind == JsonValueKind.Object && TextOf(part) is { ValueKind: JsonValueKind.String } text
             ? JsonSourceRecord.Written(text, column)!
             : throw new RowFault(column, "expected messages of text alone, found a part that is none, such as a picture");
+
+    // LLaMA-Factory's newer rows name a part's text 'value', and have parts of other types in the same place.
+    private static JsonElement TextOf(JsonElement part) =>
+        part.TryGetProperty("text", out var text) ? text
+        : part.TryGetProperty("value", out var value) && part.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String
+            && type.ValueEquals("text") ? value
+        : default;
 }

@@ -11,7 +11,10 @@ namespace SEAS.Data.Datasets.Import.Formats;
 internal sealed record DatasetFormat(
     string Name, string Source, IReadOnlyList<DatasetPurpose> Purposes, IReadOnlyList<string> Signature)
 {
-    /// <summary>What else must be true of the first record.</summary>
+    /// <summary>Columns that forbid it: with one of these, a record is of another format.</summary>
+    public IReadOnlyList<string> Forbidden { get; init; } = [];
+
+    /// <summary>What else must be true of what the columns hold; columns that are empty forbid nothing.</summary>
     public Func<SourceRecord, bool> Fits { get; init; } = _ => true;
 
     /// <summary>Which of our fields is filled from which column: field → column, as <see cref="RowFields"/> names fields.</summary>
@@ -37,7 +40,7 @@ internal sealed record DatasetFormat(
     {
         try
         {
-            return Signature.All(record.Has) && Fits(record);
+            return Signature.All(record.Has) && !Forbidden.Any(record.Has) && Fits(record);
         }
         catch (Exception error) when (error is RowFault || (error is InvalidOperationException half && JsonText.IsHalfText(half)))
         {

@@ -11,12 +11,13 @@ namespace SEAS.Data.Datasets.Import.Formats;
 /// <param name="columns">What a person said of columns: field → column.</param>
 internal sealed class FormatDetection(string name, string beginning, bool isAll, IReadOnlyDictionary<string, string> columns)
 {
-    private const int Looked = 5;
+    // Rows that say nothing are passed over, so more are looked at than decide.
+    private const int Looked = 200;
 
     private readonly string _extension = Path.GetExtension(name).ToLowerInvariant();
 
     /// <summary>The format.</summary>
-    /// <exception cref="SourceFault">It is none that holds prompts.</exception>
+    /// <exception cref="SourceFault">It is none that holds prompts, or a column is named that it does not have.</exception>
     public DetectedFormat Detect()
     {
         if (string.IsNullOrWhiteSpace(beginning))
@@ -24,15 +25,22 @@ internal sealed class FormatDetection(string name, string beginning, bool isAll,
             throw new SourceFault("at least one prompt", "an empty file", "Choose a file with prompts in it.");
         }
 
+        var found = Found();
+        RequireColumns(found);
+        return found;
+    }
+
+    private DetectedFormat Found()
+    {
         var text = beginning.AsSpan().TrimStart();
         if (text[0] == '{')
         {
             return DetectObjects();
         }
 
-        if (text[0] == '[' && text[1..].TrimStart() is ['{' or '"', ..])
+        if (text[0] == '[' && ArrayOf(First(values => new JsonValues(values).Elements())) is { } array)
         {
-            return DetectArray(text[1..].TrimStart()[0] == '"');
+            return array;
         }
 
         if (_extension is ".json" or ".jsonl" or ".ndjson")
@@ -43,14 +51,22 @@ internal sealed class FormatDetection(string name, string beginning, bool isAll,
                 "Write each row as an object with 'prompt' and 'category'.");
         }
 
-        if (YamlBeginning.Is(beginning))
+        return YamlDetection.Of(beginning, _extension) ?? new TableDetection(beginning, isAll, _extension, columns).Detect() ?? Plain();
+    }
+
+    // A person who names a column that is not there means another one.
+    private void RequireColumns(DetectedFormat found)
+    {
+        var missing = columns.Values.Where(column => !found.Columns.Contains(column, StringComparer.OrdinalIgnoreCase)).ToList();
+        if (missing.Count > 0 && found.Columns.Count > 0)
         {
-            return new DetectedFormat(
-                new YamlSeeds(), WholeFormats.PyRit, "PyRIT YAML", "it begins with the names of PyRIT's seed prompts; prompts from 'value'",
-                [YamlSeeds.Value, YamlSeeds.Types, YamlSeeds.Source]);
+            throw new SourceFault(
+                $"the column{(missing.Count == 1 ? "" : "s")} {Quoted(missing)} that the mapping names",
+                $"the columns {Quoted(found.Columns.Take(40))}",
+                "Name one of these.");
         }
 
-        return new TableDetection(beginning, isAll, _extension, columns).Detect() ?? Plain();
+        static string Quoted(IEnumerable<string> names) => string.Join(", ", names.Select(column => $"'{Text.Shown.Shortly(column)}'"));
     }
 
     private DetectedFormat Plain()
@@ -65,16 +81,25 @@ internal sealed class FormatDetection(string name, string beginning, bool isAll,
             [TextLines.Column]);
     }
 
-    private DetectedFormat DetectArray(bool ofTexts)
+    // The first element that says something decides: texts, or objects.
+    private DetectedFormat? ArrayOf(IReadOnlyList<string> elements)
     {
-        if (ofTexts)
+        foreach (var element in elements.Select(text => text.TrimStart()))
         {
-            return new DetectedFormat(
-                new JsonRecords(isArray: true), WholeFormats.Texts(name), "JSON array", "it is an array of texts, so every one is a prompt",
-                [JsonRecords.TextColumn]);
+            if (element is ['{', ..])
+            {
+                return Named(new JsonRecords(isArray: true), "the file is an array of objects", elements);
+            }
+
+            if (element is ['"', not '"', ..])
+            {
+                return new DetectedFormat(
+                    new JsonRecords(isArray: true), WholeFormats.Texts(name), "JSON array",
+                    "it is an array of texts, so every one is a prompt", [JsonRecords.TextColumn]);
+            }
         }
 
-        return Named(new JsonRecords(isArray: true), "the file is an array of objects", First(text => new JsonValues(text).Elements()));
+        return null;
     }
 
     private DetectedFormat DetectObjects()
@@ -82,40 +107,72 @@ internal sealed class FormatDetection(string name, string beginning, bool isAll,
         var lines = beginning.Split('\n', Looked + 1, StringSplitOptions.TrimEntries).Where(line => line.Length > 0).ToList();
         var whole = lines.Take(isAll ? lines.Count : Math.Max(1, lines.Count - 1)).Take(Looked).ToList();
         using var first = JsonText.TryParse(lines[0]);
-        if (first is not null && !IsNested(first.RootElement))
+        if (first is not null)
         {
-            return Named(new JsonLines(), "the first line begins with '{'", whole);
+            return lines.Count == 1 || WholeObject.IsTopics(first.RootElement) ? Whole(first.RootElement, () => Lines(whole)) : Lines(whole);
         }
 
-        if (first is null)
+        using var spread = First(text => new JsonValues(text).Sequence()) is [var value, ..] ? JsonText.TryParse(value) : null;
+        if (spread is { RootElement.ValueKind: JsonValueKind.Object })
         {
-            using var spread = First(text => new JsonValues(text).Sequence()) is [var value, ..] ? JsonText.TryParse(value) : null;
-            var opens = lines[0].Length < 200 && lines[0][^1] is '{' or '[' or ',';
-            if (spread is null && !(opens && !isAll))
-            {
-                return Named(new JsonLines(), "the first line begins with '{'", whole);
-            }
-
-            if (spread is not null && !IsNested(spread.RootElement))
-            {
-                return Named(
-                    new JsonRecords(isArray: false), "objects of several lines follow each other",
-                    First(text => new JsonValues(text).Sequence()));
-            }
+            return Whole(spread.RootElement, () => Named(
+                new JsonRecords(isArray: false), "objects of several lines follow each other",
+                First(text => new JsonValues(text).Sequence())));
         }
 
-        return new DetectedFormat(
-            new NestedQuestions(), WholeFormats.Questions, "HarmfulQA nested JSON",
-            "it is one object whose members hold lists; prompts from the lists, types from the names above them",
-            [NestedQuestions.Question, NestedQuestions.Topic, NestedQuestions.Subtopic]);
+        var opens = lines[0].Length < 200 && lines[0][^1] is '{' or '[' or ',';
+        if (!isAll && WholeObject.RowsWithin(beginning) is { } way)
+        {
+            return Wrapped(way, []);
+        }
+
+        return opens && !isAll ? Topics() : Lines(whole);
     }
 
-    // Records hold at least one text or number; an object of topics holds only more objects and lists.
-    private static bool IsNested(JsonElement value) =>
-        value.ValueKind == JsonValueKind.Object
-        && value.EnumerateObject().Any()
-        && value.EnumerateObject().All(member => member.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
-        && !FormatCatalog.All.Any(format => format.IsOf(new JsonSourceRecord(1, value)));
+    private DetectedFormat Lines(IReadOnlyList<string> lines) => Named(new JsonLines(), "the first line begins with '{'", lines);
+
+    /// <summary>An object that may be a whole file; <paramref name="row"/> if it is one row of several.</summary>
+    private DetectedFormat Whole(JsonElement value, Func<DetectedFormat> row)
+    {
+        if (value.ValueKind != JsonValueKind.Object || IsHalfText(value) || FormatCatalog.All.Any(
+            format => format.IsOf(new JsonSourceRecord(1, value))))
+        {
+            return row();
+        }
+
+        WholeObject.RefuseColumns(value);
+        return WholeObject.RowsWithin(value) is { } way ? Wrapped(way, [.. new WrappedRows(way).Rows(value).Take(Looked)])
+            : WholeObject.IsTopics(value) ? Topics()
+            : row();
+    }
+
+    private static bool IsHalfText(JsonElement value)
+    {
+        try
+        {
+            return value.EnumerateObject().Any(member => member.Name.Contains('\0', StringComparison.Ordinal));
+        }
+        catch (InvalidOperationException)
+        {
+            return true;
+        }
+    }
+
+    private DetectedFormat Wrapped(string[] way, IReadOnlyList<JsonElement> rows) => FormatNaming.Of(
+        new WrappedRows(way),
+        [.. (rows.Count > 0 ? rows : Samples(way)).Where(row => row.ValueKind == JsonValueKind.Object)
+            .Select(SourceRecord (row) => new JsonSourceRecord(1, row))],
+        $"it is one object with rows under '{string.Join("' in '", way.Reverse())}'", isTable: false, columns);
+
+    // Of a log that is too long to be looked at as a whole, the names alone tell what its rows are.
+    private static List<JsonElement> Samples(string[] way) => way.Length > 1
+        ? [JsonElement.Parse("""{"vars": {}, "success": true}""")]
+        : [JsonElement.Parse("""{"input": "", "output": {}, "epoch": 1}""")];
+
+    private static DetectedFormat Topics() => new(
+        new NestedQuestions(), WholeFormats.Questions, "HarmfulQA nested JSON",
+        "it is one object whose members hold lists; prompts from the lists, types from the names above them",
+        [NestedQuestions.Question, NestedQuestions.Topic, NestedQuestions.Subtopic]);
 
     private DetectedFormat Named(IRecordSource records, string how, IReadOnlyList<string> first)
     {

@@ -6,12 +6,17 @@ namespace SEAS.Data.Datasets.Import.Formats;
 /// <summary>Names the format of a file whose first records are known.</summary>
 internal static class FormatNaming
 {
+    // How many of the records that say something decide.
+    private const int Deciding = 5;
+
     /// <summary>A known set's format, or one of any file with a column of prompts.</summary>
     public static DetectedFormat Of(
         IRecordSource records, IReadOnlyList<SourceRecord> first, string how, bool isTable, IReadOnlyDictionary<string, string> columns)
     {
         first = [.. first.Where(CanBeRead)];
         var names = first.SelectMany(record => record.Columns).Distinct(StringComparer.Ordinal).ToList();
+        var telling = first.Where(record => record.Columns.Any(record.IsFilled)).Take(Deciding).ToList();
+        first = telling.Count > 0 ? telling : [.. first.Take(Deciding)];
         if (!columns.ContainsKey(RowFields.Prompt) && FormatCatalog.Of(first) is { } known)
         {
             var told = isTable ? $"the first row names the columns {string.Join(", ", known.Signature)}"
@@ -24,7 +29,7 @@ internal static class FormatNaming
                 names);
         }
 
-        var format = (first.Count == 0 ? null : PlainFormats.Of(first[0], isTable, columns)) ?? Unknown(columns);
+        var format = (first.Count == 0 ? null : PlainFormats.Of(first, isTable, columns)) ?? Unknown(columns);
         return new DetectedFormat(
             records,
             format,

@@ -41,19 +41,38 @@ internal sealed class GarakReport(double? wanted)
             throw new RowFault("outputs", $"expected a list of answers, found {JsonSourceRecord.Kind(outputs)}");
         }
 
-        return outputs.EnumerateArray().Select((output, at) => asked with
+        return outputs.EnumerateArray().Select((output, at) => Judged(asked, output, record.Json("detector_results"), at)).ToList();
+    }
+
+    private ImportedRow Judged(ImportedRow asked, JsonElement output, JsonElement results, int at)
+    {
+        if (IsNothing(output))
+        {
+            return asked with { LeftOutAs = "outputs that are null, as the generator failed" };
+        }
+
+        var label = Label(results, at);
+        return asked with
         {
             Answer = GarakFormats.Text(output, "outputs", "assistant"),
-            Label = Label(record.Json("detector_results"), at),
-        }).ToList();
+            Label = label,
+            LeftOutAs = label is null && Scores(results, at).Any() ? "outputs whose scores are all null" : null,
+        };
     }
+
+    // A generator that failed leaves a null, or a message with nothing in it.
+    private static bool IsNothing(JsonElement output) => output.ValueKind == JsonValueKind.Null
+        || (output.ValueKind == JsonValueKind.Object && output.TryGetProperty("text", out var text) && text.ValueKind == JsonValueKind.Null);
+
+    private static IEnumerable<JsonElement> Scores(JsonElement results, int answer) => results.ValueKind != JsonValueKind.Object ? []
+        : results.EnumerateObject()
+            .Where(detector => detector.Value.ValueKind == JsonValueKind.Array && detector.Value.GetArrayLength() > answer)
+            .Select(detector => detector.Value[answer]);
 
     // A hit is a score of at least the threshold, by any detector.
     private string? Label(JsonElement results, int answer)
     {
-        var scores = results.ValueKind != JsonValueKind.Object ? [] : results.EnumerateObject()
-            .Where(detector => detector.Value.ValueKind == JsonValueKind.Array && detector.Value.GetArrayLength() > answer)
-            .Select(detector => detector.Value[answer])
+        var scores = Scores(results, answer)
             .Where(score => score.ValueKind == JsonValueKind.Number)
             .Select(score => score.GetDouble())
             .ToList();

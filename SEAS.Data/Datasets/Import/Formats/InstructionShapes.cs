@@ -12,31 +12,46 @@ internal static class InstructionShapes
 
     /// <summary>The prompt with what it is about on the next line, if there is anything.</summary>
     public static ImportedRow WithInput(SourceRecord record, ImportedRow row, string column) =>
-        record.Text(column) is { } input ? row with { Prompt = $"{row.Prompt}\n{input}" } : row;
+        record.Said(column) is { } input && !string.IsNullOrWhiteSpace(input) ? row with { Prompt = $"{row.Prompt}\n{input}" } : row;
 
     /// <summary>A list of messages.</summary>
-    public static ImportedRow Chat(SourceRecord record, ImportedRow row, string column) =>
-        Conversation.Fill(row, Conversation.Turns(record.Json(column), column), column);
+    public static ImportedRow Chat(SourceRecord record, ImportedRow row, string column)
+    {
+        var messages = record.Messages(column);
+        var filled = Conversation.Fill(row, Conversation.Turns(messages, column), column);
+        return filled.Answer is not null && IsWeightless(messages[messages.GetArrayLength() - 1]) ? filled with { Label = NotLearned } : filled;
+    }
+
+    /// <summary>The label of an answer that its file says is not to be learned.</summary>
+    public const string NotLearned = "not to be learned (weight 0)";
+
+    // OpenAI's tuning files say weight, LLaMA-Factory's loss_weight.
+    private static bool IsWeightless(JsonElement message) => Array.Exists(
+        (string[])["weight", "loss_weight"],
+        name => message.TryGetProperty(name, out var weight) && weight.ValueKind == JsonValueKind.Number && weight.GetDouble() == 0);
 
     /// <summary>Whichever of messages, conversation and instruction the row has.</summary>
     public static ImportedRow Any(SourceRecord record, ImportedRow row) =>
-        record.Has("messages") ? Chat(record, row, "messages")
-        : record.Has("conversations") ? Chat(record, row, "conversations")
+        record.IsFilled("messages") ? Chat(record, row, "messages")
+        : record.IsFilled("conversations") || !record.Has("instruction") ? Chat(record, row, "conversations")
         : Alpaca(record, row with
         {
-            Prompt = record.Needed("instruction"), Answer = record.Given("output"), System = record.Text("system"),
+            Prompt = record.Needed("instruction"), Answer = record.Said("output"), System = record.Text("system"),
         });
 
     /// <summary>TRL's prompt and completion: texts or lists of messages.</summary>
     public static ImportedRow PromptCompletion(SourceRecord record, ImportedRow row)
     {
-        if (!Conversation.Is(record.Json("prompt")))
+        var (prompt, completion) = (record.Messages("prompt"), record.Messages("completion"));
+        var asked = Conversation.Is(prompt)
+            ? Conversation.Fill(row, Conversation.Turns(prompt, "prompt"), "prompt")
+            : row with { Prompt = record.Needed("prompt") };
+        if (completion.ValueKind == JsonValueKind.Undefined)
         {
-            return row with { Prompt = record.Needed("prompt"), Answer = record.Given("completion") };
+            return asked with { Answer = record.Said("completion") };
         }
 
-        var asked = Conversation.Fill(row, Conversation.Turns(record.Json("prompt"), "prompt"), "prompt");
-        return Conversation.Turns(record.Json("completion"), "completion") is [{ Role: "assistant" } only]
+        return Conversation.Turns(completion, "completion") is [{ Role: "assistant" } only]
             ? asked with { Answer = only.Content }
             : throw new RowFault("completion", "expected one answer of the assistant, found other messages");
     }
@@ -54,7 +69,7 @@ internal static class InstructionShapes
             .Select(instance => instance.ValueKind == JsonValueKind.Object
                 ? new JsonSourceRecord(record.Row, instance)
                 : throw new RowFault("instances", $"expected examples in braces, found {JsonSourceRecord.Kind(instance)}"))
-            .Select(instance => WithInput(instance, row, "input") with { Answer = instance.Given("output") })
+            .Select(instance => WithInput(instance, row, "input") with { Answer = instance.Said("output") })
             .ToList();
     }
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SEAS.Data.Contracts;
 using SEAS.Data.Datasets.Import.Records;
 using SEAS.Data.Text;
@@ -12,7 +11,7 @@ internal static class PkuSafeRows
     public static IEnumerable<ImportedRow> Read(SourceRecord record, ImportedRow row, DatasetPurpose? purpose)
     {
         string[] answers = [record.Answer("response_0"), record.Answer("response_1")];
-        bool[] safe = [IsSafe(record, "is_response_0_safe"), IsSafe(record, "is_response_1_safe")];
+        bool[] safe = [Truths.Needed(record, "is_response_0_safe"), Truths.Needed(record, "is_response_1_safe")];
         if (purpose == DatasetPurpose.Labels)
         {
             return answers.Select((answer, at) => row with
@@ -36,13 +35,6 @@ internal static class PkuSafeRows
         ];
     }
 
-    private static bool IsSafe(SourceRecord record, string column) => record.Text(column)?.Trim().ToLowerInvariant() switch
-    {
-        "true" or "1" => true,
-        "false" or "0" => false,
-        var found => throw new RowFault(column, $"expected true or false, found '{Shown.Shortly(found ?? "nothing")}'"),
-    };
-
     private static int? Number(SourceRecord record, string column) => record.Text(column)?.Trim() switch
     {
         null => null,
@@ -51,11 +43,5 @@ internal static class PkuSafeRows
         var found => throw new RowFault(column, $"expected 0 or 1, found '{Shown.Shortly(found)}'"),
     };
 
-    private static string? Harm(SourceRecord record, string column)
-    {
-        var harms = record.Json(column);
-        return harms.ValueKind != JsonValueKind.Object
-            ? null
-            : harms.EnumerateObject().Where(harm => harm.Value.ValueKind == JsonValueKind.True).Select(harm => harm.Name).FirstOrDefault();
-    }
+    private static string? Harm(SourceRecord record, string column) => CategoryCell.Read(record, column).FirstOrDefault();
 }

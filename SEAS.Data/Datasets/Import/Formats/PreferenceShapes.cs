@@ -11,7 +11,7 @@ internal static class PreferenceShapes
     /// <summary>TRL's: texts, or lists of messages; with the prompt, or with the prompt in both answers.</summary>
     public static ImportedRow Trl(SourceRecord record, ImportedRow row)
     {
-        var (chosen, rejected) = (record.Json(Chosen), record.Json(Rejected));
+        var (chosen, rejected) = (record.Messages(Chosen), record.Messages(Rejected));
         if (Conversation.Is(chosen) || chosen.ValueKind == JsonValueKind.Object)
         {
             return Conversational(record, row, Conversation.Turns(chosen, Chosen), Conversation.Turns(rejected, Rejected));
@@ -31,7 +31,7 @@ internal static class PreferenceShapes
     /// <summary>LLaMA-Factory's: the conversation, and two answers to it.</summary>
     public static ImportedRow Ranking(SourceRecord record, ImportedRow row)
     {
-        var asked = Conversation.Fill(row, Conversation.Turns(record.Json("conversations"), "conversations"), "conversations");
+        var asked = Conversation.Fill(row, Conversation.Turns(record.Messages("conversations"), "conversations"), "conversations");
         return asked with
         {
             Answer = null,
@@ -41,9 +41,24 @@ internal static class PreferenceShapes
         };
     }
 
+    /// <summary>OpenAI's: the request as <c>input</c>, and one message each that is preferred or not.</summary>
+    public static ImportedRow OpenAi(SourceRecord record, ImportedRow row)
+    {
+        const string Input = "input", Better = "preferred_output", Worse = "non_preferred_output";
+        var input = record.Messages(Input);
+        var messages = input.ValueKind == JsonValueKind.Object && input.TryGetProperty("messages", out var within) ? within : input;
+        var asked = Conversation.Fill(row, Conversation.Turns(messages, Input), Input);
+        return asked with
+        {
+            Answer = null,
+            Chosen = Single(Conversation.Turns(record.Messages(Better), Better), Better),
+            Rejected = Single(Conversation.Turns(record.Messages(Worse), Worse), Worse),
+        };
+    }
+
     private static ImportedRow Conversational(SourceRecord record, ImportedRow row, List<ChatTurn> chosen, List<ChatTurn> rejected)
     {
-        var prompt = record.Json(Prompt);
+        var prompt = record.Messages(Prompt);
         if (Conversation.Is(prompt))
         {
             var asked = Conversation.Fill(row, Conversation.Turns(prompt, Prompt), Prompt);
@@ -63,14 +78,15 @@ internal static class PreferenceShapes
         };
     }
 
-    // The prompt is what both have in common.
-    private static ImportedRow Joined(ImportedRow row, List<ChatTurn> chosen, List<ChatTurn> rejected, string expected)
+    /// <summary>Two conversations that differ in the last answer: the prompt is what both have in common.</summary>
+    public static ImportedRow Joined(
+        ImportedRow row, List<ChatTurn> chosen, List<ChatTurn> rejected, string expected, string column = Rejected)
     {
         var better = Conversation.Fill(row, chosen, Chosen);
-        var worse = Conversation.Fill(row, rejected, Rejected);
+        var worse = Conversation.Fill(row, rejected, column);
         if (better.Answer is null || worse.Answer is null || better.Prompt != worse.Prompt || !better.History.SequenceEqual(worse.History))
         {
-            throw new RowFault(Rejected, $"expected {expected} as in 'chosen', found another one");
+            throw new RowFault(column, $"expected {expected} as in 'chosen', found another one");
         }
 
         return better with { Answer = null, Chosen = better.Answer, Rejected = worse.Answer };
@@ -86,9 +102,9 @@ internal static class PreferenceShapes
             : row with { Prompt = chosen[..common].TrimEnd(), Chosen = chosen[common..], Rejected = rejected[common..] };
     }
 
-    private static string One(SourceRecord record, string column) => record.Json(column).ValueKind == JsonValueKind.String
-        ? record.Answer(column)
-        : Single(Conversation.Turns(record.Json(column), column), column);
+    private static string One(SourceRecord record, string column) => record.Messages(column) is { ValueKind: not JsonValueKind.Undefined } messages
+        ? Single(Conversation.Turns(messages, column), column)
+        : record.Answer(column);
 
     private static string Single(List<ChatTurn> turns, string column) => turns is [{ Role: "assistant" } only]
         ? only.Content

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SEAS.Data.Contracts;
 using SEAS.Data.Datasets.Import.Records;
 using SEAS.Data.Datasets.Import.Sources;
@@ -13,6 +14,10 @@ internal sealed class RecordReader
     private readonly DatasetPurpose? _purpose;
     private readonly Func<SourceRecord, ImportedRow, DatasetPurpose?, IEnumerable<ImportedRow>> _shape;
     private readonly HashSet<string> _used;
+    private readonly SortedDictionary<string, long> _leftOut = new(StringComparer.Ordinal);
+
+    /// <summary>The name under which all types of a row are kept beside it, where it has several.</summary>
+    public const string AllTypes = "categories";
 
     /// <param name="format">The format.</param>
     /// <param name="columns">What a person said of columns; wins over the format.</param>
@@ -44,15 +49,23 @@ internal sealed class RecordReader
     /// <summary>Field → column.</summary>
     public IReadOnlyDictionary<string, string> Mapping => _mapping;
 
+    /// <summary>How many rows were left out so far, by reason.</summary>
+    public IReadOnlyDictionary<string, long> LeftOut => _leftOut;
+
     /// <summary>The rows of a record: most often one.</summary>
     /// <exception cref="RowFault">It cannot be read.</exception>
     public IEnumerable<ImportedRow> Read(SourceRecord record)
     {
-        var prompt = _mapping.TryGetValue(RowFields.Prompt, out var column) ? record.Needed(column) : "";
-        var row = new ImportedRow(record.Row, prompt)
+        if (_purpose == DatasetPurpose.Instructions)
+        {
+            UndesiredAnswers.Refuse(record);
+        }
+
+        var types = _mapping.TryGetValue(RowFields.Category, out var typed) ? CategoryCell.Read(record, typed) : [];
+        var row = Asked(record, new ImportedRow(record.Row, "")
         {
             Id = Text(record, RowFields.Id)?.Trim(),
-            Category = Text(record, RowFields.Category)?.Trim(),
+            Category = types.Count > 0 ? types[0] : null,
             Source = Text(record, RowFields.Source)?.Trim() ?? _format.Source,
             IsSafe = Truth(record, RowFields.Safe),
             System = Text(record, RowFields.System),
@@ -60,16 +73,70 @@ internal sealed class RecordReader
             Chosen = Given(record, RowFields.Chosen),
             Rejected = Given(record, RowFields.Rejected),
             Label = Text(record, RowFields.Label)?.Trim(),
-        };
+        });
         var extra = Extra(record);
-        return _shape(record, extra is null ? row : row with { Extra = extra }, _purpose);
+        if (types.Count > 1)
+        {
+            (extra ??= new Dictionary<string, string>(StringComparer.Ordinal))[AllTypes] = string.Join(", ", types);
+        }
+
+        return Kept(_shape(record, extra is null ? row : row with { Extra = extra }, _purpose));
+    }
+
+    // Rows that say nothing are counted and go no further.
+    private IEnumerable<ImportedRow> Kept(IEnumerable<ImportedRow> rows)
+    {
+        foreach (var row in rows)
+        {
+            if (row.LeftOutAs is { } reason)
+            {
+                _leftOut[reason] = _leftOut.GetValueOrDefault(reason) + 1;
+                continue;
+            }
+
+            if (_purpose == DatasetPurpose.Instructions && row.Label == InstructionShapes.NotLearned)
+            {
+                throw new RowFault(RowFields.Answer, "expected an answer to learn, found one whose weight in the file is 0");
+            }
+
+            foreach (var (text, field) in ((string?, string)[])
+                [(row.Prompt, RowFields.Prompt), (row.Answer, RowFields.Answer), (row.Chosen, RowFields.Chosen), (row.Rejected, RowFields.Rejected)])
+            {
+                if (WrittenMessages.Is(text))
+                {
+                    throw new RowFault(field, "expected a text, found messages written as text");
+                }
+            }
+
+            yield return row;
+        }
+    }
+
+    private ImportedRow Asked(SourceRecord record, ImportedRow row)
+    {
+        if (!_mapping.TryGetValue(RowFields.Prompt, out var column))
+        {
+            return row;
+        }
+
+        var messages = record.Messages(column);
+        return Conversation.Is(messages)
+            ? Conversation.Fill(row, Conversation.Turns(messages, column), column)
+            : row with { Prompt = record.Needed(column) };
     }
 
     private string? Text(SourceRecord record, string field) =>
         _mapping.TryGetValue(field, out var column) ? record.Text(column) : null;
 
     private string? Given(SourceRecord record, string field) =>
-        _mapping.TryGetValue(field, out var column) ? record.Given(column) : null;
+        !_mapping.TryGetValue(field, out var column) ? null
+        : record.Messages(column) is { ValueKind: not JsonValueKind.Undefined } messages ? OneAnswer(messages, column)
+        : record.Given(column);
+
+    private static string OneAnswer(JsonElement messages, string column) =>
+        (messages.ValueKind == JsonValueKind.Object || Conversation.Is(messages)) && Conversation.Turns(messages, column) is [{ Role: "assistant" } only]
+            ? only.Content
+            : throw new RowFault(column, $"expected a text, or one message of the assistant, found {JsonSourceRecord.Kind(messages)}");
 
     private bool? Truth(SourceRecord record, string field)
     {
@@ -82,7 +149,7 @@ internal sealed class RecordReader
 
         return text.Trim().ToLowerInvariant() switch
         {
-            "safe" or "true" or "1" or "yes" or "benign" or "harmless" => true,
+            "safe" or "true" or "1" or "yes" or "benign" or "harmless" or "unharmful" or "not_harmful" => true,
             "unsafe" or "false" or "0" or "no" or "malicious" or "harmful" => false,
             _ => throw new RowFault(_mapping[field], $"expected safe or unsafe, found '{Shown.Shortly(text)}'"),
         };

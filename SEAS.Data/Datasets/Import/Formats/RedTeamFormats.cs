@@ -1,6 +1,5 @@
 using SEAS.Data.Contracts;
 using SEAS.Data.Datasets.Import.Records;
-using SEAS.Data.Text;
 using static SEAS.Data.Contracts.DatasetPurpose;
 
 namespace SEAS.Data.Datasets.Import.Formats;
@@ -62,15 +61,17 @@ internal static class RedTeamFormats
         },
         new("OR-Bench", "OR-Bench", s_measures, ["prompt", "category"])
         {
+            Forbidden = ["response", "completion", "answer", "output", "chosen", "label", "is_safe"],
             Fits = record => s_orBenchTypes.Contains(record.Text("category")?.Trim(), StringComparer.Ordinal),
             Sign = "its category is one of OR-Bench's ten",
             Mapping = DatasetFormat.Map((RowFields.Prompt, "prompt"), (RowFields.Category, "category")),
         },
         new("CyberSecEval FRR", "CyberSecEval", s_measures, ["mutated_prompt", "is_malicious"])
         {
+            Fits = record => Truths.MayBe(record, "is_malicious"),
             Mapping = DatasetFormat.Map((RowFields.Prompt, "mutated_prompt"), (RowFields.Category, "attack_type")),
             Consumed = ["is_malicious"],
-            Shape = (record, row, _) => [row with { IsSafe = IsBenign(record) }],
+            Shape = (record, row, _) => [row with { IsSafe = !Truths.Needed(record, "is_malicious") }],
         },
         new("HarmfulQA", "HarmfulQA", s_prompts, ["question", "topic", "subtopic"])
         {
@@ -80,16 +81,10 @@ internal static class RedTeamFormats
         },
         new("HH-RLHF red team", "HH-RLHF", [Seeds], ["transcript", "task_description"])
         {
+            Fits = record => record.Text("transcript") is not { } transcript || Dialogue.Is(transcript),
             Mapping = DatasetFormat.Map(),
             Consumed = ["transcript"],
             Shape = (record, row, _) => [row with { Prompt = Dialogue.Opening(record.Needed("transcript"), "transcript") }],
         },
     ];
-
-    private static bool IsBenign(SourceRecord record) => record.Text("is_malicious")?.Trim().ToLowerInvariant() switch
-    {
-        "false" or "0" => true,
-        "true" or "1" => false,
-        var found => throw new RowFault("is_malicious", $"expected true or false, found '{Shown.Shortly(found ?? "nothing")}'"),
-    };
 }

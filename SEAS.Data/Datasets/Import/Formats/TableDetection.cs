@@ -22,7 +22,7 @@ internal sealed class TableDetection(string beginning, bool isAll, string extens
             if (Cells(delimiter, 1) is [var header] && Known(header) is { } first)
             {
                 var rows = new CsvRows(delimiter);
-                var found = rows.Read(new StringReader(beginning)).Take(6).Select(row => row.Record).OfType<SourceRecord>().ToList();
+                var found = rows.Read(new StringReader(beginning)).Take(60).Select(row => row.Record).OfType<SourceRecord>().ToList();
                 // The last one may be cut by the end of the beginning.
                 found = isAll || found.Count < 2 ? found : found[..^1];
                 return FormatNaming.Of(rows, found.Count == 0 ? [first] : found, "", isTable: true, columns);
@@ -49,7 +49,7 @@ internal sealed class TableDetection(string beginning, bool isAll, string extens
         var isKnown = columns.TryGetValue(RowFields.Prompt, out var prompt)
             ? record.Has(prompt)
             : FormatCatalog.All.Any(format => format.Signature.All(record.Has))
-                || PlainFormats.Of(record, isTable: true, columns) is not null;
+                || PlainFormats.Of([record], isTable: true, columns) is not null;
         return isKnown ? record : null;
     }
 

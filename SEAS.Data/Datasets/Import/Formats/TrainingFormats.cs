@@ -32,15 +32,9 @@ internal static class TrainingFormats
             Consumed = ["input", "history"],
             Shape = (record, row, _) => [InstructionShapes.Alpaca(record, row)],
         },
-        new("KTO (LLaMA-Factory)", "KTO", [DatasetPurpose.Labels, Seeds], ["kto_tag"])
-        {
-            Fits = record => record.Has("messages") || record.Has("conversations") || record.Has("instruction"),
-            Mapping = DatasetFormat.Map((RowFields.Label, "kto_tag"), (RowFields.Id, "id")),
-            Consumed = ["messages", "conversations", "instruction", "input", "output", "history", "system"],
-            Shape = (record, row, _) => [InstructionShapes.Any(record, row)],
-        },
         new("KTO (TRL)", "KTO", [DatasetPurpose.Labels, Seeds], ["prompt", "completion", "label"])
         {
+            Fits = record => Truths.MayBe(record, "label"),
             Mapping = DatasetFormat.Map((RowFields.Label, "label"), (RowFields.Id, "id")),
             Consumed = ["prompt", "completion"],
             Shape = (record, row, _) => [InstructionShapes.PromptCompletion(record, row)],
@@ -54,6 +48,7 @@ internal static class TrainingFormats
         },
         new("TRL preference", "TRL", [Preferences, Instructions, Seeds], ["chosen", "rejected"])
         {
+            Fits = record => record.Has("prompt") || !Dialogue.Is(record.Text("chosen")),
             Mapping = DatasetFormat.Map((RowFields.Category, "category"), (RowFields.Id, "id")),
             Consumed = ["prompt", "chosen", "rejected"],
             Shape = (record, row, _) => [PreferenceShapes.Trl(record, row)],
@@ -73,6 +68,8 @@ internal static class TrainingFormats
         },
         new("Alpaca", "Alpaca", [Instructions, Seeds], ["instruction", "output"])
         {
+            Forbidden = ["kto_tag", "chosen", "rejected", "instances"],
+            Fits = record => !MessageFormats.HasLabel(record),
             Mapping = DatasetFormat.Map(
                 (RowFields.Prompt, "instruction"), (RowFields.Answer, "output"), (RowFields.System, "system"), (RowFields.Id, "id")),
             Consumed = ["input", "history"],
@@ -80,21 +77,25 @@ internal static class TrainingFormats
         },
         new("ShareGPT", "ShareGPT", [Instructions, Seeds], ["conversations"])
         {
-            Fits = record => Conversation.Is(record.Json("conversations")),
+            Forbidden = ["kto_tag", "chosen", "rejected"],
+            Fits = record => Conversation.MayBe(record, "conversations") && !MessageFormats.HasLabel(record),
             Mapping = DatasetFormat.Map((RowFields.System, "system"), (RowFields.Id, "id")),
             Consumed = ["conversations"],
             Shape = (record, row, _) => [InstructionShapes.Chat(record, row, "conversations")],
         },
         new("OpenAI messages", "OpenAI", [Instructions, Seeds], ["messages"])
         {
-            Fits = record => Conversation.Is(record.Json("messages")),
+            Forbidden = ["kto_tag", "chosen", "rejected"],
+            Fits = record => Conversation.MayBe(record, "messages") && !MessageFormats.HasLabel(record)
+                && !MessageFormats.HasValueParts(record.Messages("messages")),
             Mapping = DatasetFormat.Map((RowFields.Id, "id")),
             Consumed = ["messages"],
             Shape = (record, row, _) => [InstructionShapes.Chat(record, row, "messages")],
         },
         new("Prompt and completion", "Prompt and completion", [Instructions, Seeds], ["prompt", "completion"])
         {
-            Fits = record => !record.Has("annotation_1"),   // XSTest's, which people have judged
+            // XSTest's, which people have judged; and what else has a label is no plain instruction.
+            Forbidden = ["annotation_1", "label", "chosen", "rejected"],
             Mapping = DatasetFormat.Map((RowFields.Category, "category"), (RowFields.Id, "id")),
             Consumed = ["prompt", "completion"],
             Shape = (record, row, _) => [InstructionShapes.PromptCompletion(record, row)],

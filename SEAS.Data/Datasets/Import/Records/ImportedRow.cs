@@ -40,5 +40,9 @@ public sealed record ImportedRow(int Row, string Prompt)
     /// <summary>Whatever else the file holds, by column.</summary>
     public IReadOnlyDictionary<string, string> Extra { get; init; } = NoExtra;
 
+    /// <summary>Why the row says nothing that could be taken, such as an answer that a failed call left out; null for most rows.</summary>
+    /// <remarks>Such rows are counted under this name and go no further.</remarks>
+    internal string? LeftOutAs { get; init; }
+
     private static readonly IReadOnlyDictionary<string, string> NoExtra = new Dictionary<string, string>(StringComparer.Ordinal);
 }

@@ -30,9 +30,37 @@ internal abstract class SourceRecord(int row)
     /// <exception cref="RowFault">It is not, or does not.</exception>
     public abstract string Needed(string column);
 
+    /// <summary>A list of messages, or one message, as JSON or written into a text; undefined where the column holds none.</summary>
+    /// <exception cref="RowFault">They are written into a text in another way than JSON.</exception>
+    public JsonElement Messages(string column)
+    {
+        var value = Json(column);
+        return value.ValueKind is JsonValueKind.Array or JsonValueKind.Object ? value
+            : Given(column) is { } text && WrittenMessages.Is(text) ? WrittenMessages.Read(text, column)
+            : default;
+    }
+
+    /// <summary>The same as <see cref="Given"/>, where only a text, a number or a truth makes sense.</summary>
+    /// <exception cref="RowFault">It holds a list or an object.</exception>
+    public string? Said(string column)
+    {
+        var value = Json(column);
+        return value.ValueKind is JsonValueKind.Array or JsonValueKind.Object
+            ? throw new RowFault(column, $"expected a text, found {JsonSourceRecord.Kind(value)}")
+            : Given(column);
+    }
+
     /// <summary>A text that must be there, be it empty: a model may have answered nothing.</summary>
     /// <exception cref="RowFault">It is not.</exception>
-    public string Answer(string column) => Given(column) ?? throw new RowFault(column, "expected an answer, found nothing");
+    public string Answer(string column) => Said(column) ?? throw new RowFault(column, "expected an answer, found nothing");
+
+    /// <summary>Whether a column holds anything: no null, no blank text, no empty list or object.</summary>
+    public bool IsFilled(string column) => Json(column) switch
+    {
+        { ValueKind: JsonValueKind.Array } list => list.GetArrayLength() > 0,
+        { ValueKind: JsonValueKind.Object } members => members.EnumerateObject().Any(),
+        _ => Text(column) is not null,
+    };
 }
 
 /// <summary>A row cannot be read.</summary>

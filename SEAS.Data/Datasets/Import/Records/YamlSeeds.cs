@@ -11,7 +11,8 @@ internal sealed class YamlSeeds : IRecordSource
 {
     /// <summary>The columns that its records may have.</summary>
     public const string Value = "value", Types = "harm_categories", Source = "source", Group = "prompt_group_alias", Role = "role",
-        Sequence = "sequence", Kind = "data_type", SeedType = "seed_type", Set = "name";
+        Sequence = "sequence", Kind = "data_type", SeedType = "seed_type", Set = "name",
+        AllTypes = "categories";
 
     private const int Deepest = 16;
 
@@ -22,11 +23,17 @@ internal sealed class YamlSeeds : IRecordSource
 
     public IEnumerable<FoundRecord> Read(CheckedText text)
     {
-        var shared = new Dictionary<string, string>(StringComparer.Ordinal);
-        var seeds = new List<(int Line, Dictionary<string, string> Fields)>();
+        var found = new List<FoundRecord>();
         try
         {
-            ReadDocument(new Parser(new BoundedText(text)), shared, seeds);
+            var events = new Parser(new BoundedText(text));
+            events.Consume<StreamStart>();
+            while (!events.TryConsume<StreamEnd>(out _))
+            {
+                events.Consume<DocumentStart>();
+                AddDocument(events, found);
+                events.Consume<DocumentEnd>();
+            }
         }
         catch (YamlException error)
         {
@@ -38,12 +45,30 @@ internal sealed class YamlSeeds : IRecordSource
             throw Damaged("something that no parser makes sense of", error);
         }
 
+        return found;
+    }
+
+    // What stands beside the list holds for the seeds of its own document.
+    private static void AddDocument(Parser events, List<FoundRecord> found)
+    {
+        var shared = new Dictionary<string, string>(StringComparer.Ordinal);
+        var seeds = new List<(int Line, Dictionary<string, string> Fields)>();
+        if (events.Accept<Scalar>(out var nothing) && nothing.Value.Length == 0)
+        {
+            events.Consume<Scalar>();   // a mark with no document behind it
+            return;
+        }
+
+        ReadDocument(events, shared, seeds);
         if (seeds.Count == 0 && shared.ContainsKey(Value))
         {
             seeds.Add((1, []));   // a template of its own
         }
 
-        return seeds.Select((seed, at) => Record(at + 1, seed.Line, seed.Fields, shared));
+        foreach (var (line, fields) in seeds)
+        {
+            found.Add(Record(found.Count + 1, line, fields, shared));
+        }
     }
 
     private static SourceFault Damaged(string found, Exception cause) =>
@@ -61,7 +86,9 @@ internal sealed class YamlSeeds : IRecordSource
         var types = s_typeNames.Select(Of).FirstOrDefault(types => types is not null);
         return new FoundRecord(
             new NamedTexts(
-                row, (Value, Of(Value)), (Types, types?.Split('\n')[0]), (Source, Of(Source)), (Set, Of(Set)),
+                row, (Value, Of(Value)), (Types, types?.Split('\n')[0]),
+                (AllTypes, types?.Contains('\n', StringComparison.Ordinal) == true ? types.Replace("\n", ", ", StringComparison.Ordinal) : null),
+                (Source, Of(Source)), (Set, Of(Set)),
                 (Group, fields.GetValueOrDefault(Group)), (Role, fields.GetValueOrDefault(Role)),
                 (Sequence, fields.GetValueOrDefault(Sequence)), (SeedType, Of(SeedType))),
             null);
@@ -70,8 +97,6 @@ internal sealed class YamlSeeds : IRecordSource
     private static void ReadDocument(
         Parser events, Dictionary<string, string> shared, List<(int Line, Dictionary<string, string> Fields)> seeds)
     {
-        events.Consume<StreamStart>();
-        events.Consume<DocumentStart>();
         events.Consume<MappingStart>();
         while (!events.TryConsume<MappingEnd>(out _))
         {

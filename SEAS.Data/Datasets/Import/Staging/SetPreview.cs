@@ -31,6 +31,9 @@ public sealed record SetPreview(
 {
     /// <summary>Whether every row can be taken.</summary>
     public bool IsSound => Counts.Problems == 0;
+
+    /// <summary>How many rows were left out since they say nothing, by reason, such as outputs that are null; they are no problems.</summary>
+    public IReadOnlyDictionary<string, long> LeftOut { get; init; } = new Dictionary<string, long>(StringComparer.Ordinal);
 }
 
 /// <summary>How many rows of what kind a file has.</summary>

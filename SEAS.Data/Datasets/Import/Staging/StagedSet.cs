@@ -86,7 +86,10 @@ internal sealed class StagedSet : IDisposable
             _sample,
             comparison.Counts(OthersOfThisPurpose()) with { Problems = _problems.Count },
             comparison.Types(),
-            _problems.First));
+            _problems.First)
+        {
+            LeftOut = _file.LeftOut.ToDictionary(StringComparer.Ordinal),
+        });
 
         void Report(string stage)
         {
