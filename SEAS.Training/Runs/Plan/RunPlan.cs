@@ -100,6 +100,14 @@ public sealed record RunPlan
 
     /// <summary>What is measured after initialization and after each round.</summary>
     public EvaluationPlan Evaluation { get; init; } = new();
+
+    /// <summary>How often a training is kept while it runs; null for the usual. Not part of the configuration hash.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public OptimizePlan? Optimize { get; init; }
+
+    /// <summary>How often a training is kept while it runs.</summary>
+    [JsonIgnore]
+    public OptimizePlan Saving => Optimize ?? new OptimizePlan();
 }
 
 /// <summary>Supervised tuning before the first round.</summary>

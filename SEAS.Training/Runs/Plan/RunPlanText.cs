@@ -46,7 +46,7 @@ public static class RunPlanText
     public static string Hash(RunPlan plan)
     {
         var standard = new RunPlan();
-        var written = JsonNode.Parse(Write(plan with { Seed = 0, Device = "auto" }))!.AsObject();
+        var written = JsonNode.Parse(Write(plan with { Seed = 0, Device = "auto", Optimize = null }))!.AsObject();
         Leave(nameof(RunPlan.GuardFlipShare), plan.GuardFlipShare.Equals(standard.GuardFlipShare));
         Leave(nameof(RunPlan.Review), plan.Review == standard.Review);
         Leave(nameof(RunPlan.Branch), plan.Branch is null);
@@ -92,8 +92,10 @@ public static class RunPlanText
     public static RunPlan With(RunPlan plan, IEnumerable<string> changes)
     {
         var root = JsonNode.Parse(Write(plan))!;
+        var asked = changes.ToList();
+        Spell(root, asked, nameof(RunPlan.Optimize), new OptimizePlan());
         var problems = new List<string>();
-        foreach (var change in changes)
+        foreach (var change in asked)
         {
             if (Apply(root, change) is { } problem)
             {
@@ -103,6 +105,15 @@ public static class RunPlanText
 
         RunPlanException.ThrowIfAny(problems);
         return Read(root.ToJsonString());
+    }
+
+    // A group that is absent while it is as usual has to be there for one of its numbers to be changed.
+    private static void Spell<T>(JsonNode root, List<string> changes, string group, T usual)
+    {
+        if (changes.Exists(change => change.StartsWith(group + ".", StringComparison.OrdinalIgnoreCase)))
+        {
+            root[group] ??= JsonSerializer.SerializeToNode(usual, s_strict);
+        }
     }
 
     private static string? Apply(JsonNode root, string change)

@@ -19,13 +19,15 @@ internal sealed class RoundTuning(RunPlan plan, ITuningRows inputs, ModelRole ro
         : DpoRecipe.Plan(player.Folder.Model.Config, Examples(player, pairs), General(player), Settings, Order);
 
     /// <summary>Tunes the player's model in place; without pairs there is nothing to learn, and it stays what it was.</summary>
-    public void Run(LocalChatModel player, IReadOnlyList<PreferencePair> pairs, Action<StepReport> report, CancellationToken cancellation)
+    public void Run(
+        LocalChatModel player, IReadOnlyList<PreferencePair> pairs, Action<StepReport> report, CancellationToken cancellation,
+        ITrainingSaves? saves = null)
     {
         if (pairs.Count > 0)
         {
             DpoRecipe.Run(
                 player.Folder.Model, player.Folder.Model, Examples(player, pairs), General(player), Settings, Order, report,
-                cancellation, player.Keep);
+                cancellation, player.Keep, saves);
         }
     }
 
