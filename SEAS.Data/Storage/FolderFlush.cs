@@ -5,10 +5,11 @@ namespace SEAS.Data.Storage;
 
 /// <summary>Hands a folder's list of names to the disk: after a power cut, a file that was renamed has its new name.</summary>
 /// <remarks>Windows writes names through by itself and has no such call.</remarks>
-internal static partial class FolderFlush
+public static partial class FolderFlush
 {
     private const int OnlyRead = 0;
 
+    /// <param name="folder">The folder.</param>
     /// <exception cref="IOException">The disk did not take it.</exception>
     public static void ToDisk(string folder)
     {

@@ -68,6 +68,29 @@ internal sealed class SafetensorsReader : IDisposable
         return result;
     }
 
+    /// <summary>Fills a tensor with what was written of it by <see cref="SafetensorsWriter.WriteAsTheyAre"/>, bit for bit.</summary>
+    /// <param name="entry">Of the tensor's own type and shape.</param>
+    /// <param name="into">On any device.</param>
+    /// <exception cref="CheckpointException">Type or shape is another, or the file became shorter.</exception>
+    public void Fill(TensorEntry entry, Tensor into)
+    {
+        using var scope = NewDisposeScope();
+        using var off = no_grad();
+        var type = SafetensorsWriter.TypeOf(into).Name;
+        if (entry.Type != type || !entry.Shape.SequenceEqual(into.shape))
+        {
+            throw new CheckpointException(
+                $"Tensor {entry.Name} in {_path} should be of type {type} and shape [{string.Join(", ", into.shape)}] but is of type {entry.Type} "
+                + $"and shape [{string.Join(", ", entry.Shape)}].");
+        }
+
+        var read = empty(entry.Shape, dtype: into.dtype, device: CPU);
+        var pieces = new TensorPieces(read);
+        var size = SafetensorsWriter.TypeOf(into).Size;
+        pieces.ForEach(piece => ReadAll(entry, pieces[piece], TensorPieces.First(piece) * size));
+        _ = into.detach().copy_(read);
+    }
+
     private void ReadPiece(TensorEntry entry, int size, long first, Span<byte> into)
     {
         if (size == sizeof(float))

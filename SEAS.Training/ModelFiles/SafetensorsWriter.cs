@@ -22,11 +22,8 @@ internal static class SafetensorsWriter
         Func<Tensor, Tensor>? whole = null)
     {
         using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
-        var table = Table(tensors, precision);
-        Span<byte> length = stackalloc byte[sizeof(long)];
-        BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)table.Length);
-        file.Write(length);
-        file.Write(table);
+        var type = TypeOf(precision);
+        WriteTable(file, Table([.. tensors.Select(tensor => (tensor.Name, tensor.Value.shape, type))]));
         foreach (var (_, value) in tensors)
         {
             using var scope = NewDisposeScope();
@@ -39,6 +36,36 @@ internal static class SafetensorsWriter
 
         file.Flush(flushToDisk: true);
     }
+
+    /// <summary>Writes a new file that holds every tensor in its own type, bit for bit, and waits until the disk has it.</summary>
+    /// <param name="path">The file to make.</param>
+    /// <param name="tensors">Names and tensors: float32, bfloat16 or int16.</param>
+    public static void WriteAsTheyAre(string path, IReadOnlyList<(string Name, Tensor Value)> tensors)
+    {
+        using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+        var table = Table([.. tensors.Select(tensor => (tensor.Name, tensor.Value.shape, TypeOf(tensor.Value)))]);
+        WriteTable(file, table);
+        foreach (var (_, value) in tensors)
+        {
+            using var scope = NewDisposeScope();
+            var pieces = new TensorPieces(HostCopy.Whole(value));
+            for (var piece = 0; piece < pieces.Count; piece++)
+            {
+                file.Write(pieces[piece]);
+            }
+        }
+
+        file.Flush(flushToDisk: true);
+    }
+
+    /// <summary>How the format spells a tensor's own type, and the bytes of one number.</summary>
+    internal static (string Name, int Size) TypeOf(Tensor value) => value.dtype switch
+    {
+        ScalarType.Float32 => ("F32", 4),
+        ScalarType.BFloat16 => ("BF16", 2),
+        ScalarType.Int16 => ("I16", 2),
+        var other => throw new CheckpointException($"A tensor of type {other} is not kept in a safetensors file; expected Float32, BFloat16 or Int16."),
+    };
 
     private static void WriteNumbers(FileStream file, ReadOnlySpan<float> numbers, WeightPrecision precision)
     {
@@ -58,17 +85,27 @@ internal static class SafetensorsWriter
         }
     }
 
-    private static byte[] Table(IReadOnlyList<(string Name, Tensor Value)> tensors, WeightPrecision precision)
-    {
-        var size = FloatEncoding.SizeOf(precision);
-        var type = precision switch
+    private static (string Name, int Size) TypeOf(WeightPrecision precision) => (
+        precision switch
         {
             WeightPrecision.Float32 => "F32",
             WeightPrecision.Float16 => "F16",
             WeightPrecision.BFloat16 => "BF16",
             _ => throw new CheckpointException(
                 $"A safetensors file cannot hold {WeightPrecisions.Name(precision)}. Choose f32, f16 or bf16, or write a GGUF file."),
-        };
+        },
+        FloatEncoding.SizeOf(precision));
+
+    private static void WriteTable(FileStream file, byte[] table)
+    {
+        Span<byte> length = stackalloc byte[sizeof(long)];
+        BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)table.Length);
+        file.Write(length);
+        file.Write(table);
+    }
+
+    private static byte[] Table(IReadOnlyList<(string Name, long[] Shape, (string Name, int Size) Type)> tensors)
+    {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))
         {
@@ -77,12 +114,11 @@ internal static class SafetensorsWriter
             json.WriteString("format", "pt");
             json.WriteEndObject();
             long offset = 0;
-            foreach (var (name, value) in tensors)
+            foreach (var (name, shape, type) in tensors)
             {
-                var shape = value.shape;
-                var end = offset + (shape.Aggregate(1L, (a, b) => a * b) * size);
+                var end = offset + (shape.Aggregate(1L, (a, b) => a * b) * type.Size);
                 json.WriteStartObject(name);
-                json.WriteString("dtype", type);
+                json.WriteString("dtype", type.Name);
                 WriteNumbers(json, "shape", shape);
                 WriteNumbers(json, "data_offsets", [offset, end]);
                 json.WriteEndObject();

@@ -30,6 +30,9 @@ public static class EventKinds
     /// <summary>See <see cref="MetricsEvent"/>.</summary>
     public const string Metrics = "metrics";
 
+    /// <summary>See <see cref="TrainingTakenUpEvent"/>.</summary>
+    public const string TrainingTakenUp = "training-taken-up";
+
     /// <summary>See <see cref="AttackEvent"/>.</summary>
     public const string Attack = "attack";
 

@@ -12,6 +12,15 @@ public sealed record MetricsEvent(
     static string IEventPayload.Kind => EventKinds.Metrics;
 }
 
+/// <summary>A tuning that an earlier process began goes on after the step that was kept last.</summary>
+/// <param name="Role">The model that is tuned.</param>
+/// <param name="Round">The round; 0 before the first.</param>
+/// <param name="Step">Steps that are done and are not done again.</param>
+public sealed record TrainingTakenUpEvent(ModelRole Role, int Round, int Step) : IEventPayload
+{
+    static string IEventPayload.Kind => EventKinds.TrainingTakenUp;
+}
+
 /// <summary>Weights were written.</summary>
 /// <param name="Role">Whose.</param>
 /// <param name="Iteration">The iterate, from 0.</param>

@@ -30,6 +30,7 @@ public static class DpoRecipe
     /// <param name="cancellation">Checked before every forward pass. The weights are then those of the last whole step; with
     /// adapters, what they were.</param>
     /// <param name="learnt">Gets what adapters learnt, before they are merged; it is the receiver's to free.</param>
+    /// <param name="saves">Where the training is kept meanwhile, and taken up; null keeps nothing.</param>
     /// <exception cref="TrainingSettingsException">Settings or examples cannot be used; the message lists every problem.</exception>
     /// <exception cref="TrainingDivergedException">A loss or gradient stopped being finite.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
@@ -42,7 +43,8 @@ public static class DpoRecipe
         RandomStream order,
         Action<StepReport> report,
         CancellationToken cancellation,
-        Action<LoraDelta>? learnt = null)
+        Action<LoraDelta>? learnt = null,
+        ITrainingSaves? saves = null)
     {
         TrainingSettingsException.ThrowIfAny(
         [
@@ -61,14 +63,21 @@ public static class DpoRecipe
         var plan = Plan(policy.Config, pairs, general, settings, order);
         if (settings.Lora is not { } lora)
         {
-            Run(policy, reference, fitted, rows, settings, plan, report, cancellation);
+            Run(policy, reference, fitted, rows, settings, plan, report, cancellation, place: Place());
             return;
         }
 
         using var adapters = LoraAdapters.Attach(policy, lora, order);
-        Run(policy, reference, fitted, rows, settings, plan, report, cancellation, ReferenceEquals(policy, reference) ? adapters : null);
+        Run(policy, reference, fitted, rows, settings, plan, report, cancellation, ReferenceEquals(policy, reference) ? adapters : null,
+            Place());
         learnt?.Invoke(adapters.Learnt());
         adapters.Merge();
+
+        TrainingPlace Place() => TrainingPlace.Of(saves, plan, settings, order,
+        [
+            .. fitted.SelectMany(pair => (int[][])[pair.Prompt, pair.Chosen, pair.Rejected]),
+            .. rows.SelectMany(TrainingPlace.Sequences),
+        ]);
     }
 
     /// <summary>The steps of a training, planned without doing any of them: which pairs and rows meet in which.</summary>
@@ -93,38 +102,47 @@ public static class DpoRecipe
         BatchPlan plan,
         Action<StepReport> report,
         CancellationToken cancellation,
-        LoraAdapters? apart = null)
+        LoraAdapters? apart = null,
+        TrainingPlace? place = null)
     {
         using var update = new WeightUpdate(policy, settings, plan.Steps.Count);
         using var references = new ReferenceLogProbs(reference, pairs, policy.Device, apart);
-        if (ReferenceEquals(policy, reference) && apart is null)
+        place ??= TrainingPlace.Unkept(plan);
+        var isItself = ReferenceEquals(policy, reference) && apart is null;
+        if (place.TakeUp(State))
+        {
+            references.Know(plan.Steps.Take(isItself ? plan.Steps.Count : place.Step).SelectMany(step => step.Examples));
+        }
+        else if (isItself)
         {
             references.AskAll(plan, cancellation);   // while the policy still is what it was
         }
 
-        var seen = 0L;
-        for (var step = 0; step < plan.Steps.Count; step++)
+        for (var step = place.Step; step < plan.Steps.Count; step++)
         {
             var planned = plan.Steps[step];
             var totals = StepTotals.Of(planned, pairs, general);
             using var sums = new MetricSums();
             foreach (var pass in planned.Passes)
             {
-                cancellation.ThrowIfCancellationRequested();
+                place.StopIfAsked(cancellation, State);
                 LearnPass(policy, references, pairs, general, pass, settings, totals, sums);
             }
 
             var (learningRate, gradNorm) = update.Apply(step, sums);
-            seen += totals.Tokens;
+            place.Passed(totals.Tokens);
             var metrics = sums.Means();
             metrics[MetricNames.Loss] = sums.Sum(MetricNames.Loss);
             metrics[MetricNames.LearningRate] = learningRate;
             metrics[MetricNames.GradNorm] = gradNorm;
             metrics[MetricNames.Epoch] = plan.EpochsAfter(step);
-            metrics[MetricNames.NumTokens] = seen;
+            metrics[MetricNames.NumTokens] = place.Tokens;
             report(new StepReport(
                 step + 1, plan.Steps.Count, metrics, totals.Tokens, [.. planned.Examples], [.. planned.General]));
+            place.SaveIfDue(State);
         }
+
+        IReadOnlyList<(string Name, Tensor Value)> State() => [.. update.State(), .. references.State()];
     }
 
     private static void LearnPass(

@@ -49,6 +49,18 @@ internal sealed class ReferenceLogProbs : IDisposable
         }
     }
 
+    /// <summary>What the reference said so far: the tensors themselves, to be read or filled in place.</summary>
+    public IEnumerable<(string Name, Tensor Value)> State() => [("reference/chosen", _chosen), ("reference/rejected", _rejected)];
+
+    /// <summary>Says that the answers to some pairs were filled in.</summary>
+    public void Know(IEnumerable<int> pairs)
+    {
+        foreach (var pair in pairs)
+        {
+            _known[pair] = true;
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

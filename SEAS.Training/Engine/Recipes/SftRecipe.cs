@@ -18,6 +18,7 @@ public static class SftRecipe
     /// <param name="cancellation">Checked before every forward pass. The weights are then those of the last whole step; with
     /// adapters, what they were.</param>
     /// <param name="learnt">Gets what adapters learnt, before they are merged; it is the receiver's to free.</param>
+    /// <param name="saves">Where the training is kept meanwhile, and taken up; null keeps nothing.</param>
     /// <exception cref="TrainingSettingsException">Settings or examples cannot be used; the message lists every problem.</exception>
     /// <exception cref="TrainingDivergedException">A loss or gradient stopped being finite.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
@@ -28,7 +29,8 @@ public static class SftRecipe
         RandomStream order,
         Action<StepReport> report,
         CancellationToken cancellation,
-        Action<LoraDelta>? learnt = null)
+        Action<LoraDelta>? learnt = null,
+        ITrainingSaves? saves = null)
     {
         TrainingSettingsException.ThrowIfAny(
         [
@@ -43,7 +45,8 @@ public static class SftRecipe
         var rows = examples.Select(example => Truncation.Fit(example, room)).ToList();
         var plan = BatchPlan.Create([.. rows.Select(row => row.Tokens)], general: 0, settings, order);
         using var adapters = settings.Lora is { } lora ? LoraAdapters.Attach(model, lora, order) : null;
-        Run(model, rows, settings, plan, report, cancellation);
+        var place = TrainingPlace.Of(saves, plan, settings, order, rows.SelectMany(TrainingPlace.Sequences));
+        Run(model, rows, settings, plan, report, cancellation, place);
         if (adapters is not null)
         {
             learnt?.Invoke(adapters.Learnt());
@@ -58,11 +61,13 @@ public static class SftRecipe
         TrainingSettings settings,
         BatchPlan plan,
         Action<StepReport> report,
-        CancellationToken cancellation)
+        CancellationToken cancellation,
+        TrainingPlace? kept = null)
     {
         using var update = new WeightUpdate(model, settings, plan.Steps.Count);
-        var seen = 0L;
-        for (var step = 0; step < plan.Steps.Count; step++)
+        var place = kept ?? TrainingPlace.Unkept(plan);
+        place.TakeUp(State);
+        for (var step = place.Step; step < plan.Steps.Count; step++)
         {
             var planned = plan.Steps[step];
             var totalWeight = planned.Examples.Sum(i => rows[i].Weight * rows[i].LearnedTokens);
@@ -70,20 +75,23 @@ public static class SftRecipe
             using var sums = new MetricSums();
             foreach (var pass in planned.Passes)
             {
-                cancellation.ThrowIfCancellationRequested();
+                place.StopIfAsked(cancellation, State);
                 LearnPass(model, [.. pass.Examples.Select(i => rows[i])], totalWeight, settings, sums);
             }
 
             var (learningRate, gradNorm) = update.Apply(step, sums);
-            seen += tokens;
+            place.Passed(tokens);
             var metrics = sums.Means();
             metrics[MetricNames.Loss] = sums.Sum(MetricNames.Loss);
             metrics[MetricNames.LearningRate] = learningRate;
             metrics[MetricNames.GradNorm] = gradNorm;
             metrics[MetricNames.Epoch] = plan.EpochsAfter(step);
-            metrics[MetricNames.NumTokens] = seen;
+            metrics[MetricNames.NumTokens] = place.Tokens;
             report(new StepReport(step + 1, plan.Steps.Count, metrics, tokens, [.. planned.Examples], [.. planned.General]));
+            place.SaveIfDue(State);
         }
+
+        IReadOnlyList<(string Name, Tensor Value)> State() => [.. update.State()];
     }
 
     private static void LearnPass(

@@ -10,6 +10,7 @@ namespace SEAS.Training.Engine.Recipes;
 internal sealed class WeightUpdate : IDisposable
 {
     private readonly List<Parameter> _parameters;
+    private readonly List<string> _names;
     private readonly FusedAdamW _optimizer;
     private readonly LearningRateSchedule _schedule;
     private readonly double _maxGradNorm;
@@ -21,12 +22,17 @@ internal sealed class WeightUpdate : IDisposable
     public WeightUpdate(LlamaModel model, TrainingSettings settings, int steps)
     {
         _parameters = [.. model.Trainable.Select(parameter => parameter.Value)];
+        _names = [.. model.Trainable.Select(parameter => parameter.Name)];
         _optimizer = new FusedAdamW(
             _parameters, settings.AdamBeta1, settings.AdamBeta2, settings.AdamEpsilon, settings.WeightDecay);
         _schedule = new LearningRateSchedule(settings, steps);
         _maxGradNorm = settings.MaxGradNorm;
         _steps = steps;
     }
+
+    /// <summary>What learns, and what the optimizer remembers of it: the tensors themselves. With the number of the step, which the schedule
+    /// goes by, all that the next step depends on besides its batch.</summary>
+    public IEnumerable<(string Name, Tensor Value)> State() => _optimizer.State(_names);
 
     /// <summary>Takes one step and forgets the gradients. Reads the device once: the step's measurements and the gradient's norm.</summary>
     /// <param name="step">Counted from 0.</param>

@@ -77,6 +77,23 @@ internal sealed class FusedAdamW : IDisposable
         }
     }
 
+    /// <summary>Everything that the next step depends on besides the gradients: the tensors themselves, to be read or filled in place.</summary>
+    /// <param name="names">A name for each parameter, in their order.</param>
+    public IEnumerable<(string Name, Tensor Value)> State(IReadOnlyList<string> names)
+    {
+        for (var i = 0; i < _parameters.Count; i++)
+        {
+            yield return ($"weight/{names[i]}", _parameters[i]);
+            yield return ($"first/{names[i]}", _first[i]);
+            yield return ($"second/{names[i]}", _second[i]);
+            yield return ($"steps/{names[i]}", _steps[i]);
+            if (_split[i] is { } split)
+            {
+                yield return ($"lower/{names[i]}", split.Lower);
+            }
+        }
+    }
+
     /// <summary>Forgets all gradients.</summary>
     public void ForgetGradients()
     {

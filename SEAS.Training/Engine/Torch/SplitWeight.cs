@@ -31,6 +31,9 @@ internal sealed class SplitWeight : IDisposable
         _lower = _upper.zeros_like().DetachFromDisposeScope();
     }
 
+    /// <summary>What the parameter's rounding leaves out, as int16: (n). With the parameter it is the whole number.</summary>
+    public Tensor Lower => _lower;
+
     /// <summary>Some of the float32 numbers: a copy, in the caller's scope.</summary>
     /// <param name="first">The first of them.</param>
     /// <param name="length">How many.</param>

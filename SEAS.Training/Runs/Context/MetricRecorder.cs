@@ -15,6 +15,12 @@ internal sealed class MetricRecorder(LoopContext context, ModelRole role, int ro
     private readonly List<TuningStep> _learnt = [];
     private TimeSpan _told = -s_interval;
 
+    /// <summary>Whose numbers.</summary>
+    public ModelRole Role => role;
+
+    /// <summary>The round; 0 before the first.</summary>
+    public int Round => round;
+
     /// <summary>The last step's numbers, by TRL's leaf names.</summary>
     public IReadOnlyDictionary<string, double> Last { get; private set; } = new Dictionary<string, double>();
 
@@ -40,14 +46,24 @@ internal sealed class MetricRecorder(LoopContext context, ModelRole role, int ro
         if (_watch.Elapsed - _told >= s_interval || report.Step == report.TotalSteps)
         {
             _told = _watch.Elapsed;
-            Save();
+            Flush();
             context.Publish(new MetricsEvent(role, round, report.Step, report.TotalSteps, report.Metrics));
         }
     }
 
-    public void Dispose() => Save();
+    /// <summary>Goes on behind steps that an earlier process recorded.</summary>
+    /// <param name="tokens">Tokens that they trained on.</param>
+    /// <param name="done">What each of them learnt.</param>
+    public void TakeUp(long tokens, IReadOnlyList<(IReadOnlyList<int> Examples, IReadOnlyList<int> General)> done)
+    {
+        _learnt.AddRange(done.Select((step, at) => new TuningStep(round, role, at + 1, step.Examples, step.General)));
+        (Steps, Tokens) = (done.Count, tokens);
+    }
 
-    private void Save()
+    public void Dispose() => Flush();
+
+    /// <summary>Stores what waits to be stored.</summary>
+    public void Flush()
     {
         if (_waiting.Count > 0)
         {

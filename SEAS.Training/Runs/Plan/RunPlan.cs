@@ -110,6 +110,10 @@ public sealed record RunPlan
     /// <summary>What is measured after initialization and after each round.</summary>
     public EvaluationPlan Evaluation { get; init; } = new();
 
+    /// <summary>How often a training is kept while it runs. Changes no figure, so it is not part of the configuration hash.</summary>
+    [AddedLater]
+    public OptimizePlan Optimize { get; init; } = new();
+
     /// <summary>Whether a model stays what it is for the whole run: behind an endpoint, or told not to learn.</summary>
     internal bool IsFixed(ModelRole role) => Endpoints.Of(role) is not null || (role == ModelRole.Target && !TargetUpdate.Learns);
 }

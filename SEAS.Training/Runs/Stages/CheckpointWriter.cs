@@ -29,6 +29,7 @@ internal static class CheckpointWriter
         var checkpoint = new Checkpoint(role, iteration, Path.GetRelativePath(context.Store.Folder, folder), Path.GetFileName(parent),
             sha256, context.Store.Clock.GetUtcNow());
         context.Store.Checkpoints.Save(context.Id, checkpoint, key, StoredJson.Write(result), iteration == 0 ? [] : metrics.Learnt);
+        StageSaves.Remove(context, role, iteration);
         context.Publish(new CheckpointEvent(role, iteration, checkpoint.Folder, sha256));
     }
 

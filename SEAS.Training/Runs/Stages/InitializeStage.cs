@@ -26,6 +26,7 @@ internal static class InitializeStage
         var key = new UnitKey(0, RunStage.Initialization, (int)role);
         if (context.Plan.Endpoints.Of(role) is not null || context.Store.Units.Find(context.Id, key) is not null)
         {
+            StageSaves.Remove(context, role, iteration: 0);
             progress.Skip();
             return;
         }
@@ -40,15 +41,16 @@ internal static class InitializeStage
             ? RedRows(context.Inputs, player, plan.Training, plan.Examples) : TargetRows(context, player, plan);
         player.SayCut(player.Cut, examples.Count, "prompts to learn from");
         using var metrics = new MetricRecorder(context, role, round: 0);
+        var origin = WeightsChecksum.Of(folder ?? EmbeddedWeights.Base);
         if (examples.Count > 0)
         {
             SftRecipe.Run(player.Folder.Model, examples, plan.Training, context.Random($"initialization/{role}"), metrics.Record,
-                context.Cancellation, player.Keep);
+                context.Cancellation, player.Keep, new StageSaves(context, role, iteration: 0, metrics, origin));
         }
 
         CheckpointWriter.Write(
             context, role, iteration: 0, player, metrics, key,
-            new InitializationUnit(examples.Count, WeightsChecksum.Of(folder ?? EmbeddedWeights.Base)));
+            new InitializationUnit(examples.Count, origin));
         progress.Advance(1, examples.Sum(example => (long)example.Prompt.Length + example.Answer.Length));
     }
 

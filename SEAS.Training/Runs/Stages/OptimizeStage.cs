@@ -23,6 +23,7 @@ internal static class OptimizeStage
         var key = new UnitKey(round, stage, 0);
         if (context.Plan.IsFixed(role) || context.Store.Units.Find(context.Id, key) is not null)
         {
+            StageSaves.Remove(context, role, round);
             progress.Skip(100);
             return;
         }
@@ -33,7 +34,8 @@ internal static class OptimizeStage
         var tuning = new RoundTuning(
             context.Plan, context.Inputs, role, round, () => LocalChatModel.Open(context, role, iteration: 0));
         var told = 0;
-        tuning.Run(player, pairs, Report, context.Cancellation);
+        var origin = context.Store.Checkpoints.Find(context.Id, role, round - 1)?.Sha256 ?? "";
+        tuning.Run(player, pairs, Report, context.Cancellation, new StageSaves(context, role, round, metrics, origin));
         Warn(context, role, round, metrics, tuning.Settings.Beta);
         CheckpointWriter.Write(context, role, round, player, metrics, key, new { pairs = pairs.Count, tokens = metrics.Tokens });
         progress.Finish();

@@ -25,7 +25,9 @@ internal sealed class RoundTuning(RunPlan plan, ITuningRows inputs, ModelRole ro
         : DpoRecipe.Plan(player.Folder.Model.Config, Examples(player, pairs), General(player), Settings, Order);
 
     /// <summary>Tunes the player's model in place; without pairs there is nothing to learn, and it stays what it was.</summary>
-    public void Run(LocalChatModel player, IReadOnlyList<PreferencePair> pairs, Action<StepReport> report, CancellationToken cancellation)
+    public void Run(
+        LocalChatModel player, IReadOnlyList<PreferencePair> pairs, Action<StepReport> report, CancellationToken cancellation,
+        ITrainingSaves? saves = null)
     {
         if (pairs.Count == 0)
         {
@@ -37,7 +39,7 @@ internal sealed class RoundTuning(RunPlan plan, ITuningRows inputs, ModelRole ro
         var reference = Reference == ReferencePolicy.None ? null : (first ?? player).Folder.Model;
         var (cut, examples, general) = (player.Cut, Examples(player, pairs), General(player));
         player.SayCut(player.Cut - cut, examples.Count + general.Count, "prompts to learn from");
-        DpoRecipe.Run(player.Folder.Model, reference, examples, general, Settings, Order, report, cancellation, player.Keep);
+        DpoRecipe.Run(player.Folder.Model, reference, examples, general, Settings, Order, report, cancellation, player.Keep, saves);
     }
 
     private ReferencePolicy Reference => role == ModelRole.Red ? plan.RedUpdate.Reference : plan.TargetUpdate.Reference;
