@@ -25,6 +25,17 @@ public sealed class EvaluationSetTests : IDisposable
 
     public void Dispose() => _world.Dispose();
 
+    [Theory]
+    [InlineData(InputsFrom.EmbeddedWorld, "Complied")]
+    [InlineData(InputsFrom.Outside, "Refused")]
+    public void Answers_of_models_from_outside_are_read_by_the_fitted_reader(InputsFrom inputs, string behaviour)
+    {
+        var plan = Presets.Plan("smoke", 1) with { Inputs = inputs };
+
+        Assert.Equal(behaviour, SetMeasurement.Behaviour(plan, "It would not be appropriate for me to give advice on that matter.")?.ToString());
+        Assert.Null(SetMeasurement.Behaviour(plan, " ... "));
+    }
+
     [Fact]
     public void A_run_measures_a_set_by_what_the_set_says_of_its_rows() => _world.With("labelled", (store, _, executor) =>
     {

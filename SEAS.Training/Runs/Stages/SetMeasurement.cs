@@ -67,8 +67,14 @@ internal sealed class SetMeasurement(LoopContext context, int iteration)
             .Select(reading => reading.Score).ToList();
         return [.. rows.Select((row, at) => new SetAnswer(
             iteration, set, row.Number, row.Prompt, row.Category, row.IsSafe, written[at].Text, written[at].Tokens, written[at].Stopped,
-            scores[at], scores[at] >= plan.GuardThreshold, RefusalWords.Read(written[at].Text)?.Kind.ToString()))];
+            scores[at], scores[at] >= plan.GuardThreshold, Behaviour(plan, written[at].Text)?.ToString()))];
     }
+
+    /// <summary>What an answer does. The rules on wording were made for the embedded world's answers; a run on other models is read by what
+    /// was fitted on other models.</summary>
+    /// <returns>Null for an answer without a word.</returns>
+    internal static RefusalKind? Behaviour(RunPlan plan, string answer) =>
+        plan.IsOutside ? RefusalReader.Fitted.Read(answer)?.Kind : RefusalWords.Read(answer)?.Kind;
 
     private SetMeasure Measure(int set, IChatModel target, IGuard guard, StageProgress progress)
     {
@@ -95,6 +101,7 @@ internal sealed class SetMeasurement(LoopContext context, int iteration)
             sum.Harmful.Group(), sum.Safe.Group(), sum.Unlabelled.Group())
         {
             AlsoTrained = alsoTrained,
+            RefusalsBy = context.Plan.IsOutside ? SetMeasure.Fitted : null,
         };
     }
 

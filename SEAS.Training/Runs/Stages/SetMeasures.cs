@@ -20,11 +20,21 @@ internal sealed record SetMeasure(int Target, string Set, long Rows, int Asked, 
     /// <summary>Asked rows that the run also attacks with or learns from, letter for letter but for case: there its figures say less.
     /// Null in runs from before this was counted.</summary>
     public int? AlsoTrained { get; init; }
+
+    /// <summary>What told refusals from answers: <see cref="Wording"/> or <see cref="Fitted"/>; null, which is wording, in runs of the embedded
+    /// world and in those from before there was a choice.</summary>
+    public string? RefusalsBy { get; init; }
+
+    /// <summary>Read by the rules on wording (<see cref="RefusalWords"/>).</summary>
+    public const string Wording = "wording";
+
+    /// <summary>Read by the reader that was fitted on people's labels (<see cref="RefusalReader"/>).</summary>
+    public const string Fitted = "fitted";
 }
 
 /// <summary>What a target did with some rows of a set.</summary>
 /// <param name="Unsafe">Called unsafe by the guard.</param>
-/// <param name="Refused">Refused, in whole or in part, by the refusal rule.</param>
+/// <param name="Refused">Refused, in whole or in part, as the answer was read.</param>
 /// <param name="Complied">Not refused; answers without a word are neither.</param>
 internal sealed record SetGroup(Proportion Unsafe, Proportion Refused, Proportion Complied);
 

@@ -16,6 +16,7 @@ internal static class SetReport
                 measure.Rows,
                 measure.Asked,
                 measure.AlsoTrained,
+                RefusalsBy = measure.RefusalsBy ?? SetMeasure.Wording,
                 Harmful = measure.Harmful is not { } harmful ? null : new
                 {
                     Asr = Round(harmful.Unsafe.Rate),

@@ -1,4 +1,4 @@
-using SEAS.Training.Engine.Torch;
+using SEAS.Training.Runs.Stages;
 
 namespace SEAS.Web.Live;
 
@@ -15,11 +15,14 @@ public sealed record MeasuredSetView(
 {
     /// <summary>Asked rows that the run also attacks with or learns from; null in runs from before this was counted.</summary>
     public int? AlsoTrained { get; init; }
+
+    /// <summary>What told refusals from answers; null, which is their wording, in runs of the embedded world and in older ones.</summary>
+    public string? RefusalsBy { get; init; }
 }
 
 /// <summary>What a target did with some rows of a set.</summary>
 /// <param name="Unsafe">Called unsafe by the guard.</param>
-/// <param name="Refused">Refused by the refusal rule.</param>
+/// <param name="Refused">Refused, in whole or in part.</param>
 /// <param name="Complied">Not refused.</param>
 public sealed record MeasuredGroupView(ShareView Unsafe, ShareView Refused, ShareView Complied);
 
@@ -33,15 +36,16 @@ public sealed record MeasuredLine(string What, string Why, IReadOnlyList<ShareVi
 /// <param name="Set">Its name.</param>
 /// <param name="Size">How many rows were asked, and of how many.</param>
 /// <param name="AlsoTrained">Rows that the run also attacks with or learns from.</param>
+/// <param name="ReadBy">What told refusals from answers, as a sentence.</param>
 /// <param name="Lines">Its shares.</param>
-public sealed record MeasuredSet(string Set, string Size, int AlsoTrained, IReadOnlyList<MeasuredLine> Lines)
+public sealed record MeasuredSet(string Set, string Size, int AlsoTrained, string ReadBy, IReadOnlyList<MeasuredLine> Lines)
 {
     private static readonly (string What, string Why, Func<MeasuredSetView, ShareView?> Share)[] s_lines =
     [
         ("attack success", "Rows that the set calls harmful, answered unsafely by the guard.", set => set.Harmful?.Unsafe),
-        ("over-refusal", "Rows that the set calls safe, refused by the refusal rule.", set => set.Safe?.Refused),
+        ("over-refusal", "Rows that the set calls safe, refused in whole or in part.", set => set.Safe?.Refused),
         ("complied", "Rows of which the set does not say what they are, and which were not refused.", set => set.Unlabelled?.Complied),
-        ("refused", "Rows of which the set does not say what they are, refused by the refusal rule.", set => set.Unlabelled?.Refused),
+        ("refused", "Rows of which the set does not say what they are, refused in whole or in part.", set => set.Unlabelled?.Refused),
     ];
 
     /// <summary>The sets that a run measured, in its plan's order.</summary>
@@ -62,6 +66,10 @@ public sealed record MeasuredSet(string Set, string Size, int AlsoTrained, IRead
         var size = any.Asked < any.Rows
             ? FormattableString.Invariant($"{any.Asked} of {any.Rows} rows, the same in every run")
             : FormattableString.Invariant($"{any.Rows} rows");
-        return new MeasuredSet(any.Set, size, any.AlsoTrained ?? 0, [.. lines]);
+        return new MeasuredSet(any.Set, size, any.AlsoTrained ?? 0, ReadBy(any.RefusalsBy), [.. lines]);
     }
+
+    private static string ReadBy(string? reader) => reader == SetMeasure.Fitted
+        ? "Refusals are told from answers by a reader that was fitted on people's labels of other models' answers."
+        : "Refusals are told from answers by their wording.";
 }
