@@ -30,7 +30,7 @@ public sealed class CutOffTrainingTests : IDisposable
         Assert.Equal(8, undisturbed.Count);
         for (var cut = 1; cut < undisturbed.Count; cut++)
         {
-            var files = new TrainingFiles(_folder.At($"{cut}"));
+            var files = new TrainingFiles(Path.Combine(_folder.Path, $"{cut}"));
             using var first = Model(bfloat16);
             var before = Train(first, pairs, adapters, new Saves(files, every: 3), stopAfter: cut);
             using var second = Model(bfloat16);
@@ -47,7 +47,7 @@ public sealed class CutOffTrainingTests : IDisposable
     [Fact]
     public void A_damaged_file_is_refused_by_name_and_the_one_before_it_taken()
     {
-        var files = new TrainingFiles(_folder.At("kept"));
+        var files = new TrainingFiles(Path.Combine(_folder.Path, "kept"));
         using var first = Model(bfloat16: false);
         Train(first, pairs: false, adapters: false, new Saves(files, every: 2), stopAfter: 5);
         var newest = Directory.EnumerateFiles(files.Folder, "*.safetensors").Order(StringComparer.Ordinal).Last();
@@ -71,7 +71,7 @@ public sealed class CutOffTrainingTests : IDisposable
     [Fact]
     public void What_was_kept_of_another_training_is_refused_and_the_training_begins_anew()
     {
-        var files = new TrainingFiles(_folder.At("kept"));
+        var files = new TrainingFiles(Path.Combine(_folder.Path, "kept"));
         using var first = Model(bfloat16: false);
         Train(first, pairs: false, adapters: false, new Saves(files, every: 1), stopAfter: 4);
 
@@ -85,7 +85,7 @@ public sealed class CutOffTrainingTests : IDisposable
     [Fact]
     public void A_save_that_was_cut_off_is_as_if_it_had_not_been()
     {
-        var files = new TrainingFiles(_folder.At("kept"));
+        var files = new TrainingFiles(Path.Combine(_folder.Path, "kept"));
         using var first = Model(bfloat16: false);
         Train(first, pairs: false, adapters: false, new Saves(files, every: 3), stopAfter: 7);
         File.Delete(Directory.EnumerateFiles(files.Folder, "*.json").Order(StringComparer.Ordinal).Last());   // killed before it was written

@@ -66,10 +66,10 @@ public sealed record MeasuredSet(string Set, string Size, int AlsoTrained, strin
         var size = any.Asked < any.Rows
             ? FormattableString.Invariant($"{any.Asked} of {any.Rows} rows, the same in every run")
             : FormattableString.Invariant($"{any.Rows} rows");
-        return new MeasuredSet(any.Set, size, any.AlsoTrained ?? 0, ReadBy(any.RefusalsBy), [.. lines]);
+        return new MeasuredSet(any.Set, size, any.AlsoTrained ?? 0, Sentence(any.RefusalsBy), [.. lines]);
     }
 
-    private static string ReadBy(string? reader) => reader == SetMeasure.Fitted
+    private static string Sentence(string? reader) => reader == SetMeasure.Fitted
         ? "Refusals are told from answers by a reader that was fitted on people's labels of other models' answers."
         : "Refusals are told from answers by their wording.";
 }
