@@ -52,6 +52,7 @@ public sealed class ResumedRunTests(ResumedRun resumed) : IClassFixture<ResumedR
         var told = store.Events.After(run, resumed.LastBefore).Select(happened => (happened.Kind, happened.Json)).ToList();
         new EndpointLog(use => told.Add((EventKinds.Endpoint, StoredJson.Write(use))), _ => { }).Tell(
             EndpointRole.Target, new EndpointUse("127.0.0.1:8000", "small", ["small-1"], 4, 1, 300, 120, 2, 1));
+        told.Add((EventKinds.TrainingTakenUp, StoredJson.Write(new TrainingTakenUpEvent(ModelRole.Red, 1, 20))));
         told.AddRange(resumed.Failed);
         var pinned = new PinnedText();
         foreach (var kind in told.GroupBy(happened => happened.Kind).OrderBy(kind => kind.Key, StringComparer.Ordinal))

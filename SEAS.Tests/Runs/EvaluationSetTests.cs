@@ -275,12 +275,19 @@ public sealed class EvaluationSetTests : IDisposable
         Store store, string name, IEnumerable<string> rows, DatasetPurpose purpose = DatasetPurpose.Evaluation, SplitShares? split = null)
     {
         var path = Path.Combine(store.Folder, name + ".rows");
-        File.WriteAllLines(path, rows);
+        var written = rows.ToList();
+        File.WriteAllLines(path, written);
+        var columns = new Dictionary<string, string> { [RowFields.Prompt] = "prompt" };
+        if (written.Any(row => row.Contains("is_safe", StringComparison.Ordinal)))
+        {
+            columns[RowFields.Safe] = "is_safe";   // a column that a mapping names must be there
+        }
+
         store.Sets.Import.Apply(new SetRequest(path, purpose)
         {
             Licence = "CC0",
             Split = split ?? SplitShares.AllTrain,
-            Columns = new Dictionary<string, string> { [RowFields.Prompt] = "prompt", [RowFields.Safe] = "is_safe" },
+            Columns = columns,
         });
     }
 }
