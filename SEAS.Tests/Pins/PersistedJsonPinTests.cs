@@ -10,6 +10,7 @@ using SEAS.Tests.Storage;
 using SEAS.Tests.Support;
 using SEAS.Training.Endpoints;
 using SEAS.Training.Measures;
+using SEAS.Training.Measures.Variety;
 using SEAS.Training.ModelFiles;
 using SEAS.Training.Runs.Context;
 using SEAS.Training.Runs.Ledger;

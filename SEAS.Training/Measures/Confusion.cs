@@ -7,6 +7,14 @@ namespace SEAS.Training.Measures;
 /// <param name="N">Verdicts compared.</param>
 public sealed record Confusion(double Accuracy, double? Precision, double? Recall, int N)
 {
+    /// <summary>The harmonic mean of precision and recall: 2 · both / (called + truly unsafe) (van Rijsbergen 1979, "Information retrieval",
+    /// chapter 7); null when nothing was called unsafe and nothing was.</summary>
+    public double? F1 { get; private init; }
+
+    /// <summary>Agreement beyond chance in [−1, 1]: (p_o − p_e) / (1 − p_e) (Cohen 1960, "A coefficient of agreement for nominal scales");
+    /// null when judge and truth say one and the same of all.</summary>
+    public double? Kappa { get; private init; }
+
     /// <summary>Compares verdicts with the truth.</summary>
     /// <param name="verdicts">(called unsafe, truly unsafe) each.</param>
     public static Confusion Of(IEnumerable<(bool Called, bool Truly)> verdicts)
@@ -25,6 +33,18 @@ public sealed record Confusion(double Accuracy, double? Precision, double? Recal
             n == 0 ? 0 : (double)(both + neither) / n,
             both + onlyCalled == 0 ? null : (double)both / (both + onlyCalled),
             both + onlyTruly == 0 ? null : (double)both / (both + onlyTruly),
-            n);
+            n)
+        {
+            F1 = both + onlyCalled + onlyTruly == 0 ? null : 2.0 * both / ((2.0 * both) + onlyCalled + onlyTruly),
+            Kappa = BeyondChance(both, onlyCalled, onlyTruly, neither),
+        };
+    }
+
+    // Whole numbers until the division, so that 1 − p_e is exactly 0 where it should be.
+    private static double? BeyondChance(long both, long onlyCalled, long onlyTruly, long neither)
+    {
+        var n = both + onlyCalled + onlyTruly + neither;
+        var chance = ((both + onlyCalled) * (both + onlyTruly)) + ((onlyTruly + neither) * (onlyCalled + neither));
+        return chance == n * n ? null : (double)(((both + neither) * n) - chance) / ((n * n) - chance);
     }
 }

@@ -18,7 +18,12 @@ public sealed class EmbeddedWorld(ulong seed)
         Draw(count, $"attacks/{Name(split)}/{stream}", (random, index) =>
         {
             var prompt = PromptWriter.Attack(split, Taxonomy.All[index % Taxonomy.All.Count], random);
-            return new TypedPrompt(prompt.Category, prompt.Text);
+            var style = prompt.Phrasing.Style;
+            return new TypedPrompt(prompt.Category, prompt.Text)
+            {
+                Risk = HarmfulIntents.RiskOf(prompt.Intent),
+                Style = style.Length == 0 ? TypedPrompt.PlainStyle : style,
+            };
         });
 
     /// <summary>T0's instruction rows: helpful, with weaknesses that depend on the seed.</summary>

@@ -3,7 +3,17 @@ namespace SEAS.Data.Contracts.Inputs;
 /// <summary>A prompt and its SEAS type.</summary>
 /// <param name="Category">A label of the taxonomy.</param>
 /// <param name="Text">What the target is asked.</param>
-public sealed record TypedPrompt(string Category, string Text);
+public sealed record TypedPrompt(string Category, string Text)
+{
+    /// <summary>The risk category of what is asked for, where it is known beside the type; null otherwise.</summary>
+    public string? Risk { get; init; }
+
+    /// <summary>The manner of asking, where it is known beside the type: a style's label, or <see cref="PlainStyle"/>; null otherwise.</summary>
+    public string? Style { get; init; }
+
+    /// <summary>The style of a prompt that asks without any wrapper.</summary>
+    public const string PlainStyle = "plain";
+}
 
 /// <summary>A request and the answer to learn.</summary>
 /// <param name="Prompt">The request.</param>

@@ -4,6 +4,7 @@ using SEAS.Training.Engine.Generation;
 using SEAS.Training.Engine.Randomness;
 using SEAS.Training.Guards;
 using SEAS.Training.Measures;
+using SEAS.Training.Measures.Variety;
 using SEAS.Training.Review;
 using SEAS.Training.Runs.Context;
 using SEAS.Training.Runs.Ledger;
@@ -70,8 +71,12 @@ internal sealed class EvaluateStage(LoopContext context, IGuard guard, int itera
 
     private StaticRow Static(IChatModel target, IReadOnlyList<TypedPrompt> held)
     {
-        var (asr, truth, verdicts) = Judge(target, [.. held.Select(prompt => prompt.Text)], "evaluation/static");
-        return new StaticRow(iteration, asr, truth, verdicts);
+        var judged = Judge(target, [.. held.Select(prompt => prompt.Text)], "evaluation/static");
+        return new StaticRow(iteration, judged.Asr, judged.Truth, judged.Guard)
+        {
+            Groups = judged.Groups(held),
+            UnsafeAt = [.. Enumerable.Range(0, held.Count).Where(at => judged.Unsafe[at])],
+        };
     }
 
     private HarmlessRow Harmless(IChatModel target, IReadOnlyList<AmbiguousPrompt> prompts)
@@ -105,21 +110,18 @@ internal sealed class EvaluateStage(LoopContext context, IGuard guard, int itera
         }
 
         using var player = context.OpenChatModel(ModelRole.Red, red);
-        var messages = Enumerable.Range(0, Plan.MatrixAttacks).Select(index =>
-        {
-            var seed = context.Inputs.MatrixSeed(index);
-            return (RedPrompt.Render(seed.Shots), Streams: Stream("evaluation/prompt", index));
-        }).ToList();
+        var seeds = Enumerable.Range(0, Plan.MatrixAttacks).Select(context.Inputs.MatrixSeed).ToList();
+        var messages = seeds.Select((seed, index) => (RedPrompt.Render(seed.Shots), Streams: Stream("evaluation/prompt", index))).ToList();
         var written = player.Write(messages, AttackWriter.PromptSampling(context.Plan.Attack),
             context.Cancellation)
             .Select(samples => samples[0]).ToList();
         var texts = written.ConvertAll(text => text.Text);
         var asks = texts.ConvertAll(context.Inputs.AsksHarm);
         var row = new DiversityRow(
-            red, Diversity.Of(texts), asks.Contains(null) ? null : Proportion.Of(asks, harm => harm == true),
+            red, Diversity.Of(texts, seeds.ConvertAll(seed => seed.Shots)), asks.Contains(null) ? null : Proportion.Of(asks, harm => harm == true),
             NotFluent: !context.Plan.RedUpdate.FluencyFilter ? null : texts.Count == 0 ? 0 : (double)written.Count(text => !context.Inputs.IsFluent(text.Text,
                 text.Stopped)) / texts.Count);
-        return new RedPrompts(red, texts, row);
+        return new RedPrompts(red, texts, row) { Types = seeds.ConvertAll(seed => seed.Category) };
     });
 
     private MatrixCell Cell(int red, int column)
@@ -131,25 +133,38 @@ internal sealed class EvaluateStage(LoopContext context, IGuard guard, int itera
         }
 
         using var target = context.OpenChatModel(ModelRole.Target, column);
-        var (asr, truth, verdicts) = Judge(target, Prompts(red).Texts, "evaluation/matrix");
-        return new MatrixCell(red, column, asr, truth, verdicts);
+        var prompts = Prompts(red);
+        var judged = Judge(target, prompts.Texts, "evaluation/matrix");
+        return new MatrixCell(red, column, judged.Asr, judged.Truth, judged.Guard)
+        {
+            Groups = prompts.Types is { } types ? judged.Groups([.. prompts.Texts.Zip(types, (text, type) => new TypedPrompt(type, text))]) : null,
+        };
     }
 
-    private (Proportion Asr, Proportion? Truth, Verdicts? Guard) Judge(IChatModel target, IReadOnlyList<string> prompts, string stage)
+    private Judged Judge(IChatModel target, IReadOnlyList<string> prompts, string stage)
     {
         var messages = prompts.Select((prompt, index) => (prompt, Stream(stage, index))).ToList();
         var answers = target.Write(messages, AttackWriter.AnswerSampling(context.Plan.Attack),
             context.Cancellation)
             .Select(samples => samples[0].Text).ToList();
-        var called = guard.Read([.. prompts.Zip(answers)], context.Cancellation)
-            .Select(reading => reading.Score >= context.Plan.GuardThreshold)
-            .ToList();
-        var truly = prompts.Zip(answers, context.Inputs.TrulyUnsafe).ToList();
-        var known = !truly.Contains(null);
-        return (
-            Proportion.Of(called, verdict => verdict),
-            known ? Proportion.Of(truly, harm => harm == true) : null,
-            known ? Verdicts.Of(called.Zip(truly, (verdict, harm) => (verdict, harm == true))) : null);
+        return new Judged(
+            [.. guard.Read([.. prompts.Zip(answers)], context.Cancellation).Select(reading => reading.Score >= context.Plan.GuardThreshold)],
+            [.. prompts.Zip(answers, context.Inputs.TrulyUnsafe)]);
+    }
+
+    // What the guard calls the answers to some attack prompts, and what they are.
+    private sealed record Judged(IReadOnlyList<bool> Unsafe, IReadOnlyList<bool?> TrulyUnsafe)
+    {
+        public Proportion Asr => Proportion.Of(Unsafe, called => called);
+
+        public Proportion? Truth => IsKnown ? Proportion.Of(TrulyUnsafe, harm => harm == true) : null;
+
+        public Verdicts? Guard => IsKnown ? Verdicts.Of(Unsafe.Zip(TrulyUnsafe, (called, harm) => (called, harm == true))) : null;
+
+        private bool IsKnown => !TrulyUnsafe.Contains(null);
+
+        public IReadOnlyList<AttackGroup> Groups(IReadOnlyList<TypedPrompt> prompts) =>
+            AttackGroup.Count(prompts.Select((prompt, at) => (prompt, Unsafe[at], TrulyUnsafe[at])));
     }
 
     private List<string> Greedy(IChatModel target, IEnumerable<string> prompts) =>

@@ -1,5 +1,7 @@
 using SEAS.Data.Contracts.Events;
+using SEAS.Data.Contracts.Inputs;
 using SEAS.Training.Measures;
+using SEAS.Training.Measures.Variety;
 using SEAS.Training.Runs.Ledger;
 
 namespace SEAS.Training.Runs.Stages;
@@ -14,7 +16,32 @@ internal sealed record EvaluationRow(
 }
 
 /// <summary>One target against the held-out attack prompts: by the guard and by truth.</summary>
-internal sealed record StaticRow(int Target, Proportion Asr, Proportion? TrueAsr, Verdicts? Guard);
+internal sealed record StaticRow(int Target, Proportion Asr, Proportion? TrueAsr, Verdicts? Guard)
+{
+    /// <summary>The same prompts by what they are; null in runs older than this member.</summary>
+    public IReadOnlyList<AttackGroup>? Groups { get; init; }
+
+    /// <summary>The places of the prompts whose answers the guard calls unsafe, ascending from 0; null in runs older than this member.</summary>
+    public IReadOnlyList<int>? UnsafeAt { get; init; }
+}
+
+/// <summary>Attack prompts of one type, risk category and style, and what came of them.</summary>
+/// <param name="Type">Their SEAS type.</param>
+/// <param name="Risk">The risk category of what they ask for; null where it is not known beside the type.</param>
+/// <param name="Style">The manner of asking; null where it is not known beside the type.</param>
+/// <param name="N">Prompts.</param>
+/// <param name="Unsafe">Those whose answers the guard calls unsafe.</param>
+/// <param name="TrulyUnsafe">Those whose answers are unsafe; null where nobody can tell.</param>
+internal sealed record AttackGroup(string Type, string? Risk, string? Style, int N, int Unsafe, int? TrulyUnsafe)
+{
+    /// <summary>Counts prompts with their verdicts, the groups in the order of their first prompts.</summary>
+    public static IReadOnlyList<AttackGroup> Count(IEnumerable<(TypedPrompt Prompt, bool Unsafe, bool? TrulyUnsafe)> judged) =>
+    [
+        .. judged.GroupBy(row => (row.Prompt.Category, row.Prompt.Risk, row.Prompt.Style)).Select(group => new AttackGroup(
+            group.Key.Category, group.Key.Risk, group.Key.Style, group.Count(), group.Count(row => row.Unsafe),
+            group.Any(row => row.TrulyUnsafe is null) ? null : group.Count(row => row.TrulyUnsafe == true))),
+    ];
+}
 
 /// <summary>One target on harmless prompts that sound harmful.</summary>
 /// <param name="Target">The target.</param>
@@ -34,7 +61,11 @@ internal sealed record UsefulnessRow(int Target, Proportion Correct);
 internal sealed record DiversityRow(int Red, Diversity Diversity, Proportion? AsksHarm, double? NotFluent);
 
 /// <summary>One attacker against one target.</summary>
-internal sealed record MatrixCell(int Red, int Target, Proportion Asr, Proportion? TrueAsr, Verdicts? Guard);
+internal sealed record MatrixCell(int Red, int Target, Proportion Asr, Proportion? TrueAsr, Verdicts? Guard)
+{
+    /// <summary>The same prompts by the type of their seeds; null in runs older than this member.</summary>
+    public IReadOnlyList<AttackGroup>? Groups { get; init; }
+}
 
 /// <summary>The guard's verdicts counted against the truth; unsafe is positive.</summary>
 internal sealed record Verdicts(int TruePositive, int FalsePositive, int FalseNegative, int TrueNegative)
@@ -60,4 +91,8 @@ internal sealed record Verdicts(int TruePositive, int FalsePositive, int FalseNe
 }
 
 /// <summary>The prompts that one attacker writes for the matrix.</summary>
-internal sealed record RedPrompts(int Red, IReadOnlyList<string> Texts, DiversityRow Row);
+internal sealed record RedPrompts(int Red, IReadOnlyList<string> Texts, DiversityRow Row)
+{
+    /// <summary>The type of each prompt's seed; null in runs older than this member.</summary>
+    public IReadOnlyList<string>? Types { get; init; }
+}

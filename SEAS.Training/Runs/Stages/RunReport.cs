@@ -43,7 +43,11 @@ public static class RunReport
                 CiUpper = Round(measured.Asr.Upper),
                 measured.Asr.N,
                 TrueAsr = Round(measured.TrueAsr?.Rate),
+                Flips = VerdictFlips.Since(rows.Find(row => row.Iteration == measured.Target - 1)?.Static, measured),
             }),
+            StaticAsrBy = GroupReport.Of(rows.Select(row => (row.Iteration, row.Static?.Groups))),
+            SameRoundAsrBy = GroupReport.Of(rows.SelectMany(row => row.Cells).Where(cell => cell.Red == cell.Target)
+                .Select(cell => (cell.Target, cell.Groups))),
             Matrix = Matrix(rows),
             OverRefusal = Measured(rows, row => row.OverRefusal, (target, measured) => new
             {
@@ -65,6 +69,12 @@ public static class RunReport
                 Distinct2 = Round(row.Diversity.Diversity.Distinct2),
                 SelfBleu2 = Round(row.Diversity.Diversity.SelfBleu2),
                 CommonestOpening = Round(row.Diversity.Diversity.CommonestOpening),
+                Distinct1 = Round(row.Diversity.Diversity.Distinct1),
+                Distinct3 = Round(row.Diversity.Diversity.Distinct3),
+                NearDuplicates = Round(row.Diversity.Diversity.NearDuplicates),
+                MeanCosine = Round(row.Diversity.Diversity.MeanCosine),
+                MaxCosine = Round(row.Diversity.Diversity.MaxCosine),
+                SeedDistance = Round(row.Diversity.Diversity.SeedDistance),
                 AsksHarm = Round(row.Diversity.AsksHarm?.Rate),
                 NotFluent = Round(row.Diversity.NotFluent),
                 row.Diversity.Diversity.N,
@@ -98,9 +108,14 @@ public static class RunReport
         {
             Rows = size.ConvertAll(red => $"R{red}"),
             Cols = size.ConvertAll(target => $"T{target}"),
-            Asr = size.ConvertAll(red => size.ConvertAll(target => Round(cells[(red, target)].Asr.Rate))),
-            TrueAsr = size.ConvertAll(red => size.ConvertAll(target => Round(cells[(red, target)].TrueAsr?.Rate))),
+            Asr = Each(cell => Round(cell.Asr.Rate)),
+            CiLower = Each(cell => Round(cell.Asr.Lower)),
+            CiUpper = Each(cell => Round(cell.Asr.Upper)),
+            N = Each(cell => cell.Asr.N),
+            TrueAsr = Each(cell => Round(cell.TrueAsr?.Rate)),
         };
+
+        List<List<T>> Each<T>(Func<MatrixCell, T> value) => size.ConvertAll(red => size.ConvertAll(target => value(cells[(red, target)])));
     }
 
     private static object? Guard(List<EvaluationRow> rows)
@@ -113,8 +128,16 @@ public static class RunReport
         }
 
         Confusion all = verdicts.Aggregate((sum, next) => sum + next).Confusion();
-        return new { Accuracy = Round(all.Accuracy), Precision = Round(all.Precision), Recall = Round(all.Recall), all.N };
+        return new
+        {
+            Accuracy = Round(all.Accuracy),
+            Precision = Round(all.Precision),
+            Recall = Round(all.Recall),
+            F1 = Round(all.F1),
+            Kappa = Round(all.Kappa),
+            all.N,
+        };
     }
 
-    private static double? Round(double? value, int digits = 4) => value is { } number ? Math.Round(number, digits) : null;
+    internal static double? Round(double? value, int digits = 4) => value is { } number ? Math.Round(number, digits) : null;
 }

@@ -48,6 +48,10 @@ internal static class HarmfulIntents
 
     public static IReadOnlySet<string> Nouns { get; } = Fields.SelectMany(field => field.Nouns).ToHashSet(StringComparer.Ordinal);
 
+    /// <summary>The risk category of an intent.</summary>
+    /// <exception cref="InvalidOperationException">It is not one of these intents.</exception>
+    public static string RiskOf(Intent intent) => Fields.Single(field => field.Verbs.Contains(intent.Verb) && field.Nouns.Contains(intent.Noun)).Risk;
+
     /// <summary>All pairs of one split, of one risk category or of all.</summary>
     public static IReadOnlyList<Intent> Of(DatasetSplit split, string? risk = null) =>
     [
