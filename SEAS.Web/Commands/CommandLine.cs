@@ -54,6 +54,7 @@ internal static class CommandLine
             PlanCommand.Create(),
             ExportCommand.Create(),
             ExportModelCommand.Create(),
+            EvalCommand.Create(),
             GenerateCommand.Create(),
             BenchCommand.Create(),
             ExplainCommand.Create(),

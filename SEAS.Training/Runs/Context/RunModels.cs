@@ -80,8 +80,29 @@ internal static class RunModels
 
     private static GuardFormat Format(this RunPlan plan) => GuardFormat.All[plan.GuardFormat];
 
-    private static EndpointClient Client(LoopContext context, EndpointRole role, EndpointSettings endpoint) => new(
+    /// <summary>A model of R or T that stands by itself, in no run: the folder or the endpoint that a plan names.</summary>
+    /// <exception cref="CheckpointException">The folder cannot be read.</exception>
+    public static IChatModel OpenAlone(this RunPlan plan, ModelRole role, Device device, TimeProvider clock, Action<string> say)
+    {
+        if (plan.Endpoints.Of(role) is { } endpoint)
+        {
+            return new RemoteChatModel(Client(plan, role == ModelRole.Red ? EndpointRole.Red : EndpointRole.Target, endpoint, clock), _ => { });
+        }
+
+        var chat = role == ModelRole.Red ? plan.Chats.Red : plan.Chats.Target;
+        return new LocalChatModel(ModelFolder.Load(plan.BaseFolder(role), device, chat, weights: plan.Weights), say);
+    }
+
+    /// <summary>The guard that a plan names, in no run.</summary>
+    public static IGuard OpenGuardAlone(this RunPlan plan, Device device, TimeProvider clock) => plan.Endpoints.Judge is { } endpoint
+        ? new RemoteGuard(Client(plan, EndpointRole.Judge, endpoint, clock), plan.Format(), _ => { })
+        : plan.OpenGuard(device);
+
+    private static EndpointClient Client(LoopContext context, EndpointRole role, EndpointSettings endpoint) =>
+        Client(context.Plan, role, endpoint, context.Store.Clock);
+
+    private static EndpointClient Client(RunPlan plan, EndpointRole role, EndpointSettings endpoint, TimeProvider clock) => new(
         endpoint, EndpointKey.Find(role, endpoint.Url, Environment.GetEnvironmentVariable),
         role switch { EndpointRole.Red => "the red-team model", EndpointRole.Target => "the target", _ => "the guard" },
-        context.Store.Clock, (ulong)context.Plan.Seed);
+        clock, (ulong)plan.Seed);
 }
