@@ -34,6 +34,7 @@ public sealed class RunExecutor(Store store, RunFeed feed, IReviewGate? gate = n
     /// <param name="id">A run that is queued, stopped or failed.</param>
     /// <param name="cancellation">Stops the run at the next unit of work; it can be resumed.</param>
     /// <exception cref="OperationCanceledException">The run was stopped.</exception>
+    /// <exception cref="RunHeldException">A round missed a limit at which the plan says to stop; it can be resumed.</exception>
     public void Execute(RunId id, CancellationToken cancellation)
     {
         var run = store.Runs.MarkRunning(id);
@@ -48,6 +49,13 @@ public sealed class RunExecutor(Store store, RunFeed feed, IReviewGate? gate = n
             feed.Publish(id, new RunFinishedEvent());
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            store.Runs.AddActiveSeconds(id, watch.Elapsed.TotalSeconds);
+            store.Runs.MarkStopped(id);
+            feed.Publish(id, new RunStoppedEvent());
+            throw;
+        }
+        catch (RunHeldException)
         {
             store.Runs.AddActiveSeconds(id, watch.Elapsed.TotalSeconds);
             store.Runs.MarkStopped(id);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SEAS.Data;
 using SEAS.Data.Contracts;
+using SEAS.Training.Runs;
 using SEAS.Training.Runs.Plan;
 
 namespace SEAS.Training.Hosting;
@@ -129,6 +130,10 @@ public sealed partial class TrainingService(Store store, RunExecutor executor, I
             {
                 LogStopped(id.Value);
             }
+            catch (RunHeldException held)
+            {
+                LogHeld(id.Value, held.Message);
+            }
             catch (Exception error)
             {
                 LogFailed(error, id.Value);   // the run's page shows it; the next run may still work
@@ -144,6 +149,9 @@ public sealed partial class TrainingService(Store store, RunExecutor executor, I
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Run {Run} was stopped and can be resumed.")]
     private partial void LogStopped(string run);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Run {Run}: {Reason}")]
+    private partial void LogHeld(string run, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Run {Run} failed.")]
     private partial void LogFailed(Exception error, string run);

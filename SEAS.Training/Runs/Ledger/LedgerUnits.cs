@@ -24,6 +24,9 @@ internal static class LedgerUnits
     /// <summary>The frozen datasets of a round.</summary>
     public static UnitKey FrozenDatasets(int round) => Measure(round, 10);
 
+    /// <summary>A round's figures against the limits of the plan.</summary>
+    public static UnitKey Gates(int round) => Measure(round, 11);
+
     /// <summary>One attacker against one target; belongs to the later of the two iterations.</summary>
     public static UnitKey MatrixCell(int red, int target) => Measure(Math.Max(red, target), 1000 + (100 * red) + target);
 

@@ -114,6 +114,10 @@ public sealed record RunPlan
     [AddedLater]
     public OptimizePlan Optimize { get; init; } = new();
 
+    /// <summary>What a round must come to. Changes no figure, so it is not part of the configuration hash.</summary>
+    [AddedLater]
+    public GatePlan Gates { get; init; } = new();
+
     /// <summary>Whether a model stays what it is for the whole run: behind an endpoint, or told not to learn.</summary>
     internal bool IsFixed(ModelRole role) => Endpoints.Of(role) is not null || (role == ModelRole.Target && !TargetUpdate.Learns);
 }

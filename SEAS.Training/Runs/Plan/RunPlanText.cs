@@ -53,7 +53,7 @@ public static class RunPlanText
     public static string Hash(RunPlan plan)
     {
         var standard = new RunPlan();
-        var written = JsonNode.Parse(Write(plan with { Seed = 0, Device = "auto", Optimize = new() }))!.AsObject();
+        var written = JsonNode.Parse(Write(plan with { Seed = 0, Device = "auto", Optimize = new(), Gates = new() }))!.AsObject();
         Leave(nameof(RunPlan.GuardFlipShare), plan.GuardFlipShare.Equals(standard.GuardFlipShare));
         Leave(nameof(RunPlan.Review), plan.Review == standard.Review);
         Leave(nameof(RunPlan.Branch), plan.Branch is null);

@@ -19,7 +19,7 @@ public static class RunPlanValidation
         ArgumentNullException.ThrowIfNull(plan);
         return Sizes(plan).Concat(Rates(plan)).Concat(Review(plan)).Concat(Files(plan)).Concat(plan.Endpoints.Problems(plan))
             .Concat(OutsidePlan.Problems(plan)).Concat(Method(plan))
-            .Concat(Weights(plan)).Concat(plan.Optimize.Problems())
+            .Concat(Weights(plan)).Concat(plan.Optimize.Problems()).Concat(plan.Gates.Problems())
             .Concat(plan.RedInitialization.Training.Problems().Select(problem => $"RedInitialization.Training.{problem}"))
             .Concat(plan.TargetInitialization.Training.Problems().Select(problem => $"TargetInitialization.Training.{problem}"))
             .Concat(plan.RedUpdate.Training.Problems().Select(problem => $"RedUpdate.Training.{problem}"))

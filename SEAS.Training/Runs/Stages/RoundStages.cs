@@ -30,5 +30,6 @@ internal static class RoundStages
         new(RunStage.OptimizeTarget, OptimizeStage.Target),
         new(RunStage.Evaluation, EvaluateStage.Run),
         new(RunStage.Evaluation, (context, _, round) => FreezeStage.Run(context, round)),   // its units stand among the evaluation's
+        new(RunStage.Evaluation, (context, _, round) => GateStage.Run(context, round)),     // and so does its one
     ];
 }
