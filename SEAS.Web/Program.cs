@@ -1,3 +1,4 @@
 using SEAS.Web.Commands;
 
+Terminal.Guard();
 return await CommandLine.InvokeAsync(args);

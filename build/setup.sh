@@ -76,8 +76,9 @@ install_packages() { # verb
 # --- building -----------------------------------------------------------------------------------------------------------
 
 sources() { # every file that the program is built from, with size and time: a deleted or older file counts as a change too
-  (cd "$root" && find SEAS.Data SEAS.Training SEAS.Web wwwroot build ./*.props ./*.targets global.json .editorconfig BannedSymbols.txt \
-    \( -name bin -o -name obj \) -prune -o -type f -printf '%p %s %T@\n' | LC_ALL=C sort | sha256sum)
+  # And the place: what a build leaves names its folders in full, so that a checkout that was copied or moved has to be built there.
+  (cd "$root" && { printf '%s\n' "$root"; find SEAS.Data SEAS.Training SEAS.Web wwwroot build ./*.props ./*.targets global.json \
+    .editorconfig BannedSymbols.txt \( -name bin -o -name obj \) -prune -o -type f -printf '%p %s %T@\n' | LC_ALL=C sort; } | sha256sum)
 }
 
 build() { # stamp name, project: builds when the sources are not those of the stamp

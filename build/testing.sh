@@ -6,7 +6,7 @@
 slow_tests=(
   Browser Journeys Lab Serving
   # started processes
-  Commands.BenchPeerTests Commands.EvalCommandTests Commands.ProgramTests Commands.ScriptTests
+  Commands.BenchPeerTests Commands.EvalCommandTests Commands.ForeignTextTests Commands.ProgramTests Commands.ScriptTests
   Datasets.Export.ForeignReaderTests Datasets.Export.FullDiskTests Datasets.Export.KilledFreezeTests
   Datasets.Import.Hostile.FullDiskImportTests
   Engine.Torch.LoadingOrderTests Engine.Torch.LoadingTests

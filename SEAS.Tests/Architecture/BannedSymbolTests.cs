@@ -43,6 +43,9 @@ public sealed class BannedSymbolTests
     [InlineData("Thread.Sleep(5);")]
     [InlineData("Console.WriteLine(1);")]
     [InlineData("AnsiConsole.MarkupLine(text);")]
+    [InlineData("var console = AnsiConsole.Create(new AnsiConsoleSettings());")]
+    [InlineData("Console.SetOut(new StreamWriter(file));")]
+    [InlineData("using var raw = Console.OpenStandardOutput();")]
     [InlineData("using var c = new SqliteConnection(text);")]
     [InlineData("var r = new Random(1);")]
     [InlineData("GC.Collect();")]
@@ -54,7 +57,19 @@ public sealed class BannedSymbolTests
         Assert.Throws<RuleBroken>(() => s_rule.AssertHolds([new SourceFile("SEAS.Training/Planted.cs", code)], atLeast: 1));
 
     [Theory]
+    [InlineData("SEAS.Web/Commands/Planted.cs", "AnsiConsole.MarkupLine(text);")]
+    [InlineData("SEAS.Web/Commands/Planted.cs", "Console.SetError(writer);")]
+    [InlineData("SEAS.Web/Composition/Planted.cs", "Console.OpenStandardError();")]
+    public void A_way_round_the_guard_of_the_terminal_is_noticed_in_commands_too(string path, string code) =>
+        Assert.Throws<RuleBroken>(() => s_rule.AssertHolds([new SourceFile(path, code)], atLeast: 1));
+
+    [Fact]
+    public void A_stream_to_the_terminal_is_noticed_in_compiled_code() =>
+        Assert.Throws<RuleBroken>(() => s_calls.AssertHolds([typeof(PlantedStream)], atLeast: 1));
+
+    [Theory]
     [InlineData("SEAS.Web/Commands/Planted.cs", "Console.WriteLine(1);")]
+    [InlineData("SEAS.Web/Commands/Printing/Planted.cs", "Console.SetOut(writer);")]
     [InlineData("SEAS.Data/Planted.cs", "using var c = new SqliteConnection(text);")]
     [InlineData("SEAS.Training/Engine/Devices/Planted.cs", "return tensor.cpu();")]
     [InlineData("SEAS.Training/Planted.cs", "// DateTime.Now is banned")]
@@ -75,6 +90,11 @@ public sealed class BannedSymbolTests
     private static class PlantedBaddbmm
     {
         public static Tensor Add(Tensor a, Tensor b) => torch.baddbmm(a, b, b);
+    }
+
+    private static class PlantedStream
+    {
+        public static Stream Open() => Console.OpenStandardOutput();
     }
 
     private static class PlantedWait

@@ -54,9 +54,11 @@ internal sealed class ScriptStage : IDisposable
     }
 
     /// <summary>Runs the script.</summary>
-    public async Task<ProgramRun> RunAsync(params string[] arguments)
+    public Task<ProgramRun> RunAsync(params string[] arguments) => RunAsync(At("seas"), arguments);
+
+    private async Task<ProgramRun> RunAsync(string script, string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo("bash", [At("seas"), .. arguments])
+        using var process = Process.Start(new ProcessStartInfo("bash", [script, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -69,6 +71,15 @@ internal sealed class ScriptStage : IDisposable
         var errors = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         return new ProgramRun(process.ExitCode, await output, await errors);
+    }
+
+    /// <summary>Runs the script of a copy of the whole project that lies elsewhere, with all that was built in it.</summary>
+    public async Task<ProgramRun> RunCopyAsync(params string[] arguments)
+    {
+        using var elsewhere = new TemporaryFolder();
+        using var copying = Process.Start("cp", ["-a", $"{_folder.Path}/.", elsewhere.Path]);
+        await copying.WaitForExitAsync();
+        return await RunAsync(Path.Combine(elsewhere.Path, "seas"), arguments);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -32,6 +32,24 @@ public sealed partial class ScriptTests
     }
 
     [Fact]
+    public async Task A_built_checkout_that_was_copied_is_built_where_it_is_now()
+    {
+        using var stage = new ScriptStage();
+        await stage.RunAsync("version");
+        var before = stage.Calls.Count;
+
+        var copy = await stage.RunCopyAsync("version");
+
+        Assert.True(copy.ExitCode == 0, copy.Errors);
+        Assert.Contains("building what changed", copy.Errors, StringComparison.Ordinal);
+        Assert.Contains(stage.Calls.Skip(before), call => call.StartsWith("dotnet build SEAS.Web", StringComparison.Ordinal));
+
+        await stage.RunAsync("version");
+
+        Assert.Single(stage.Calls.Skip(before), call => call.StartsWith("dotnet build", StringComparison.Ordinal));   // the first place is as it was
+    }
+
+    [Fact]
     public async Task What_is_missing_is_installed_after_the_lists_were_fetched_and_is_named()
     {
         using var stage = new ScriptStage();

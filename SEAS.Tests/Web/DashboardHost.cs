@@ -51,10 +51,10 @@ internal sealed class DashboardHost : IAsyncDisposable
     /// <summary>Starts it as a person would.</summary>
     public static async Task<DashboardHost> StartAsync(
         string? folder = null, string? token = null, int port = 0, Action<IServiceCollection>? replace = null,
-        bool servesModels = false)
+        bool servesModels = false, string host = "127.0.0.1")
     {
         var place = folder ?? Directory.CreateTempSubdirectory("seas-web-").FullName;
-        var settings = new WebHostSettings { DataFolder = place, Port = port, Token = token, ServesModels = servesModels };
+        var settings = new WebHostSettings { DataFolder = place, Host = host, Port = port, Token = token, ServesModels = servesModels };
         var app = WebHost.Build(settings, replace ?? (static _ => { }));
         await app.StartAsync();
         return new DashboardHost(app, place, ownsFolder: folder is null);

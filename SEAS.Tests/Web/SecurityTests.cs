@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using SEAS.Data.Contracts;
 using SEAS.Web.Commands;
 using SEAS.Web.Security;
@@ -71,14 +73,70 @@ public sealed class SecurityTests
     [Theory]
     [InlineData("Origin", "https://elsewhere.example", HttpStatusCode.Forbidden)]
     [InlineData("Origin", "null", HttpStatusCode.Forbidden)]
+    [InlineData("Origin", "https://{own}", HttpStatusCode.Forbidden)]
+    [InlineData("Origin", "http://user@{own}", HttpStatusCode.Forbidden)]
+    [InlineData("Origin", "http://user:word@{own}", HttpStatusCode.Forbidden)]
+    [InlineData("Origin", "http://{own}/", HttpStatusCode.Forbidden)]   // no browser writes a path there
+    [InlineData("Origin", "http://{own}", HttpStatusCode.OK)]
     [InlineData("Host", "rebound.example", HttpStatusCode.BadRequest)]
     public async Task Other_sites_are_refused(string header, string value, HttpStatusCode expected)
     {
         await using var host = await DashboardHost.StartScriptedAsync();
         using var request = new HttpRequestMessage(HttpMethod.Get, "api/v1/runs");
-        request.Headers.TryAddWithoutValidation(header, value);
+        request.Headers.TryAddWithoutValidation(header, value.Replace("{own}", host.Client.BaseAddress!.Authority, StringComparison.Ordinal));
 
         Assert.Equal(expected, (await host.Client.SendAsync(request)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("GET /api/v1/runs HTTP/1.1\r\nHost:\r\n")]
+    [InlineData("GET /api/v1/runs HTTP/1.1\r\n")]
+    [InlineData("GET /api/v1/runs HTTP/1.0\r\n")]
+    [InlineData("GET /api/v1/runs HTTP/1.0\r\nHost:\r\n")]
+    [InlineData("GET /api/v1/runs HTTP/1.1\r\nHost: user@127.0.0.1\r\n")]
+    public async Task A_request_that_does_not_say_whom_it_means_is_refused(string head)
+    {
+        await using var host = await DashboardHost.StartScriptedAsync();
+
+        Assert.Equal("400", await RawStatusAsync(host.Client.BaseAddress!, head));
+        Assert.Equal("200", await RawStatusAsync(host.Client.BaseAddress!, "GET /api/v1/runs HTTP/1.1\r\nHost: localhost\r\n"));
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1", "127.0.0.1")]
+    [InlineData("127.0.0.2", "127.0.0.2")]
+    [InlineData("::ffff:127.0.0.1", "127.0.0.1")]
+    [InlineData("[::ffff:7f00:2]", "127.0.0.2")]
+    [InlineData("localhost", "127.0.0.1")]
+    [InlineData("::1", "[::1]")]
+    public void The_address_that_is_listened_on_is_a_name_that_is_answered(string host, string name)
+    {
+        var address = ListenAddress.From(Settings(host, token: null));
+
+        Assert.True(address.IsLoopback);
+        Assert.Contains(name, address.HostNames);
+        Assert.Contains("localhost", address.HostNames);
+        Assert.DoesNotContain("*", address.HostNames);
+    }
+
+    [SkippableTheory]
+    [InlineData("127.0.0.2")]
+    [InlineData("::ffff:127.0.0.1")]
+    public async Task A_dashboard_on_another_address_of_this_machine_answers_where_it_says_it_is(string name)
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "Only Linux has all of 127.0.0.0/8 without being told.");
+        await using var host = await DashboardHost.StartAsync(host: name);
+
+        Assert.Equal("[]", await host.Client.GetStringAsync("api/v1/runs"));
+    }
+
+    private static async Task<string> RawStatusAsync(Uri server, string head)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(server.Host, server.Port);
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head + "Connection: close\r\n\r\n"));
+        using var answer = new StreamReader(client.GetStream());
+        return (await answer.ReadLineAsync())!.Split(' ')[1];
     }
 
     private static WebHostSettings Settings(string host, string? token) => new() { DataFolder = "unused", Host = host, Token = token };

@@ -11,7 +11,9 @@ internal sealed class ServerProcess : IDisposable
 {
     private readonly Process _process;
 
-    private ServerProcess(Process process, string address) => (_process, Address) = (process, address);
+    private readonly Task<string> _said;
+
+    private ServerProcess(Process process, string address, Task<string> said) => (_process, Address, _said) = (process, address, said);
 
     public string Address { get; }
 
@@ -23,22 +25,28 @@ internal sealed class ServerProcess : IDisposable
     }
 
     /// <summary>Starts it and waits until it says where it is.</summary>
-    public static async Task<ServerProcess> StartAsync(string folder, int port)
+    public static async Task<ServerProcess> StartAsync(string folder, int port, Dictionary<string, string>? environment = null)
     {
         string[] arguments = ["serve", "--data", folder, "--port", FormattableString.Invariant($"{port}"), "--no-browser"];
-        var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(WebHost).Assembly.Location, .. arguments])
+        var start = new ProcessStartInfo("dotnet", [typeof(WebHost).Assembly.Location, .. arguments])
         {
             RedirectStandardOutput = true,
             UseShellExecute = false,
-        })!;
+        };
+        foreach (var (name, value) in environment ?? [])
+        {
+            start.Environment[name] = value;
+        }
+
+        var process = Process.Start(start)!;
         var said = new List<string>();
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
             said.Add(line);
             if (line.StartsWith("The dashboard is at", StringComparison.Ordinal))
             {
-                _ = process.StandardOutput.ReadToEndAsync();   // so that it never waits for somebody to read what it says
-                return new ServerProcess(process, $"http://127.0.0.1:{port}/");
+                // Read on, so that it never waits for somebody to read what it says.
+                return new ServerProcess(process, $"http://127.0.0.1:{port}/", process.StandardOutput.ReadToEndAsync());
             }
         }
 
@@ -51,6 +59,14 @@ internal sealed class ServerProcess : IDisposable
     {
         _process.Kill();
         await _process.WaitForExitAsync();
+    }
+
+    /// <summary>SIGTERM: it ends in order, its log written. What it said since it said where it is.</summary>
+    public async Task<string> EndAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", FormattableString.Invariant($"{_process.Id}")]);
+        await _process.WaitForExitAsync();
+        return await _said;
     }
 
     public void Dispose()

@@ -98,7 +98,7 @@ internal sealed class EndpointFaults(EndpointSettings settings, EndpointKey key,
         : text[..(char.IsHighSurrogate(text[Excerpt - 1]) ? Excerpt - 1 : Excerpt)] + " …";
 
     private string Clean(string text) =>
-        string.Join(' ', new string([.. key.Hide(text).Select(letter => char.IsControl(letter) ? ' ' : letter)])
+        string.Join(' ', new string([.. key.Hide(text).Select(letter => char.IsControl(letter) || Data.Text.Shown.Acts(letter) ? ' ' : letter)])
             .Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     private static Exception Innermost(Exception error) => error.InnerException is { } inner ? Innermost(inner) : error;

@@ -1,6 +1,7 @@
 using SEAS.Data;
 using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Ids;
+using SEAS.Web.Security;
 using static SEAS.Web.Api.DownloadResults;
 
 namespace SEAS.Web.Api;
@@ -13,7 +14,7 @@ internal static class CheckpointEndpoints
     public static void MapCheckpointApi(this IEndpointRouteBuilder endpoints)
     {
         var models = endpoints.MapGroup("/api/v1/runs/{id}/models");
-        models.MapGet("", List);
+        models.MapGet("", List).ChangesNothing();
         models.MapMethods("{name}", s_readMethods, DownloadAsync);
     }
 

@@ -3,6 +3,7 @@ using SEAS.Data;
 using SEAS.Data.Contracts;
 using SEAS.Data.Datasets.Export;
 using SEAS.Data.Datasets.Frozen;
+using SEAS.Web.Security;
 using static SEAS.Web.Api.DownloadResults;
 
 namespace SEAS.Web.Api;
@@ -14,13 +15,13 @@ internal static class DatasetEndpoints
 
     public static void MapDatasetApi(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/api/v1/datasets/notice", () => Results.Ok(new { DatasetNotice.Version, DatasetNotice.Text }));
+        endpoints.MapGet("/api/v1/datasets/notice", () => Results.Ok(new { DatasetNotice.Version, DatasetNotice.Text })).ChangesNothing();
         endpoints.MapPost("/api/v1/datasets/notice", Accept).DisableAntiforgery();   // other sites are kept out by SameOriginGate
         endpoints.MapGet("/api/v1/datasets/log", (Store store, string? run) =>
-            Results.Ok(store.DatasetAccess.Log(run is null ? null : new RunId(run))));
+            Results.Ok(store.DatasetAccess.Log(run is null ? null : new RunId(run)))).ChangesNothing();
         var runs = endpoints.MapGroup("/api/v1/runs/{id}");
-        runs.MapGet("datasets", (Store store, string id) => List(store, id, round: null));
-        runs.MapGet("rounds/{round:int}/datasets", (Store store, string id, int round) => List(store, id, round));
+        runs.MapGet("datasets", (Store store, string id) => List(store, id, round: null)).ChangesNothing();
+        runs.MapGet("rounds/{round:int}/datasets", (Store store, string id, int round) => List(store, id, round)).ChangesNothing();
         runs.MapMethods("datasets/{name}", s_readMethods, DownloadAsync);
         runs.MapMethods("rounds/{round:int}/datasets/{name}", s_readMethods, DownloadAsync);
         runs.MapGet("datasets/{name}/preview", PreviewAsync);

@@ -1,5 +1,6 @@
 using SEAS.Training.Text.Normalization;
 using SEAS.Web.Composition;
+using SEAS.Web.Security;
 
 namespace SEAS.Web.Api;
 
@@ -8,8 +9,8 @@ internal static class HealthEndpoints
 {
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/alive", () => Results.Json(new { status = "ok" }));
-        endpoints.MapGet("/health", Health);
+        endpoints.MapGet("/alive", () => Results.Json(new { status = "ok" })).ChangesNothing();
+        endpoints.MapGet("/health", Health).ChangesNothing();
     }
 
     internal static IResult Health(Readiness readiness) => readiness.IsReady

@@ -2,6 +2,7 @@ using SEAS.Data;
 using SEAS.Data.Contracts;
 using SEAS.Data.Review.Files;
 using SEAS.Training.Runs.Context;
+using SEAS.Web.Security;
 
 namespace SEAS.Web.Api;
 
@@ -17,7 +18,7 @@ internal static class LabelEndpoints
     };
 
     public static void MapLabelApi(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGet("/api/v1/runs/{id}/labels", Labels);
+        endpoints.MapGet("/api/v1/runs/{id}/labels", Labels).ChangesNothing();
 
     private static IResult Labels(Store store, string id, string format = "jsonl", bool all = false)
     {

@@ -2,13 +2,14 @@ using SEAS.Data;
 using SEAS.Data.Contracts.Ids;
 using SEAS.Training.Lineage;
 using SEAS.Web.Live.Lineage;
+using SEAS.Web.Security;
 
 namespace SEAS.Web.Api;
 
 /// <summary>Where a row came from, for programs: <c>/api/v1/lineage?id=embedded-1/r1/s12/p0/a2</c>.</summary>
 internal static class LineageEndpoints
 {
-    public static void MapLineageApi(this IEndpointRouteBuilder endpoints) => endpoints.MapGet("/api/v1/lineage", Of);
+    public static void MapLineageApi(this IEndpointRouteBuilder endpoints) => endpoints.MapGet("/api/v1/lineage", Of).ChangesNothing();
 
     private static IResult Of(Store store, string? id)
     {

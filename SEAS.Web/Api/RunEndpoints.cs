@@ -3,6 +3,7 @@ using SEAS.Data;
 using SEAS.Data.Contracts;
 using SEAS.Training.Runs.Plan;
 using SEAS.Web.Live;
+using SEAS.Web.Security;
 
 namespace SEAS.Web.Api;
 
@@ -13,7 +14,7 @@ internal static class RunEndpoints
 
     public static void MapRunApi(this IEndpointRouteBuilder endpoints)
     {
-        var runs = endpoints.MapGroup("/api/v1/runs");
+        var runs = endpoints.MapGroup("/api/v1/runs").ChangesNothing();
         runs.MapGet("", (Store store) => store.Runs.List().Select(run => RunAnswer.From(run)));
         runs.MapGet("{id}", One);
         runs.MapGet("{id}/events", Events);

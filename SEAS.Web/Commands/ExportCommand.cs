@@ -163,11 +163,8 @@ internal static class ExportCommand
     {
         public void Report(ExportProgress value)
         {
-            if (!Console.IsErrorRedirected)
-            {
-                Console.Error.Write(string.Create(
-                    CultureInfo.InvariantCulture, $"\r{value.Rows:N0} of {value.TotalRows:N0} rows  {value.File,-40}\r"));
-            }
+            Terminal.Overwrite(string.Create(
+                CultureInfo.InvariantCulture, $"{value.Rows:N0} of {value.TotalRows:N0} rows  {value.File,-40}"));
         }
     }
 }

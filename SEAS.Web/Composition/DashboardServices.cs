@@ -6,6 +6,7 @@ using SEAS.Training.Runs.Context;
 using SEAS.Training.Runs.Feed;
 using SEAS.Training.Text.Normalization;
 using SEAS.Web.Api;
+using SEAS.Web.Components.Shared;
 using SEAS.Web.Live;
 using SEAS.Web.Live.Datasets;
 using SEAS.Web.Serving;
@@ -43,7 +44,7 @@ internal static class DashboardServices
             // Everything a page shows comes back from the store, so a lost circuit is worth little.
             circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromSeconds(30);
             circuits.DisconnectedCircuitMaxRetained = 20;
-        });
+        }).AddHubOptions(hub => hub.MaximumReceiveMessageSize = FieldLimits.Message);
         return services;
     }
 }

@@ -37,10 +37,8 @@ public static class WebHost
             kestrel.AddServerHeader = false;
             kestrel.Listen(address.Address, address.Port);
         });
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        // Keys lie beside the store, which holds more than they protect: no need to say so at every first start.
-        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
-        builder.Services.Configure<HostFilteringOptions>(options => options.AllowedHosts = AllowedHosts(address));
+        builder.Logging.AddPlainConsole();
+        builder.Services.Configure<HostFilteringOptions>(address.Admit);
         builder.Services.AddDashboard(settings);
         replace(builder.Services);
 
@@ -51,10 +49,12 @@ public static class WebHost
         app.UseFailures();
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<SameOriginGate>();
+        app.UseMiddleware<CrossSiteGate>();
         app.UseMiddleware<TokenGate>();
+        app.UseMiddleware<QueryGate>();
         app.UseAntiforgery();
 
-        app.MapStaticAssets();
+        app.MapStaticAssets().ChangesNothing();
         app.MapHealth();
         app.MapSignIn();
         app.MapRunApi();
@@ -69,7 +69,8 @@ public static class WebHost
 
         app.MapHub<TrainingHub>(TrainingHub.Path);
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(
-            options => options.ContentSecurityFrameAncestorsPolicy = null);   // SecurityHeaders says it, more strictly
+            options => options.ContentSecurityFrameAncestorsPolicy = null)   // SecurityHeaders says it, more strictly
+            .PagesChangeNothing();
         return app;
     }
 
@@ -85,8 +86,4 @@ public static class WebHost
         context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
         || context.Request.Path.StartsWithSegments("/v1", StringComparison.Ordinal)
         || context.Request.Path.StartsWithSegments("/hubs", StringComparison.Ordinal);
-
-    // A page elsewhere may point its own name at 127.0.0.1; such a name is not answered.
-    private static string[] AllowedHosts(ListenAddress address) =>
-        address.IsLoopback ? ["localhost", "127.0.0.1", "[::1]"] : ["*"];
 }

@@ -5,7 +5,7 @@ namespace SEAS.Web.Security;
 /// <summary><c>/login?t=…</c>: trades the access token for a cookie, so that the token leaves the address bar.</summary>
 internal static class SignInEndpoint
 {
-    public static void MapSignIn(this IEndpointRouteBuilder endpoints) => endpoints.MapGet("/login", SignIn);
+    public static void MapSignIn(this IEndpointRouteBuilder endpoints) => endpoints.MapGet("/login", SignIn).ChangesNothing();
 
     private static IResult SignIn(HttpContext context, WebHostSettings settings, string? t)
     {

@@ -7,6 +7,7 @@ using SEAS.Training.ModelFiles;
 using SEAS.Training.Serving;
 using SEAS.Training.Text.Templates.Values;
 using SEAS.Training.Text.Tokenizers;
+using SEAS.Web.Security;
 
 namespace SEAS.Web.Serving;
 
@@ -29,7 +30,7 @@ internal static class ModelEndpoints
             {
                 id = model.Name, @object = "model", created = model.CreatedUtc.ToUnixTimeSeconds(), owned_by = "seas",
             }),
-        }));
+        })).ChangesNothing();
         api.MapPost("chat/completions", (HttpContext context) => AnswerAsync(context, isChat: true));
         api.MapPost("completions", (HttpContext context) => AnswerAsync(context, isChat: false));
     }

@@ -1,4 +1,4 @@
-using Microsoft.AspNetCore.HostFiltering;
+using SEAS.Web.Composition;
 using SEAS.Web.Security;
 using SEAS.Web.Settings;
 
@@ -18,9 +18,8 @@ internal static class ModelHost
             kestrel.AddServerHeader = false;
             kestrel.Listen(address.Address, address.Port);
         });
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.Services.AddHostFiltering(options =>
-            options.AllowedHosts = address.IsLoopback ? ["localhost", "127.0.0.1", "[::1]"] : ["*"]);
+        builder.Logging.AddPlainConsole();
+        builder.Services.AddHostFiltering(address.Admit);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(catalog);
@@ -31,8 +30,9 @@ internal static class ModelHost
         app.UseHostFiltering();
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<SameOriginGate>();
+        app.UseMiddleware<CrossSiteGate>();
         app.UseMiddleware<TokenGate>();
-        app.MapGet("/health", () => Results.Json(new { status = "ok" }));
+        app.MapGet("/health", () => Results.Json(new { status = "ok" })).ChangesNothing();
         app.MapModelApi();
         return app;
     }

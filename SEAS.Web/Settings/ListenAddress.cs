@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace SEAS.Web.Settings;
 
@@ -9,6 +10,15 @@ namespace SEAS.Web.Settings;
 public sealed record ListenAddress(IPAddress Address, int Port, bool IsLoopback)
 {
     private const int MinimumTokenLength = 16;
+
+    /// <summary>What requests may call this server in their <c>Host</c>; one that names nothing is refused in any case.</summary>
+    /// <remarks>
+    /// A page elsewhere may point its own name at 127.0.0.1; such a name is not answered. Where other machines come in, the token keeps the door.
+    /// </remarks>
+    public IReadOnlyList<string> HostNames => !IsLoopback ? ["*"]
+        : [.. new[] { "localhost", "127.0.0.1", "[::1]", Literal }.Distinct()];
+
+    private string Literal => Address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{Address}]" : $"{Address}";
 
     /// <summary>Checks host, port and token together.</summary>
     /// <exception cref="SettingsException">One or more of them cannot be used; the message lists all.</exception>
@@ -47,6 +57,7 @@ public sealed record ListenAddress(IPAddress Address, int Port, bool IsLoopback)
 
     private static IPAddress? AddressOf(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase) ? IPAddress.Loopback
-        : IPAddress.TryParse(host.Trim('[', ']'), out var address) ? address
+        // Browsers write ::ffff:127.0.0.1 in a form of their own; it is the same place as 127.0.0.1.
+        : IPAddress.TryParse(host.Trim('[', ']'), out var address) ? (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address)
         : null;
 }

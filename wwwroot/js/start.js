@@ -13,6 +13,25 @@ document.addEventListener("click", event => {
   }
 });
 
+// A field takes a pasted or dropped text whole or not at all, and says which: the browser would cut it at the field's limit without a word.
+const limit = document.getElementById("field-limit");
+function whole(event, given) {
+  const field = event.target.closest?.("textarea, input");
+  const text = given?.getData("text/plain") ?? "";
+  if (!field || !text || field.type === "file") return;
+  const longest = field.maxLength > 0 ? field.maxLength : Number(limit.dataset.longest);
+  const chosen = event.type === "paste" ? Math.abs((field.selectionEnd ?? 0) - (field.selectionStart ?? 0)) : 0;
+  if (field.value.length - chosen + text.replaceAll("\r\n", "\n").length <= longest) return;
+  event.preventDefault();
+  event.stopPropagation();
+  limit.textContent = `Nothing was inserted: the text has ${text.length.toLocaleString("en")} letters, and this field holds `
+    + `${longest.toLocaleString("en")} in all. Shorten it and insert it again.`;
+  limit.hidden = false;
+}
+document.addEventListener("paste", event => whole(event, event.clipboardData), true);
+document.addEventListener("drop", event => whole(event, event.dataTransfer), true);
+document.addEventListener("input", () => { limit.hidden = true; }, true);
+
 Blazor.start({
   circuit: {
     reconnectionOptions: {

@@ -41,6 +41,41 @@ public sealed class ReviewSafetyTests(Chromium chromium)
     }
 
     [SkippableFact]
+    public async Task Forty_thousand_letters_arrive_and_more_than_a_field_holds_is_refused_whole_and_said()
+    {
+        Skip.IfNot(Chromium.IsInstalled, "Chromium is not installed.");
+        await using var host = await DashboardHost.StartScriptedAsync();
+        var scene = new ReviewScene(host.Store, items: 2);
+        var page = await Look.All[0].OpenAsync(chromium.Instance, $"{host.Address}{scene.Path}");
+        await page.BeginAsync("Ann");
+        await page.Keyboard.PressAsync("r");
+        await page.Keyboard.PressAsync("2");
+        await page.Keyboard.PressAsync("e");
+        var field = page.GetByLabel("The answer it should have given");
+        var text = string.Concat(Enumerable.Repeat("長い答え ", 8_000));   // 104,000 bytes in 40,000 letters
+        var item = await page.ItemAsync();
+
+        await field.FillAsync(text);
+        await field.PressAsync("Control+Enter");
+        await page.Locator($"[data-item='{item}']").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+
+        Assert.Equal(text.Trim(), Assert.Single(host.Store.Review.Decisions.Current(scene.Run)).Answers.Corrected!.Trim());
+
+        await page.Keyboard.PressAsync("e");
+        await field.FillAsync("as it was");
+        await field.EvaluateAsync("""
+            field => {
+              const given = new DataTransfer();
+              given.setData("text/plain", "x".repeat(100001));
+              field.dispatchEvent(new ClipboardEvent("paste", { clipboardData: given, bubbles: true, cancelable: true }));
+            }
+            """);
+
+        await Expect(page.Locator("#field-limit")).ToContainTextAsync("the text has 100,001 letters, and this field holds 100,000 in all");
+        await Expect(field).ToHaveValueAsync("as it was");
+    }
+
+    [SkippableFact]
     public async Task Only_text_from_before_this_page_comes_back_not_what_is_typed_on_it()
     {
         Skip.IfNot(Chromium.IsInstalled, "Chromium is not installed.");

@@ -34,7 +34,7 @@ internal sealed class ImportOutput(bool asJson) : IProgress<ImportProgress>
         if (_isShown && percent != _percent)
         {
             _percent = percent;
-            Console.Error.Write(string.Create(CultureInfo.InvariantCulture, $"\r{value.Stage}: {value.Rows:N0} rows, {percent} % "));
+            Terminal.Overwrite(string.Create(CultureInfo.InvariantCulture, $"{value.Stage}: {value.Rows:N0} rows, {percent} % "));
         }
     }
 

@@ -18,7 +18,8 @@ internal sealed class RunOutput(Store store, RunFeed feed, Run run)
     private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(250);
 
     private readonly RunLines _lines = new(RunPlanText.Read(run.PlanJson).Rounds);
-    private readonly IAnsiConsole _progress = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+    private readonly IAnsiConsole _progress = Terminal.Progress();
+    private readonly IAnsiConsole _tables = Terminal.Tables();
 
     /// <summary>Shows how the work goes until it has ended.</summary>
     public async Task FollowAsync(Func<Task> work)
@@ -59,7 +60,7 @@ internal sealed class RunOutput(Store store, RunFeed feed, Run run)
                 RunLines.Rate(row.Usefulness?.Correct));
         }
 
-        AnsiConsole.Write(table);
+        _tables.Write(table);
         Summarize([.. rows.SelectMany(row => row.Sets ?? [])]);
         foreach (var endpoint in RunView.Waiting.After(store.Events.After(run.Id, 0)).Endpoints.Values)
         {
@@ -69,7 +70,7 @@ internal sealed class RunOutput(Store store, RunFeed feed, Run run)
         Console.WriteLine($"All of it in the browser:  ./seas up --data {store.Folder}");
     }
 
-    private static void Summarize(List<SetMeasure> measures)
+    private void Summarize(List<SetMeasure> measures)
     {
         foreach (var set in measures.GroupBy(measure => measure.Set, StringComparer.Ordinal))
         {
@@ -86,7 +87,7 @@ internal sealed class RunOutput(Store store, RunFeed feed, Run run)
                     measure.Asked < measure.Rows ? $"{measure.Asked} of {measure.Rows}" : $"{measure.Rows}");
             }
 
-            AnsiConsole.Write(table);
+            _tables.Write(table);
         }
     }
 
