@@ -93,7 +93,7 @@ public sealed class RunExecutor(Store store, RunFeed feed, IReviewGate? gate = n
     {
         if (!store.Units.List(run.Id, 0, RunStage.Initialization).Any())
         {
-            foreach (var notice in RunInputs.Notices(RunPlanText.Read(run.PlanJson), store))
+            foreach (var notice in RunInputs.Notices(RunPlanText.Of(run), store))
             {
                 feed.Publish(run.Id, new AlertEvent(notice));
             }
@@ -102,7 +102,7 @@ public sealed class RunExecutor(Store store, RunFeed feed, IReviewGate? gate = n
 
     private void Work(Run run, Stopwatch watch, CancellationToken cancellation)
     {
-        var plan = RunPlanText.Read(run.PlanJson);
+        var plan = RunPlanText.Of(run);
         using var context = new LoopContext(
             run, plan, store, feed, RunInputs.Open(plan, store), ComputeDevice.Choose(plan.Device), _gate, watch, cancellation);
         SeasLoop.Run(context);

@@ -14,12 +14,12 @@ public sealed class DatasetStore : IDisposable
     private readonly ExportCache _exports;
     private readonly string _folder;
 
-    internal DatasetStore(string folder, SqliteConnections connections, bool isOurs, TimeProvider clock)
+    internal DatasetStore(string folder, SqliteConnections connections, bool isOurs, string exports, TimeProvider clock)
     {
         _folder = folder;
         _versions = new VersionRepository(connections);
         _freezer = new VersionFreezer(folder, connections, _versions, clock);
-        _exports = isOurs ? new ExportCache(folder, clock) : ExportCache.Beside(folder, clock);
+        _exports = isOurs ? new ExportCache(folder, clock) : ExportCache.Beside(exports, clock);
     }
 
     /// <summary>Takes away what was made beside the process that has the folder.</summary>
