@@ -21,7 +21,8 @@ slow_tests=(
   Hosting.TrainingServiceTests
   Lineage.LineageReaderTests Lineage.ReplayTests Lineage.RestoredRunTests
   Review.MovedThresholdTests Review.ReviewedRunTests Review.ReviewStudyTests Review.WaitingRunTests
-  Runs.AdaptedRunTests Runs.DamagedCheckpointTests Runs.DamagedResumeTests Runs.EvaluationSetTests Runs.OutsideRunTests Runs.FrozenRunTests Runs.SeasLoopTests Runs.SharedBaseTests
+  Runs.DamagedCheckpointTests Runs.DamagedResumeTests
+  Runs.AdaptedRunTests Runs.EvaluationSetTests Runs.OutsideRunTests Runs.FrozenRunTests Runs.SeasLoopTests Runs.SharedBaseTests
   Web.Lineage
   World.GuardOnHardConversationsTests World.WorldTrainingTests
   # many rows or many inputs

@@ -57,6 +57,7 @@ public sealed class KilledProcessTests : IDisposable
 
         Assert.Single(_at.Reopen().Runs.List());
         _at.Close();
-        Assert.Equal(["seas.db", "seas.db.sha256", "seas.id", "seas.lock"], Directory.GetFiles(_at.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["seas.db", "seas.db.sha256", "seas.id", "seas.lock"], Directory.GetFiles(_at.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 }

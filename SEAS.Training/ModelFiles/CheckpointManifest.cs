@@ -51,7 +51,8 @@ public sealed record CheckpointManifest(string Role, int Iteration, string? Pare
         catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException)
         {
             throw new CheckpointException(
-                $"The manifest {path} cannot be read: {error.Message} Restore it from a copy; of a model that no run made, remove it to use the weights unchecked.", error);
+                $"The manifest {path} cannot be read: {error.Message} Restore it from a copy; of a model that no run made, remove it to use the weights "
+                + "unchecked.", error);
         }
     }
 
