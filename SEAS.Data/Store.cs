@@ -51,7 +51,7 @@ public sealed class Store : IDisposable
         DatasetAccess = new DatasetAccess(log, clock);
         Steps = new TuningStepRepository(connections);
         Lineage = new LineageRepository(connections);
-        ModelFiles = new ModelFileRepository(connections);
+        GivenFiles = new GivenFileRepository(connections);
     }
 
     /// <summary>The data folder, as a full path.</summary>
@@ -108,8 +108,8 @@ public sealed class Store : IDisposable
     /// <summary>Single rows, and what was made of them.</summary>
     public LineageRepository Lineage { get; }
 
-    /// <summary>The files of the models that runs were given.</summary>
-    public ModelFileRepository ModelFiles { get; }
+    /// <summary>The files that runs were given: models, and prompts that lie in a file.</summary>
+    public GivenFileRepository GivenFiles { get; }
 
     /// <summary>Opens the store of a data folder; makes the folder and the database where they are missing.</summary>
     /// <param name="folder">The data folder.</param>

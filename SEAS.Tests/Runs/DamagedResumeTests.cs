@@ -4,6 +4,7 @@ using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Events;
 using SEAS.Training.Hosting;
 using SEAS.Training.ModelFiles;
+using SEAS.Training.Runs.Context;
 using SEAS.Training.Runs.Plan;
 
 namespace SEAS.Tests.Runs;
@@ -56,19 +57,36 @@ public sealed class DamagedResumeTests : IDisposable
         {
             var plan = OneRound();
             var run = executor.Create(plan).Id;
-            StopWhen(executor, run, () => store.ModelFiles.Of(run, model).Count > 0);
+            StopWhen(executor, run, () => store.GivenFiles.Of(run, model).Count > 0);
             Assert.Equal(
                 ["config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json"],
-                store.ModelFiles.Of(run, model).Keys.Where(name => name != "chat_template.jinja").Order(StringComparer.Ordinal));
+                store.GivenFiles.Of(run, model).Keys.Where(name => name != "chat_template.jinja").Order(StringComparer.Ordinal));
             var folder = model switch { "red" => plan.RedModel!, "target" => plan.TargetModel!, _ => plan.GuardModel! };
             SwapTwoIds(Path.Combine(folder, "tokenizer.json"));
-            using var context = new SEAS.Training.Runs.Context.LoopContext(
-                store.Runs.Get(run), plan, store, null!, null!, TorchSharp.torch.CPU, null!, new(), CancellationToken.None);
 
-            var error = Assert.Throws<CheckpointException>(() => context.Given.Open(model, folder, () => true));
+            var error = Assert.Throws<CheckpointException>(() => new GivenFiles(store, run).Open(model, folder, () => true));
 
             Assert.Contains(folder, error.Message, StringComparison.Ordinal);
             Assert.Contains("the SHA-256 of tokenizer.json should be", error.Message, StringComparison.Ordinal);
+            return true;
+        });
+    }
+
+    [Fact]
+    public void A_file_of_prompts_that_the_run_was_given_may_not_change_while_it_lasts()
+    {
+        _world.With("given", (store, _, executor) =>
+        {
+            var run = executor.Create(OneRound()).Id;
+            var seeds = Path.Combine(store.Folder, "seeds.csv");
+            File.WriteAllText(seeds, "prompt\nPaint a fence\n");
+            new GivenFiles(store, run).Require("seeds", seeds);
+            new GivenFiles(store, run).Require("seeds", seeds);
+            File.WriteAllText(seeds, "prompt\nPaint a house\n");
+
+            var error = Assert.Throws<CheckpointException>(() => new GivenFiles(store, run).Require("seeds", seeds));
+
+            Assert.Contains($"The file {seeds} (the run's seeds) is not what it was", error.Message, StringComparison.Ordinal);
             return true;
         });
     }
@@ -120,11 +138,11 @@ public sealed class DamagedResumeTests : IDisposable
             var changed = run with { PlanJson = run.PlanJson.Replace("\"PromptsPerSeed\":3", "\"PromptsPerSeed\":2", StringComparison.Ordinal) };
             Assert.NotEqual(run.PlanJson, changed.PlanJson);
 
-            var error = Assert.Throws<RunPlanException>(() => RunPlanText.Of(changed));
+            var error = Assert.Throws<StoreException>(() => RunPlanText.Of(changed));
 
             Assert.Contains($"its hash should be {run.ConfigHash}", error.Message, StringComparison.Ordinal);
-            Assert.Throws<RunPlanException>(() => RunPlanText.Of(run with { Seed = 9 }));
-            Assert.Throws<RunPlanException>(() => RunPlanText.Of(run with { PlanJson = run.PlanJson.Replace('"', '\'') }));
+            Assert.Throws<StoreException>(() => RunPlanText.Of(run with { Seed = 9 }));
+            Assert.Throws<StoreException>(() => RunPlanText.Of(run with { PlanJson = run.PlanJson.Replace('"', '\'') }));
             Assert.Equal(run.PlanJson, RunPlanText.Write(RunPlanText.Of(run)));
             return true;
         });

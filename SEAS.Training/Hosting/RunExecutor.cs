@@ -103,6 +103,11 @@ public sealed class RunExecutor(Store store, RunFeed feed, IReviewGate? gate = n
     private void Work(Run run, Stopwatch watch, CancellationToken cancellation)
     {
         var plan = RunPlanText.Of(run);
+        if (plan.SeedFile is { } seeds)
+        {
+            new GivenFiles(store, run.Id).Require("seeds", seeds);
+        }
+
         using var context = new LoopContext(
             run, plan, store, feed, RunInputs.Open(plan, store), ComputeDevice.Choose(plan.Device), _gate, watch, cancellation);
         SeasLoop.Run(context);

@@ -5,14 +5,14 @@ CREATE TABLE data_folder
     made_utc TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- The files of the models that a run was given, as they were when it first opened them.
-CREATE TABLE run_model_files
+-- The files that a run was given (its models, its prompts where they lie in a file), as they were when it first opened them.
+CREATE TABLE run_given_files
 (
     run_id      TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
-    model       TEXT NOT NULL CHECK (model IN ('red', 'target', 'guard')),
+    part        TEXT NOT NULL CHECK (part IN ('red', 'target', 'guard', 'seeds')),
     file        TEXT NOT NULL,
     file_sha256 TEXT NOT NULL,
-    PRIMARY KEY (run_id, model, file)
+    PRIMARY KEY (run_id, part, file)
 ) STRICT, WITHOUT ROWID;
 
 -- The file that holds a set's rows, as it was made; sets of earlier versions have no row here.

@@ -26,7 +26,7 @@ internal sealed class LoopContext(Run run, RunPlan plan, Store store, RunFeed fe
     public Device Device => device;
 
     /// <summary>The models that the run was given, held to what they were.</summary>
-    public GivenModels Given { get; } = new(store, run.Id);
+    public GivenFiles Given { get; } = new(store, run.Id);
 
     /// <summary>Keeps one model at a time on the device; null where all fit.</summary>
     public ModelResidency? Residency { get; } = GpuRoom.For(plan, device);

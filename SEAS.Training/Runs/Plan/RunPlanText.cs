@@ -42,7 +42,7 @@ public static class RunPlanText
         ?? throw new JsonException("The plan is empty.");
 
     /// <summary>The plan of a run whose work shall be done: read as it was stored, or not at all.</summary>
-    /// <exception cref="RunPlanException">The stored plan is damaged: it cannot be read, or has another hash or seed than the run.</exception>
+    /// <exception cref="StoreException">The stored plan is damaged: it cannot be read, or has another hash or seed than the run.</exception>
     public static RunPlan Of(Run run)
     {
         var advice = $"Restore the data folder from a copy; what the run '{run.Id}' has written stays as it is.";
@@ -53,14 +53,12 @@ public static class RunPlanText
         }
         catch (JsonException error)
         {
-            throw new RunPlanException([$"The stored plan of the run '{run.Id}' is damaged: {error.Message} {advice}"]);
+            throw new StoreException($"The stored plan of the run '{run.Id}' is damaged: {error.Message} {advice}", error);
         }
 
-        return Hash(plan) is var found && found == run.ConfigHash && plan.Seed == run.Seed ? plan : throw new RunPlanException(
-            [
-                $"The stored plan of the run '{run.Id}' is damaged: its hash should be {run.ConfigHash} with the seed {run.Seed} but is {found} with the "
-                + $"seed {plan.Seed}. {advice}",
-            ]);
+        return Hash(plan) is var found && found == run.ConfigHash && plan.Seed == run.Seed ? plan : throw new StoreException(
+            $"The stored plan of the run '{run.Id}' is damaged: its hash should be {run.ConfigHash} with the seed {run.Seed} but is {found} with the seed "
+            + $"{plan.Seed}. {advice}");
     }
 
     /// <summary>Reads a plan that another version may have written: what this version does not know is left out, what is missing is as

@@ -4,11 +4,12 @@ using SEAS.Training.ModelFiles;
 
 namespace SEAS.Training.Runs.Context;
 
-/// <summary>Holds a run to the models that it was given: every file that decides what they do is the same whenever the run opens them.</summary>
+/// <summary>Holds a run to the files that it was given: whatever decides what its models do, and its prompts where they lie in a file, is the same
+/// whenever the run opens it.</summary>
 /// <remarks>A run opens its guard in every round. Were its tokenizer another one in the third, the rounds could not be compared.</remarks>
 /// <param name="store">The store.</param>
 /// <param name="run">The run.</param>
-internal sealed class GivenModels(Store store, RunId run)
+internal sealed class GivenFiles(Store store, RunId run)
 {
     private readonly Dictionary<string, (long Length, DateTime Written, string Sum)> _known = new(StringComparer.Ordinal);
 
@@ -25,20 +26,42 @@ internal sealed class GivenModels(Store store, RunId run)
         }
 
         var found = FileSums.Read(folder, Sum);
-        var expected = store.ModelFiles.Of(run, model);
+        var expected = store.GivenFiles.Of(run, model);
         if (expected.Count > 0)
         {
-            Require(model, folder, expected, found);
+            Require($"The model folder {folder} (the run's {model} model)", expected, found);
             return open();
         }
 
         var opened = open();
-        store.ModelFiles.Record(run, model, found);   // not before: what cannot be opened may be mended
+        store.GivenFiles.Record(run, model, found);   // not before: what cannot be opened may be mended
         return opened;
     }
 
+    /// <summary>Holds a run to a single file, and records it where the run opens it for the first time.</summary>
+    /// <param name="part"><c>seeds</c>.</param>
+    /// <param name="path">The file.</param>
+    /// <exception cref="CheckpointException">It is not what it was then.</exception>
+    public void Require(string part, string path)
+    {
+        if (!File.Exists(path))
+        {
+            return;   // whoever reads it says what was expected there
+        }
+
+        var found = new Dictionary<string, string>(StringComparer.Ordinal) { [Path.GetFileName(path)] = Sum(path) };
+        var expected = store.GivenFiles.Of(run, part);
+        if (expected.Count == 0)
+        {
+            store.GivenFiles.Record(run, part, found);
+            return;
+        }
+
+        Require($"The file {path} (the run's {part})", expected, found);
+    }
+
     private static void Require(
-        string model, string folder, IReadOnlyDictionary<string, string> expected, Dictionary<string, string> found)
+        string what, IReadOnlyDictionary<string, string> expected, Dictionary<string, string> found)
     {
         var problems = expected.Keys.Union(found.Keys).Order(StringComparer.Ordinal)
             .Where(name => expected.GetValueOrDefault(name) != found.GetValueOrDefault(name))
@@ -47,7 +70,7 @@ internal sealed class GivenModels(Store store, RunId run)
         if (problems.Count > 0)
         {
             throw new CheckpointException(
-                $"The model folder {folder} (the run's {model} model) is not what it was when the run first opened it: {string.Join("; ", problems)}. "
+                $"{what} is not what it was when the run first opened it: {string.Join("; ", problems)}. "
                 + "Put the files of then back; with other files, begin a run of its own.");
         }
     }
