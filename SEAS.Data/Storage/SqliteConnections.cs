@@ -103,7 +103,7 @@ internal sealed class SqliteConnections : IDisposable
 
     /// <summary>Looks through the whole file: damage shows now rather than after an hour of training. A file that was closed in order has its
     /// checksum beside it, which sees every byte; of one that a process died with, SQLite looks whether its pages and its indexes hang together.</summary>
-    /// <remarks>Less than a second per gigabyte for the checksum, two for SQLite's look.</remarks>
+    /// <remarks>About a second per gigabyte for the checksum, several for SQLite's look.</remarks>
     /// <exception cref="StoreException">The file is damaged.</exception>
     public void RequireSound()
     {
