@@ -24,8 +24,10 @@ public sealed class Store : IDisposable
     private readonly FolderLock? _folderLock;   // null: another process has the folder, this one reads
     private readonly SqliteConnections _connections;
     private readonly SqliteConnections _log;
+    private ReadOnlyFolder? _place;
 
-    private Store(string folder, FolderLock? folderLock, SqliteConnections connections, SqliteConnections log, TimeProvider clock)
+    private Store(
+        string folder, FolderLock? folderLock, SqliteConnections connections, SqliteConnections log, TimeProvider clock, string? exports = null)
     {
         Folder = folder;
         Clock = clock;
@@ -33,7 +35,7 @@ public sealed class Store : IDisposable
         _connections = connections;
         _log = log;
         var isOurs = folderLock is not null;
-        Runs = new RunRepository(connections, clock);
+        Runs = new RunRepository(connections, clock, folder);
         Units = new UnitRepository(connections, clock);
         Attacks = new AttackRepository(connections, clock);
         Pairs = new PairRepository(connections, clock);
@@ -45,10 +47,11 @@ public sealed class Store : IDisposable
         Review = new ReviewStore(connections, clock);
         Labels = new LabelStore(connections, Review);
         Sets = new SetStore(connections, folder, isOurs, clock);
-        Datasets = new DatasetStore(folder, connections, isOurs, clock);
+        Datasets = new DatasetStore(folder, connections, isOurs, exports ?? folder, clock);
         DatasetAccess = new DatasetAccess(log, clock);
         Steps = new TuningStepRepository(connections);
         Lineage = new LineageRepository(connections);
+        GivenFiles = new GivenFileRepository(connections);
     }
 
     /// <summary>The data folder, as a full path.</summary>
@@ -105,12 +108,15 @@ public sealed class Store : IDisposable
     /// <summary>Single rows, and what was made of them.</summary>
     public LineageRepository Lineage { get; }
 
+    /// <summary>The files that runs were given: models, and prompts that lie in a file.</summary>
+    public GivenFileRepository GivenFiles { get; }
+
     /// <summary>Opens the store of a data folder; makes the folder and the database where they are missing.</summary>
     /// <param name="folder">The data folder.</param>
     /// <param name="clock">Gives the instants that are stored.</param>
     /// <param name="what">What the process is, for the message that a second one gets: <see cref="Dashboard"/>, a command.</param>
     /// <exception cref="StoreException">The folder cannot be written, is in use, or holds something else than a database of this
-    /// version or an older one.</exception>
+    /// version or an older one, or the database is damaged or not this folder's.</exception>
     public static Store Open(string folder, TimeProvider clock, string what = "")
     {
         folder = Path.GetFullPath(folder);
@@ -120,11 +126,14 @@ public sealed class Store : IDisposable
         {
             Directory.CreateDirectory(folder);
             folderLock = FolderLock.Take(folder, what);
+            FolderIdentity.RequireDatabase(folder);
             connections = new SqliteConnections(Path.Combine(folder, SqliteConnections.FileName));
             SchemaVersions.Check(connections);
             connections.RequireSound();
+            FolderIdentity.Check(connections, folder);
             connections.UseWriteAheadLog();
             SchemaVersions.Apply(connections, clock);
+            FolderIdentity.Settle(connections, folder, clock);
             return new Store(folder, folderLock, connections, connections, clock);
         }
         catch (Exception error)
@@ -143,7 +152,7 @@ public sealed class Store : IDisposable
     }
 
     /// <summary>Opens a store to read: the same as <see cref="Open"/> where the folder is free, and beside the process that has it
-    /// where it is not. Nothing can be written then but who exported what.</summary>
+    /// where it is not: nothing can be written then but who exported what. Of a folder that this user cannot write, nothing is changed.</summary>
     /// <inheritdoc cref="Open"/>
     public static Store OpenToRead(string folder, TimeProvider clock, string what = "")
     {
@@ -155,6 +164,10 @@ public sealed class Store : IDisposable
         {
             return Beside(Path.GetFullPath(folder), clock, held);
         }
+        catch (StoreException refused) when (ReadOnlyFolder.IsOne(folder, refused))
+        {
+            return OnlyToRead(Path.GetFullPath(folder), clock, refused);
+        }
     }
 
     private static Store Beside(string folder, TimeProvider clock, FolderHeldException held)
@@ -164,7 +177,9 @@ public sealed class Store : IDisposable
         SqliteConnections? log = null;
         try
         {
-            SchemaVersions.RequireNewest(connections);
+            SchemaVersions.RequireNewest(
+                connections, "beside the process that has it",
+                "If that process has only just begun, try again; else let both be of the same version of SEAS.");
             log = new SqliteConnections(path);   // waits its turn, a commit at a time
             return new Store(folder, folderLock: null, connections, log, clock);
         }
@@ -176,12 +191,39 @@ public sealed class Store : IDisposable
         }
     }
 
+    private static Store OnlyToRead(string folder, TimeProvider clock, StoreException refused)
+    {
+        var place = new ReadOnlyFolder(folder);
+        SqliteConnections? connections = null;
+        try
+        {
+            connections = place.Open(refused);
+            SchemaVersions.Check(connections);
+            connections.RequireSound();
+            FolderIdentity.Check(connections, folder);
+            SchemaVersions.RequireNewest(
+                connections, "in a folder that cannot be written", "Let this version of SEAS open the folder once where it can be written, or copy it.");
+            return new Store(folder, folderLock: null, connections, connections, clock, place.Work) { _place = place };
+        }
+        catch
+        {
+            connections?.Dispose();
+            place.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Closes the database and gives the folder free. Everything written is already stored.</summary>
     public void Dispose()
     {
         Datasets.Dispose();
         _connections.Dispose();
         _log.Dispose();
-        _folderLock?.Dispose();
+        _place?.Dispose();
+        if (_folderLock is not null)
+        {
+            _connections.KeepSum();
+            _folderLock.Dispose();
+        }
     }
 }

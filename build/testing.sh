@@ -7,7 +7,7 @@ slow_tests=(
   Browser Journeys Lab Serving
   # started processes
   Commands.BenchPeerTests Commands.EvalCommandTests Commands.ForeignTextTests Commands.ProgramTests Commands.ScriptTests
-  Datasets.Export.ForeignReaderTests Datasets.Export.FullDiskTests Datasets.Export.KilledFreezeTests
+  Datasets.Export.ForeignReaderTests Datasets.Export.FullDiskTests Datasets.Export.KilledFreezeTests Datasets.Export.ReadOnlyFolderTests
   Datasets.Import.Hostile.FullDiskImportTests
   Engine.Torch.LoadingOrderTests Engine.Torch.LoadingTests
   ModelFiles.LlamaCppReadsTests
@@ -21,6 +21,7 @@ slow_tests=(
   Hosting.TrainingServiceTests
   Lineage.LineageReaderTests Lineage.ReplayTests Lineage.RestoredRunTests
   Review.MovedThresholdTests Review.ReviewedRunTests Review.ReviewStudyTests Review.WaitingRunTests
+  Runs.DamagedCheckpointTests Runs.DamagedResumeTests
   Runs.AdaptedRunTests Runs.EvaluationSetTests Runs.OutsideRunTests Runs.FrozenRunTests Runs.SeasLoopTests Runs.SharedBaseTests
   Web.Lineage
   World.GuardOnHardConversationsTests World.WorldTrainingTests

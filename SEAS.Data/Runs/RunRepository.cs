@@ -10,11 +10,13 @@ public sealed class RunRepository
 {
     private readonly SqliteConnections _connections;
     private readonly TimeProvider _clock;
+    private readonly string _folder;
 
-    internal RunRepository(SqliteConnections connections, TimeProvider clock)
+    internal RunRepository(SqliteConnections connections, TimeProvider clock, string folder)
     {
         _connections = connections;
         _clock = clock;
+        _folder = folder;
     }
 
     private const string CreateSql = """
@@ -29,6 +31,7 @@ public sealed class RunRepository
     /// <param name="configHash">The plan's hash.</param>
     /// <param name="id">Its name; left out, it gets <see cref="NextId(string, long)"/>'s.</param>
     /// <exception cref="RunExistsException">The name is taken.</exception>
+    /// <exception cref="StoreException">Files of a run of this name are in the folder, which the store does not know.</exception>
     public Run Create(string preset, long seed, string planJson, string configHash, RunId? id = null) =>
         _connections.Write((connection, transaction) =>
         {
@@ -36,6 +39,13 @@ public sealed class RunRepository
             if (Find(connection, transaction, name) is not null)
             {
                 throw new RunExistsException(name);
+            }
+
+            if (FolderIdentity.HoldsFilesOf(_folder, name))
+            {
+                throw new StoreException(
+                    $"The run cannot be called {name}: {Path.Combine(_folder, FolderIdentity.Runs, name.Value)} holds files of a run that the store does "
+                    + "not know, and they stay as they are. Give another name, or move them away.");
             }
 
             var created = new
@@ -52,14 +62,15 @@ public sealed class RunRepository
             return Get(connection, transaction, name);
         });
 
-    /// <summary>The name of the next run of this preset and seed: <c>embedded-1</c>, then <c>embedded-1-2</c>, …</summary>
+    /// <summary>The name of the next run of this preset and seed: <c>embedded-1</c>, then <c>embedded-1-2</c>, … A name under which there are
+    /// files of an unknown run is left out.</summary>
     public RunId NextId(string preset, long seed) => _connections.Read(connection => NextId(connection, null, preset, seed));
 
-    private static RunId NextId(SqliteConnection connection, SqliteTransaction? transaction, string preset, long seed)
+    private RunId NextId(SqliteConnection connection, SqliteTransaction? transaction, string preset, long seed)
     {
         var first = new RunId(FormattableString.Invariant($"{preset}-{seed}"));
         var next = first;
-        for (var number = 2; Find(connection, transaction, next) is not null; number++)
+        for (var number = 2; Find(connection, transaction, next) is not null || FolderIdentity.HoldsFilesOf(_folder, next); number++)
         {
             next = new RunId(FormattableString.Invariant($"{first}-{number}"));
         }

@@ -31,9 +31,9 @@ internal static class StoreFaults
 
 
     /// <summary>The sentence for a damaged database.</summary>
-    public static StoreException Damaged(string path, string finding, Exception? cause = null) => new(
+    public static StoreException Damaged(string path, string finding, string otherwise = "", Exception? cause = null) => new(
         $"The database {path} is damaged ({finding}). " +
-        "Restore it from a copy, or name another data folder; `sqlite3 seas.db .recover` may save what is left.", cause);
+        $"Restore it from a copy, or name another data folder; `sqlite3 seas.db .recover` may save what is left.{otherwise}", cause);
 
     /// <summary>The sentence for an error that the file or its surroundings caused; null for any other.</summary>
     public static StoreException? Sentence(string path, SqliteException error) => error.SqliteErrorCode switch
@@ -41,7 +41,7 @@ internal static class StoreFaults
         raw.SQLITE_NOTADB => new StoreException(
             $"{path} should be a SEAS database but is not a database at all, or is damaged at its beginning. " +
             "Move the file away, or name another data folder.", error),
-        raw.SQLITE_CORRUPT => Damaged(path, error.Message, error),
+        raw.SQLITE_CORRUPT => Damaged(path, error.Message, cause: error),
         raw.SQLITE_FULL => new StoreException(
             $"The database {path} cannot grow: the disk or its quota is full. Nothing was half-written. " +
             $"Make room and {Again(path)}.", error),

@@ -4,6 +4,7 @@ using SEAS.Data;
 using SEAS.Data.Contracts;
 using SEAS.Tests.Support;
 using SEAS.Training.Runs.Context;
+using SEAS.Training.Runs.Plan;
 
 namespace SEAS.Tests.Pins;
 
@@ -43,6 +44,20 @@ public sealed class PinnedFolder : IDisposable
 
     /// <summary>Its store, opened when it is first asked for.</summary>
     internal Store Store => _store ??= Store.Open(Folder, TimeProvider.System);
+
+    /// <summary>Names the stopped run's plan anew: its hash names the place where the folder was, and a plan with another hash is refused as
+    /// damaged. To be called before the store is opened.</summary>
+    internal void NameAnew()
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(Folder, "seas.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT plan_json FROM runs WHERE id = @Id;";
+        command.Parameters.AddWithValue("@Id", Stopped.Value);
+        command.Parameters.AddWithValue("@Hash", RunPlanText.Hash(RunPlanText.Read((string)command.ExecuteScalar()!)));
+        command.CommandText = "UPDATE runs SET config_hash = @Hash WHERE id = @Id;";
+        Assert.Equal(1, command.ExecuteNonQuery());
+    }
 
     /// <summary>Everything that the earlier version exported of the finished run, in one zip.</summary>
     internal static string Export => PinnedText.Place("data/export.zip");

@@ -78,6 +78,7 @@ public sealed class ResumedRun : IDisposable
 {
     public ResumedRun()
     {
+        Folder.NameAnew();
         LastBefore = Folder.Store.Events.LastSequence(Run);
         Before = Rows(int.MaxValue);
         using var feed = new RunFeed(Folder.Store, TimeProvider.System);

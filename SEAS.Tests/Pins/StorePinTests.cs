@@ -47,7 +47,7 @@ public sealed class StorePinTests : IDisposable
         var sets = Store.Sets.List().OrderBy(set => set.Id).ToList();
         var pinned = new PinnedText();
         _at.At.Close();
-        DatabaseText.AddTo(pinned, Path.Combine(_at.At.Folder, "seas.db"), "store", "token", "process", "stored_as");
+        DatabaseText.AddTo(pinned, Path.Combine(_at.At.Folder, "seas.db"), "store", "token", "process", "stored_as", "identity", "file_sha256");
         foreach (var set in sets)
         {
             DatabaseText.AddTo(pinned, Path.Combine(_at.At.Folder, set.StoredAs), $"set {set.Name}");

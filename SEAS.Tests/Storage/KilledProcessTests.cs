@@ -51,12 +51,13 @@ public sealed class KilledProcessTests : IDisposable
     }
 
     [Fact]
-    public void A_closed_store_gives_the_folder_free_and_leaves_one_file_behind()
+    public void A_closed_store_gives_the_folder_free_and_leaves_one_database_and_its_sum_behind()
     {
         _at.NewRun();
 
         Assert.Single(_at.Reopen().Runs.List());
         _at.Close();
-        Assert.Equal(["seas.db", "seas.lock"], Directory.GetFiles(_at.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["seas.db", "seas.db.sha256", "seas.id", "seas.lock"], Directory.GetFiles(_at.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 }

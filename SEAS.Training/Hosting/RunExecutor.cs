@@ -101,7 +101,7 @@ public sealed class RunExecutor(Store store, RunFeed feed, IReviewGate? gate = n
     {
         if (!store.Units.List(run.Id, 0, RunStage.Initialization).Any())
         {
-            foreach (var notice in RunInputs.Notices(RunPlanText.Read(run.PlanJson), store))
+            foreach (var notice in RunInputs.Notices(RunPlanText.Of(run), store))
             {
                 feed.Publish(run.Id, new AlertEvent(notice));
             }
@@ -110,7 +110,12 @@ public sealed class RunExecutor(Store store, RunFeed feed, IReviewGate? gate = n
 
     private void Work(Run run, Stopwatch watch, CancellationToken cancellation)
     {
-        var plan = RunPlanText.Read(run.PlanJson);
+        var plan = RunPlanText.Of(run);
+        if (plan.SeedFile is { } seeds)
+        {
+            new GivenFiles(store, run.Id).Require("seeds", seeds);
+        }
+
         using var context = new LoopContext(
             run, plan, store, feed, RunInputs.Open(plan, store), ComputeDevice.Choose(plan.Device), _gate, watch, cancellation);
         SeasLoop.Run(context);

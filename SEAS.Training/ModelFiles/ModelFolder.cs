@@ -45,6 +45,7 @@ public sealed record ModelFolder(LlamaModel Model, Tokenizer Tokenizer, ChatForm
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(device);
+        CheckpointManifest.RequireFiles(folder);
         if (shelf is not null && Directory.Exists(folder) && BaseShelf.Behind(folder) is { } behind)
         {
             var config = LlamaConfigFile.Read(Path.Combine(folder, Config));
@@ -109,12 +110,12 @@ public sealed record ModelFolder(LlamaModel Model, Tokenizer Tokenizer, ChatForm
     /// <exception cref="CheckpointException">The disk is full or the place cannot be written; nothing half-written remains.</exception>
     public static void Save(
         string folder, LlamaModel model, Tokenizer tokenizer, CheckpointManifest manifest,
-        WeightPrecision precision = WeightPrecision.Float32) => Save(folder, model, tokenizer, manifest, precision, null);
+        WeightPrecision precision = WeightPrecision.Float32) => Save(folder, model, tokenizer, manifest, precision, beside: null, isSummed: false);
 
-    /// <summary>The same with files of the caller's beside.</summary>
+    /// <summary>The same with files of the caller's beside, and the checksums of all of them where nobody but the program changes them.</summary>
     internal static void Save(
         string folder, LlamaModel model, Tokenizer tokenizer, CheckpointManifest manifest, WeightPrecision precision,
-        Action<string>? beside)
+        Action<string>? beside, bool isSummed = false)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(tokenizer);
@@ -127,7 +128,7 @@ public sealed record ModelFolder(LlamaModel Model, Tokenizer Tokenizer, ChatForm
                 weights, [.. model.Parameters.Select(parameter => (parameter.Name, (Tensor)parameter.Value))], precision, model.Whole);
             tokenizer.Save(part);
             beside?.Invoke(part);
-            (manifest with { WeightsSha256 = WeightsChecksum.OfFile(weights) }).Write(part);
+            (manifest with { WeightsSha256 = WeightsChecksum.OfFile(weights) }).Write(part, isSummed);
         });
     }
 

@@ -62,6 +62,7 @@ public static class PeftExport
         for (var place = checkpoint; ;)
         {
             yield return place;
+            CheckpointManifest.RequireFiles(place);
             var manifest = CheckpointManifest.Read(place) ?? throw new CheckpointException(
                 $"{place} is no checkpoint of a run: it has no manifest. Name a run, or one of its checkpoints.");
             if (manifest.Parent is not { } parent)

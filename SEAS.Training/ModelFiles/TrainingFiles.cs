@@ -1,11 +1,12 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using static TorchSharp.torch;
 
 namespace SEAS.Training.ModelFiles;
 
 /// <summary>A training between two of its steps, kept in a folder while it runs: a safetensors file with every tensor in its own type, and a
-/// page beside it that says where the training stood and what the file's checksum is.</summary>
+/// page beside it that says where the training stood and what the file's checksum is, and its own.</summary>
 /// <remarks>
 /// Both come to their names by a rename, the page last: a page without its file, or with one that was cut short, is noticed and the one before
 /// it taken. Two are kept.
@@ -37,7 +38,8 @@ internal sealed class TrainingFiles(string folder)
             SafetensorsWriter.WriteAsTheyAre(partial, state);
             var sum = WeightsChecksum.OfFile(partial);
             File.Move(partial, weights, overwrite: true);
-            AtomicFile.Write(Path.ChangeExtension(weights, ".json"), file => JsonSerializer.Serialize(file, page with { Sha256 = sum }, s_json));
+            var text = OwnSum.Seal(JsonSerializer.Serialize(page with { Sha256 = sum, PageSha256 = OwnSum.Blank }, s_json) + "\n");
+            AtomicFile.Write(Path.ChangeExtension(weights, ".json"), file => file.Write(Encoding.UTF8.GetBytes(text)));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -62,7 +64,9 @@ internal sealed class TrainingFiles(string folder)
             }
             catch (Exception error) when (error is CheckpointException or IOException or UnauthorizedAccessException or JsonException)
             {
-                refuse($"What was kept of the training in {path} cannot be used: {error.Message}");
+                refuse(
+                    $"What was kept of the training in {path} cannot be used: {error.Message} What was kept before it is taken, or the training "
+                    + "begins again.");
             }
         }
 
@@ -80,7 +84,9 @@ internal sealed class TrainingFiles(string folder)
 
     private static TrainingPage Restore(string path, string training, IReadOnlyList<(string Name, Tensor Value)> state)
     {
-        var page = JsonSerializer.Deserialize<TrainingPage>(File.ReadAllBytes(path), s_json) ?? throw new JsonException("it holds nothing.");
+        var bytes = File.ReadAllBytes(path);
+        var page = JsonSerializer.Deserialize<TrainingPage>(bytes, s_json) ?? throw new JsonException("it holds nothing.");
+        OwnSum.Require(path, bytes, page.PageSha256);
         if (page.Training != training)
         {
             throw new CheckpointException("it is of another training: rows, their order, settings or the weights it began from differ.");
@@ -138,4 +144,5 @@ internal sealed class TrainingFiles(string folder)
 /// <param name="Step">Optimizer steps taken.</param>
 /// <param name="Tokens">Tokens trained on.</param>
 /// <param name="Sha256">Checksum of the file of tensors, in hexadecimal.</param>
-internal sealed record TrainingPage(string Training, int Step, long Tokens, string Sha256);
+/// <param name="PageSha256">Checksum of the page itself; see <see cref="OwnSum"/>.</param>
+internal sealed record TrainingPage(string Training, int Step, long Tokens, string Sha256, string? PageSha256 = null);

@@ -96,7 +96,8 @@ public static class WorldTraining
     private static LlamaConfig Fit(LlamaConfig shape, Tokenizer tokenizer) => shape with { VocabularySize = tokenizer.VocabularySize };
 
     private static void Save(string folder, string role, LlamaModel model, Tokenizer tokenizer) => ModelFolder.Save(
-        Path.Combine(folder, role), model, tokenizer, new CheckpointManifest(role, 0, null, null, 0), WeightPrecision.Float16);
+        Path.Combine(folder, role), model, tokenizer, new CheckpointManifest(role, 0, null, null, 0), WeightPrecision.Float16,
+        beside: null, isSummed: true);
 
     /// <summary>Lines, answers, few-shot rows: 4, 10 and 2 of every 16.</summary>
     private static SftExample[] LanguageExamples(Tokenizer tokenizer, int count)

@@ -85,7 +85,10 @@ internal static class ExportCommand
         var who = arguments.GetValue(s_who)!;
         if (arguments.GetValue(s_accept))
         {
-            store.DatasetAccess.Accept(who);
+            if (store.DatasetAccess.IsKept)
+            {
+                store.DatasetAccess.Accept(who);
+            }
         }
         else if (!store.DatasetAccess.HasAccepted(who))
         {
@@ -94,7 +97,15 @@ internal static class ExportCommand
 
         var export = store.Datasets.Prepare(request, new ProgressLine(), cancellation);
         var path = Write(export, arguments.GetValue(s_output), cancellation);
-        store.DatasetAccess.Record(request, export, who, "command");
+        if (store.DatasetAccess.IsKept)
+        {
+            store.DatasetAccess.Record(request, export, who, "command");
+        }
+        else
+        {
+            Console.Error.WriteLine($"The data folder {store.Folder} can only be read, so this export does not stand in its log of exports.");
+        }
+
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{path}  {export.Bytes:N0} bytes  sha256 {export.Sha256}"));
         return ExitCodes.Success;
     }

@@ -20,6 +20,9 @@ public sealed class DatasetAccess
         _clock = clock;
     }
 
+    /// <summary>Whether what people accept and export can be written down; not in a folder that this user can only read.</summary>
+    public bool IsKept => _connections.CanWrite;
+
     private const string AcceptSql = """
         INSERT INTO dataset_notices (person, notice, accepted_utc)
         VALUES (@Person, @Notice, @AtUtc)

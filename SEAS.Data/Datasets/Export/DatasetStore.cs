@@ -14,12 +14,12 @@ public sealed class DatasetStore : IDisposable
     private readonly ExportCache _exports;
     private readonly string _folder;
 
-    internal DatasetStore(string folder, SqliteConnections connections, bool isOurs, TimeProvider clock)
+    internal DatasetStore(string folder, SqliteConnections connections, bool isOurs, string exports, TimeProvider clock)
     {
         _folder = folder;
         _versions = new VersionRepository(connections);
         _freezer = new VersionFreezer(folder, connections, _versions, clock);
-        _exports = isOurs ? new ExportCache(folder, clock) : ExportCache.Beside(folder, clock);
+        _exports = isOurs ? new ExportCache(folder, clock) : ExportCache.Beside(exports, clock);
     }
 
     /// <summary>Takes away what was made beside the process that has the folder.</summary>
@@ -42,7 +42,7 @@ public sealed class DatasetStore : IDisposable
     /// <exception cref="DatasetException">They are gone, or not what was frozen.</exception>
     public IEnumerable<GeneralRow> General(DatasetVersion version)
     {
-        var path = FrozenVersion.Open(_folder, version).PathOf(FrozenFiles.General);
+        var path = FrozenVersion.Open(_folder, version).Checked(FrozenFiles.General);
         return FrozenLines.Read(path).Select(row => new GeneralRow(
             RoleNames.Find(row.GetProperty("role").GetString()!)!.Value,
             row.GetProperty("prompt").GetString()!,
@@ -66,7 +66,12 @@ public sealed class DatasetStore : IDisposable
 
     /// <summary>What an export would hold, and its first rows.</summary>
     /// <exception cref="DatasetException">There is no such version or file, or the files are not what was frozen.</exception>
-    public ExportPreview Preview(ExportRequest request) => Job(request).Preview();
+    public ExportPreview Preview(ExportRequest request)
+    {
+        var job = Job(request);
+        _exports.Require(job, CancellationToken.None);
+        return job.Preview();
+    }
 
     /// <summary>Makes the file that somebody wants to take away, or finds the one made before.</summary>
     /// <param name="request">What is wanted.</param>

@@ -61,7 +61,24 @@ internal sealed class ExportCache : IDisposable
         }
 
         return Prepare(new KeptFile(
-            job.Name, job.FileName, job.ContentType, path => new ExportWriter(job, progress, _checks, cancellation).Write(path)));
+            job.Name, job.FileName, job.ContentType, path =>
+            {
+                Require(job, cancellation);
+                return new ExportWriter(job, progress, cancellation).Write(path);
+            }));
+    }
+
+    /// <summary>Makes sure that the files which exports read are what was frozen.</summary>
+    /// <exception cref="DatasetException">One is gone, or its bytes are others.</exception>
+    public void Require(ExportJob job, CancellationToken cancellation)
+    {
+        foreach (var (round, entry) in job.Entries)
+        {
+            foreach (var frozen in entry.From)
+            {
+                _checks.Checked(round, frozen, cancellation);
+            }
+        }
     }
 
     /// <summary>Makes a file, or finds the one of that name made before.</summary>
@@ -84,9 +101,10 @@ internal sealed class ExportCache : IDisposable
 
         var kept = ManifestJson.Read<ManifestFile>(File.ReadAllBytes(facts));
         var path = Path.Combine(folder, wanted.FileName);
-        if (new FileInfo(path) is not { Exists: true } file || file.Length != kept.Bytes)
+        if (new FileInfo(path) is not { Exists: true } file || file.Length != kept.Bytes
+            || _checks.Sum(path, CancellationToken.None) != kept.Sha256)
         {
-            return null;
+            return null;   // damaged: it is made again
         }
 
         Directory.SetLastWriteTimeUtc(folder, _clock.GetUtcNow().UtcDateTime);

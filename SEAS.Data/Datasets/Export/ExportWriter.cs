@@ -5,7 +5,7 @@ namespace SEAS.Data.Datasets.Export;
 
 /// <summary>Writes one export: a single file as it is, several as a zip with a manifest.</summary>
 internal sealed class ExportWriter(
-    ExportJob job, IProgress<ExportProgress>? progress, FrozenChecks checks, CancellationToken cancellation)
+    ExportJob job, IProgress<ExportProgress>? progress, CancellationToken cancellation)
 {
     private const int TellEvery = 20_000;
 
@@ -14,14 +14,6 @@ internal sealed class ExportWriter(
 
     public ManifestFile Write(string path)
     {
-        foreach (var (round, entry) in job.Entries)
-        {
-            foreach (var frozen in entry.From)
-            {
-                checks.Checked(round, frozen, cancellation);
-            }
-        }
-
         using var file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
         using var hashed = new HashingStream(file);
         if (job.Entries is [var only])

@@ -15,18 +15,20 @@ internal sealed class FrozenChecks
     {
         var path = round.PathOf(file);
         var wanted = round.FileOf(file).Sha256;
-        var found = Sha256(path, cancellation);
+        var found = Sum(path, cancellation);
         return found == wanted ? path : throw new DatasetException(
             $"{path} was changed after it was frozen: it should have the checksum {wanted} but has {found}. "
-            + "Restore it from a copy; nothing was exported.");
+            + "Restore it from a copy; nothing was made of it.");
     }
 
-    private string Sha256(string path, CancellationToken cancellation)
+    /// <summary>SHA-256 of a file; read once, until its size or time changes.</summary>
+    /// <exception cref="DatasetException">It is gone.</exception>
+    public string Sum(string path, CancellationToken cancellation)
     {
         var file = new FileInfo(path);
         if (!file.Exists)
         {
-            throw new DatasetException($"{path} should be there but is not. Restore it from a copy; nothing was exported.");
+            throw new DatasetException($"{path} should be there but is not. Restore it from a copy; nothing was made of it.");
         }
 
         if (_known.TryGetValue(path, out var known) && known.Length == file.Length && known.Written == file.LastWriteTimeUtc)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using SEAS.Data.Text;
 
 namespace SEAS.Data.Datasets.Frozen;
 
@@ -33,6 +34,23 @@ internal sealed record FrozenVersion(DatasetVersion Version, string Folder, Data
 
     /// <summary>Where one of its files lies.</summary>
     public string PathOf(string file) => Path.Combine(Folder, file);
+
+    /// <summary>Where one of its files lies, if it is what was frozen.</summary>
+    /// <exception cref="DatasetException">It is gone, or its bytes are others.</exception>
+    public string Checked(string file)
+    {
+        var path = PathOf(file);
+        try
+        {
+            return FileHash.Of(path) is var found && found == FileOf(file).Sha256 ? path : throw new DatasetException(
+                $"{path} was changed after it was frozen: it should have the checksum {FileOf(file).Sha256} but has {found}. Restore it from a copy; "
+                + "an earlier export holds it as it was.");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new DatasetException($"{path} cannot be read: {error.Message} Restore it from a copy.", error);
+        }
+    }
 
     /// <summary>Whether it has a file.</summary>
     public bool Holds(string file) => Manifest.Files.Any(known => known.Name == file);

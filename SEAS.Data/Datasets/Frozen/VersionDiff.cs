@@ -11,7 +11,7 @@ internal static class VersionDiff
         // A version of an older program has fewer files; what they would have held has not changed since.
         foreach (var name in FrozenFiles.All.Where(name => before.Holds(name)))
         {
-            Compare(before.PathOf(name), Path.Combine(place.Part, name), name, file);
+            Compare(before.Checked(name), Path.Combine(place.Part, name), name, file);
         }
 
         return file.Finish();

@@ -112,7 +112,7 @@ internal sealed class VersionFreezer(string dataFolder, SqliteConnections connec
         VersionPlace place, string reason, RoundFacts facts, IReadOnlyList<ManifestFile> files, DatasetCounts counts,
         DatasetVersion? newest)
     {
-        var run = new RunRepository(connections, clock).Get(place.Run);
+        var run = new RunRepository(connections, clock, dataFolder).Get(place.Run);
         return new DatasetManifest
         {
             SchemaVersion = DatasetManifest.NewestSchema,

@@ -31,7 +31,13 @@ internal static class SchemaVersions
     /// <summary>All missing scripts are applied in one transaction, so a database is never between two versions.</summary>
     /// <param name="connections">The database; <see cref="Check"/> has found it good.</param>
     /// <param name="clock">Gives the instant that is recorded.</param>
-    public static void Apply(SqliteConnections connections, TimeProvider clock) =>
+    public static void Apply(SqliteConnections connections, TimeProvider clock)
+    {
+        if (connections.Read(Present) == Newest)
+        {
+            return;   // whoever only reads leaves every byte of the file as it is
+        }
+
         connections.Write((connection, transaction) =>
         {
             connection.Execute(CreateSql, transaction: transaction);
@@ -42,6 +48,7 @@ internal static class SchemaVersions
                 connection.Execute(RecordSql, new { script.Version, script.Name, AppliedUtc = clock.GetUtcNow() }, transaction);
             }
         });
+    }
 
     private const string TablesSql = """
         SELECT name
@@ -53,44 +60,46 @@ internal static class SchemaVersions
 
     /// <summary>Looks, without changing anything, whether the database is empty or ours and not younger than this program.</summary>
     /// <exception cref="StoreException">It is of a newer version, belongs to another program, or is damaged.</exception>
-    public static void Check(SqliteConnections connections) =>
-        connections.Write((connection, transaction) =>
-        {
-            var tables = connection.Query<string>(TablesSql, transaction: transaction).AsList();
-            if (tables.Count == 0)
-            {
-                return;
-            }
-
-            if (!tables.Contains("schema_versions", StringComparer.Ordinal))
-            {
-                throw new StoreException(
-                    $"The database {connections.Path} should be a SEAS database but belongs to another program: it has the tables " +
-                    $"{string.Join(", ", tables.Take(5))}. Name another data folder. Nothing was changed.");
-            }
-
-            var present = Present(connection, transaction);
-            if (present > Newest)
-            {
-                throw new StoreException(
-                    $"The database {connections.Path} should have schema version {Newest} or older but has version {present}: " +
-                    "a newer SEAS wrote it. Use that newer SEAS, or name another data folder. Nothing was changed.");
-            }
-        });
-
-    /// <summary>Looks whether a database that another process has is of just this program's version.</summary>
-    /// <exception cref="StoreException">It is not, or not yet.</exception>
-    public static void RequireNewest(SqliteConnections connections)
+    public static void Check(SqliteConnections connections)
     {
-        var present = connections.Read(connection =>
-            connection.Query<string>(TablesSql).Contains("schema_versions", StringComparer.Ordinal) ? Present(connection, null) : 0);
+        var (tables, present) = connections.Read(connection => (connection.Query<string>(TablesSql).AsList(), Present(connection)));
+        if (tables.Count == 0)
+        {
+            return;
+        }
+
+        if (!tables.Contains("schema_versions", StringComparer.Ordinal))
+        {
+            throw new StoreException(
+                $"The database {connections.Path} should be a SEAS database but belongs to another program: it has the tables " +
+                $"{string.Join(", ", tables.Take(5))}. Name another data folder. Nothing was changed.");
+        }
+
+        if (present > Newest)
+        {
+            throw new StoreException(
+                $"The database {connections.Path} should have schema version {Newest} or older but has version {present}: " +
+                "a newer SEAS wrote it. Use that newer SEAS, or name another data folder. Nothing was changed.");
+        }
+    }
+
+    /// <summary>Looks whether a database that cannot be written here is of just this program's version.</summary>
+    /// <param name="connections">The database.</param>
+    /// <param name="how">How it is read: where the sentence says so.</param>
+    /// <param name="advice">What to do if it is of another version.</param>
+    /// <exception cref="StoreException">It is not, or not yet.</exception>
+    public static void RequireNewest(SqliteConnections connections, string how, string advice)
+    {
+        var present = connections.Read(Present);
         if (present != Newest)
         {
             throw new StoreException(
-                $"The database {connections.Path} should have schema version {Newest} to be read beside the process that has it, but has "
-                + $"{present}. If that process has only just begun, try again; else let both be of the same version of SEAS.");
+                $"The database {connections.Path} should have schema version {Newest} to be read {how}, but has {present}. {advice}");
         }
     }
+
+    private static int Present(SqliteConnection connection) =>
+        connection.Query<string>(TablesSql).Contains("schema_versions", StringComparer.Ordinal) ? Present(connection, null) : 0;
 
     private static int Present(SqliteConnection connection, SqliteTransaction? transaction) =>
         connection.ExecuteScalar<int>("SELECT coalesce(max(version), 0) FROM schema_versions;", transaction: transaction);

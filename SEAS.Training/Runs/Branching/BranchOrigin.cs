@@ -16,7 +16,7 @@ internal static class BranchOrigin
     /// <exception cref="RunPlanException">The parent has not chosen that round's pairs, or is a branch itself.</exception>
     public static RunPlan Plan(Store store, RunId parent, int round)
     {
-        var plan = RunPlanText.Read(store.Runs.Get(parent).PlanJson);
+        var plan = RunPlanText.Of(store.Runs.Get(parent));
         var problems = new List<string>();
         if (plan.Branch is { } branch)
         {

@@ -25,7 +25,7 @@ internal sealed class LocalChatModel(ModelFolder folder, Action<string>? say = n
     /// <summary>Opens one iterate of a run's model.</summary>
     public static LocalChatModel Open(LoopContext context, ModelRole role, int iteration) =>
         new(
-            context.Plan.OpenCheckpoint(context.CheckpointFolder(role, iteration), context.Device, context.Shelf),
+            context.Plan.OpenCheckpoint(context.RecordedFolder(role, iteration), context.Device, context.Shelf),
             text => context.Publish(new AlertEvent($"{role} {iteration}: {text}")));
 
     /// <inheritdoc/>

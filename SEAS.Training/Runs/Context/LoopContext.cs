@@ -25,6 +25,9 @@ internal sealed class LoopContext(Run run, RunPlan plan, Store store, RunFeed fe
 
     public Device Device => device;
 
+    /// <summary>The models that the run was given, held to what they were.</summary>
+    public GivenFiles Given { get; } = new(store, run.Id);
+
     /// <summary>Keeps one model at a time on the device; null where all fit.</summary>
     public ModelResidency? Residency { get; } = GpuRoom.For(plan, device);
 
@@ -58,11 +61,26 @@ internal sealed class LoopContext(Run run, RunPlan plan, Store store, RunFeed fe
     /// <summary>Where one iterate of a model lives; a branch uses its parent's until the round that it does again.</summary>
     public string CheckpointFolder(ModelRole role, int iteration)
     {
-        var written = plan.IsFixed(role) ? 0 : iteration;
+        var written = Written(role, iteration);
         return Path.Combine(
             store.Folder, "runs", plan.Branch is { } branch && written < branch.Round ? branch.Parent : run.Id.Value,
             "checkpoints", $"{role.Name()}-{written}");
     }
+
+    /// <summary>Where a recorded iterate lives, if what lies there is what was recorded.</summary>
+    /// <exception cref="CheckpointException">The ledger holds it with other weights than its folder's manifest does, or there is no manifest.</exception>
+    public string RecordedFolder(ModelRole role, int iteration)
+    {
+        var folder = CheckpointFolder(role, iteration);
+        if (store.Checkpoints.Find(run.Id, role, Written(role, iteration)) is { } recorded)
+        {
+            CheckpointManifest.RequireWeights(folder, recorded.Sha256);
+        }
+
+        return folder;
+    }
+
+    private int Written(ModelRole role, int iteration) => plan.IsFixed(role) ? 0 : iteration;
 
     /// <summary>A finished unit's result, or null while it is still to be done.</summary>
     public T? Done<T>(UnitKey key)

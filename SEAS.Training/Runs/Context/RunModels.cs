@@ -13,8 +13,9 @@ internal static class RunModels
     /// <summary>The weights that R or T begin from.</summary>
     public static ModelFolder OpenBase(this LoopContext context, ModelRole role)
     {
-        var plan = context.Plan;
-        return plan.Open(plan.BaseFolder(role), context.Device, role == ModelRole.Red ? plan.Chats.Red : plan.Chats.Target, context.Shelf);
+        var (plan, folder) = (context.Plan, context.Plan.BaseFolder(role));
+        return context.Given.Open(role.Name(), folder, () => plan.Open(
+            folder, context.Device, role == ModelRole.Red ? plan.Chats.Red : plan.Chats.Target, context.Shelf));
     }
 
     /// <summary>What the run made of them, as it was kept in memory when it was made.</summary>
@@ -67,16 +68,21 @@ internal static class RunModels
 
         if (context.Residency is not { } residency)
         {
-            return context.Plan.OpenGuard(context.Device, context.Shelf);
+            return Given(context.Shelf);
         }
 
-        var guard = residency.Open(() => context.Plan.OpenGuard(context.Device), opened => opened.Model);
+        var guard = residency.Open(() => Given(shelf: null), opened => opened.Model);
         return new ResidentGuard(guard, guard.Model, residency);
+
+        Guard Given(BaseShelf? shelf) =>
+            context.Given.Open("guard", context.Plan.GuardFolder(), () => context.Plan.OpenGuard(context.Device, shelf));
     }
 
     /// <summary>The guard's own weights.</summary>
     public static Guard OpenGuard(this RunPlan plan, Device device, BaseShelf? shelf = null) =>
-        Guard.Load(plan.GuardModel ?? EmbeddedWeights.Guard, device, plan.Chats.Guard, plan.Format(), plan.Weights, shelf);
+        Guard.Load(plan.GuardFolder(), device, plan.Chats.Guard, plan.Format(), plan.Weights, shelf);
+
+    private static string GuardFolder(this RunPlan plan) => plan.GuardModel ?? EmbeddedWeights.Guard;
 
     private static GuardFormat Format(this RunPlan plan) => GuardFormat.All[plan.GuardFormat];
 

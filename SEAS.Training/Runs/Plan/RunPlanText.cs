@@ -41,6 +41,26 @@ public static class RunPlanText
     public static RunPlan Read(string json) => JsonSerializer.Deserialize<RunPlan>(json, s_strict)
         ?? throw new JsonException("The plan is empty.");
 
+    /// <summary>The plan of a run whose work shall be done: read as it was stored, or not at all.</summary>
+    /// <exception cref="StoreException">The stored plan is damaged: it cannot be read, or has another hash or seed than the run.</exception>
+    public static RunPlan Of(Run run)
+    {
+        var advice = $"Restore the data folder from a copy; what the run '{run.Id}' has written stays as it is.";
+        RunPlan plan;
+        try
+        {
+            plan = Read(run.PlanJson);
+        }
+        catch (JsonException error)
+        {
+            throw new StoreException($"The stored plan of the run '{run.Id}' is damaged: {error.Message} {advice}", error);
+        }
+
+        return Hash(plan) is var found && found == run.ConfigHash && plan.Seed == run.Seed ? plan : throw new StoreException(
+            $"The stored plan of the run '{run.Id}' is damaged: its hash should be {run.ConfigHash} with the seed {run.Seed} but is {found} with the seed "
+            + $"{plan.Seed}. {advice}");
+    }
+
     /// <summary>Reads a plan that another version may have written: what this version does not know is left out, what is missing is as
     /// usual. For showing a run, never for doing its work.</summary>
     /// <exception cref="JsonException">A value has the wrong type.</exception>

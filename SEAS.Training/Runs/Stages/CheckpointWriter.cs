@@ -23,7 +23,7 @@ internal static class CheckpointWriter
             RunPlanText.Hash(context.Plan), metrics.Steps);
         ModelFolder.Save(
             folder, player.Folder.Model, player.Folder.Tokenizer, manifest, context.Plan.Weights,
-            part => PeftExport.Beside(part, player.Learnt, Origin(context, role, parent, folder)));
+            part => PeftExport.Beside(part, player.Learnt, Origin(context, role, parent, folder)), isSummed: true);
         var sha256 = CheckpointManifest.Read(folder)?.WeightsSha256
             ?? throw new InvalidOperationException($"The checkpoint '{folder}' was saved without its checksum.");
         var checkpoint = new Checkpoint(role, iteration, Path.GetRelativePath(context.Store.Folder, folder), Path.GetFileName(parent),

@@ -17,7 +17,7 @@ internal sealed class RunOutput(Store store, RunFeed feed, Run run)
 {
     private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(250);
 
-    private readonly RunLines _lines = new(RunPlanText.Read(run.PlanJson).Rounds);
+    private readonly RunLines _lines = new(RunPlanText.Of(run).Rounds);
     private readonly IAnsiConsole _progress = Terminal.Progress();
     private readonly IAnsiConsole _tables = Terminal.Tables();
 
@@ -25,7 +25,7 @@ internal sealed class RunOutput(Store store, RunFeed feed, Run run)
     public async Task FollowAsync(Func<Task> work)
     {
         Say($"run {run.Id} · preset {run.Preset} · seed {run.Seed} · kept in {store.Folder}");
-        Say($"it {MemoryText.Of(RunPlanText.Read(run.PlanJson))}");
+        Say($"it {MemoryText.Of(RunPlanText.Of(run))}");
         if (Console.IsErrorRedirected)
         {
             await WatchAsync(work, happened => _lines.Read(happened).Finished.ForEach(Say));

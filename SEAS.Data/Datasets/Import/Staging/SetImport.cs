@@ -1,6 +1,7 @@
 using Dapper;
 using SEAS.Data.Contracts;
 using SEAS.Data.Storage;
+using SEAS.Data.Text;
 
 namespace SEAS.Data.Datasets.Import.Staging;
 
@@ -58,6 +59,9 @@ public sealed class SetImport
                 @Test, @CreatedUtc, @StoredAs);
         """;
 
+    private const string InsertFileSql =
+        "INSERT INTO imported_set_files (set_id, file_sha256) SELECT id, @Sum FROM imported_sets WHERE name = @Name;";
+
     private ImportedSet Publish(StagedSet staged, SetPreview preview)
     {
         var request = staged.Request;
@@ -66,27 +70,32 @@ public sealed class SetImport
         var storedAs = staged.Publish();
         try
         {
-            _connections.Write((connection, transaction) => connection.Execute(
-                InsertSql,
-                new
-                {
-                    Name = name,
-                    Purpose = request.Purpose.ToString(),
-                    preview.Format,
-                    preview.Reason,
-                    FileName = Path.GetFileName(request.FileName ?? request.Path),
-                    preview.Sha256,
-                    Content = content,
-                    Source = request.Source ?? staged.DefaultSource,
-                    request.Licence,
-                    preview.Counts.Rows,
-                    preview.Counts.Train,
-                    preview.Counts.Validation,
-                    preview.Counts.Test,
-                    CreatedUtc = _clock.GetUtcNow(),
-                    StoredAs = storedAs,
-                },
-                transaction));
+            var sum = FileHash.Of(Path.Combine(_folder, storedAs));
+            _connections.Write((connection, transaction) =>
+            {
+                connection.Execute(
+                    InsertSql,
+                    new
+                    {
+                        Name = name,
+                        Purpose = request.Purpose.ToString(),
+                        preview.Format,
+                        preview.Reason,
+                        FileName = Path.GetFileName(request.FileName ?? request.Path),
+                        preview.Sha256,
+                        Content = content,
+                        Source = request.Source ?? staged.DefaultSource,
+                        request.Licence,
+                        preview.Counts.Rows,
+                        preview.Counts.Train,
+                        preview.Counts.Validation,
+                        preview.Counts.Test,
+                        CreatedUtc = _clock.GetUtcNow(),
+                        StoredAs = storedAs,
+                    },
+                    transaction);
+                connection.Execute(InsertFileSql, new { Name = name, Sum = sum }, transaction);
+            });
         }
         catch
         {

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using Dapper;
 using SEAS.Data.Contracts;
 using SEAS.Data.Storage;
+using SEAS.Data.Text;
 
 namespace SEAS.Data.Datasets.Import.Staging;
 
@@ -9,6 +11,7 @@ public sealed class SetStore
 {
     private readonly SqliteConnections _connections;
     private readonly string _folder;
+    private readonly ConcurrentDictionary<string, (long Length, DateTime Written)> _checked = new(StringComparer.Ordinal);
 
     internal SetStore(SqliteConnections connections, string folder, bool isOurs, TimeProvider clock)
     {
@@ -65,11 +68,11 @@ public sealed class SetStore
     /// <exception cref="SetNotFoundException">There is no such set.</exception>
     /// <exception cref="StoreException">Its file is missing or damaged.</exception>
     public IReadOnlyList<SetRow> Rows(string name, long after = 0, int limit = 100, DatasetSplit? split = null, string? type = null) =>
-        SetFileReader.Page(FileOf(Get(name)), split, type, after, limit);
+        SetFileReader.Page(Checked(Get(name)), split, type, after, limit);
 
     /// <summary>A set's types, the most frequent first: as the file spells them, ours, and their rows.</summary>
     /// <exception cref="SetNotFoundException">There is no such set.</exception>
-    public IReadOnlyList<(string Found, string Type, long Rows)> TypesOf(string name) => SetFileReader.Types(FileOf(Get(name)));
+    public IReadOnlyList<(string Found, string Type, long Rows)> TypesOf(string name) => SetFileReader.Types(Checked(Get(name)));
 
     /// <summary>Takes a set out, with its rows.</summary>
     /// <exception cref="SetNotFoundException">There is no such set.</exception>
@@ -84,6 +87,30 @@ public sealed class SetStore
     internal ImportedSet Get(string name) => Find(name) ?? throw new SetNotFoundException(name, [.. List().Select(set => set.Name)]);
 
     internal string FileOf(ImportedSet set) => Path.Combine(_folder, set.StoredAs);
+
+    private const string SumSql = "SELECT file_sha256 FROM imported_set_files WHERE set_id = @Id;";
+
+    // Once for each file until it changes: a run reads a set page by page. Sets of earlier versions have no checksum.
+    private string Checked(ImportedSet set)
+    {
+        var path = FileOf(set);
+        var file = new FileInfo(path);
+        if (!file.Exists || (_checked.TryGetValue(path, out var known) && known == (file.Length, file.LastWriteTimeUtc)))
+        {
+            return path;   // a missing one is named by whoever reads it
+        }
+
+        var expected = _connections.Read(connection => connection.ExecuteScalar<string?>(SumSql, new { set.Id }));
+        if (expected is not null && FileHash.Of(path) is var found && found != expected)
+        {
+            throw new StoreException(
+                $"The file of the set '{set.Name}' is damaged: the SHA-256 of {path} should be {expected} but is {found}. Restore it from a copy, or "
+                + $"remove the set and take {set.FileName} in again under this name.");
+        }
+
+        _checked[path] = (file.Length, file.LastWriteTimeUtc);
+        return path;
+    }
 
     /// <summary>Deletes what an import that was killed has left: files that no row names.</summary>
     private void SweepUnnamed()
