@@ -20,6 +20,8 @@ public static class ExportFormats
         (ExportFormat.Seeds, "seeds", "SEAS seed prompts"),
         (ExportFormat.Garak, "garak", "garak report and hitlog"),
         (ExportFormat.HuggingFace, "huggingface", "Hugging Face dataset folder"),
+        (ExportFormat.Parquet, "parquet", "Hugging Face dataset folder, Parquet"),
+        (ExportFormat.JsonLinesZstd, "jsonl-zst", "JSON Lines, packed by Zstandard"),
     ];
 
     /// <summary>All of them, in the order in which they are offered.</summary>
