@@ -20,10 +20,13 @@ internal abstract class LeafColumn(DataField field) : IDisposable
     /// <summary>Which list the next value goes on with; 0 where a row begins, or at the end.</summary>
     public abstract int Repetition { get; }
 
+    /// <summary>Whether no value is left.</summary>
+    public abstract bool IsAtEnd { get; }
+
     /// <summary>Reads a column.</summary>
     public static LeafColumn Read(ParquetRowGroupReader columns, DataField field)
     {
-        var data = Awaited.Result(() => columns.ReadRawColumnDataBaseAsync(field).AsTask());
+        var data = Raw(columns, field);
         return data switch
         {
             RawColumnData<ReadOnlyMemory<char>> texts => new Of<ReadOnlyMemory<char>>(
@@ -55,6 +58,19 @@ internal abstract class LeafColumn(DataField field) : IDisposable
 
     public abstract void Dispose();
 
+    private static RawColumnData Raw(ParquetRowGroupReader columns, DataField field)
+    {
+        try
+        {
+            return Awaited.Result(() => columns.ReadRawColumnDataBaseAsync(field).AsTask());
+        }
+        catch (NotImplementedException error)
+        {
+            throw new NotSupportedException(
+                $"the list {field.Path} lies in pages of the second form; write it again with data pages of version 1.0", error);
+        }
+    }
+
     private static void WriteDouble(Utf8JsonWriter json, double value)
     {
         if (double.IsFinite(value))
@@ -77,10 +93,15 @@ internal abstract class LeafColumn(DataField field) : IDisposable
     private sealed class Of<T>(DataField field, RawColumnData<T> data, Action<Utf8JsonWriter, T> write) : LeafColumn(field)
         where T : struct
     {
+        private readonly int _count = field.MaxDefinitionLevel > 0 ? data.DefinitionLevels.Length
+            : field.MaxRepetitionLevel > 0 ? data.RepetitionLevels.Length : data.Values.Length;
+
         private readonly int _most = field.MaxDefinitionLevel;
         private readonly bool _repeats = field.MaxRepetitionLevel > 0;
         private int _at;
         private int _value;
+
+        public override bool IsAtEnd => _at >= _count;
 
         public override int Definition => _most == 0 ? 0 : data.DefinitionLevels[_at];
 
