@@ -43,6 +43,12 @@ internal sealed class PageCheck
         var (values, bytes) = (0L, 0L);
         while (values < column.NumValues)
         {
+            if (at < ParquetRows.Magic.Length || at >= _file.Body)
+            {
+                throw new InvalidDataException(FormattableString.Invariant(
+                    $"a column has {values} values in its pages, where its description says {column.NumValues}"));
+            }
+
             var page = Head(ref at);
             at = Body(at, page, column.Codec);
             values += page.Values;

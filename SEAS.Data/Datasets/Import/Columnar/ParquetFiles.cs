@@ -47,6 +47,7 @@ internal sealed record ParquetFiles(IReadOnlyList<string> Paths)
     {
         Span<byte> magic = stackalloc byte[4];
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
-        return file.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) == magic.Length && magic.SequenceEqual(ParquetRows.Magic);
+        return file.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) == magic.Length
+            && (magic.SequenceEqual(ParquetRows.Magic) || magic.SequenceEqual(ParquetRows.EncryptedMagic));
     }
 }

@@ -59,7 +59,7 @@ internal static class ParquetFooter
         file.ReadExactly(head);
         file.Position = file.Length - tail.Length;
         file.ReadExactly(tail);
-        if (head.SequenceEqual("PARE"u8) || tail[4..].SequenceEqual("PARE"u8))
+        if (head.SequenceEqual(ParquetRows.EncryptedMagic) || tail[4..].SequenceEqual(ParquetRows.EncryptedMagic))
         {
             throw Encrypted(name);
         }

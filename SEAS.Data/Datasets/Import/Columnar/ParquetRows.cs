@@ -14,6 +14,9 @@ internal sealed class ParquetRows(IReadOnlyList<ParquetShard> shards, Action<lon
     /// <summary>What such files begin and end with.</summary>
     public static ReadOnlySpan<byte> Magic => "PAR1"u8;
 
+    /// <summary>What they begin and end with where they are encrypted.</summary>
+    public static ReadOnlySpan<byte> EncryptedMagic => "PARE"u8;
+
     /// <summary>The rows as records, numbered from 1 through all files.</summary>
     /// <exception cref="SourceFault">A file is damaged, or has columns of another kind than the first.</exception>
     public IEnumerable<FoundRecord> Read() => Objects().Select((row, at) => JsonText.Record(at + 1, row));
@@ -85,7 +88,7 @@ internal sealed class ParquetRows(IReadOnlyList<ParquetShard> shards, Action<lon
         }
         catch (Exception error) when (error is not (SourceFault or OperationCanceledException))
         {
-            throw ParquetFooter.Damaged(shard.Name, error.Message.TrimEnd('.'), error);
+            throw ParquetFooter.Damaged(shard.Name, error.Message.ReplaceLineEndings(" ").TrimEnd('.'), error);
         }
     }
 }
