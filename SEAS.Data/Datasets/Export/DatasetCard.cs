@@ -59,10 +59,10 @@ internal static class DatasetCard
             configs:
 
             """);
-        foreach (var config in Tables(files).GroupBy(file => Path.GetFileNameWithoutExtension(file.Name), StringComparer.Ordinal))
+        foreach (var config in Tables(files).GroupBy(file => Table(file.Name), StringComparer.Ordinal))
         {
             text.Append($"- config_name: {config.Key}\n  data_files:\n");
-            text.Append($"  - split: {(config.Key is "evaluation" or "set_answers" ? "test" : "train")}\n    path:\n");
+            text.Append($"  - split: {Split(config.Key)}\n    path:\n");
             foreach (var file in config)
             {
                 text.Append($"    - {Quoted(file.Name)}\n");
@@ -75,12 +75,37 @@ internal static class DatasetCard
             text.Append(" []\n");
         }
 
+        Features(text, files);
         text.Append("---\n");
     }
 
+    // Lines of JSON are typed by who reads them; Parquet's columns have types, which the card names too.
+    private static void Features(StringBuilder text, IReadOnlyList<ManifestFile> files)
+    {
+        var tables = Tables(files).Where(file => IsParquet(file.Name)).Select(file => Table(file.Name)).Distinct(StringComparer.Ordinal).ToList();
+        text.Append(tables.Count > 0 ? "dataset_info:\n" : "");
+        foreach (var table in tables)
+        {
+            text.Append($"- config_name: {table}\n  features:\n");
+            foreach (var (name, type) in ParquetColumns.Features(FrozenFiles.All.First(file => Path.GetFileNameWithoutExtension(file) == table)))
+            {
+                text.Append($"  - name: {name}\n    dtype: {type}\n");
+            }
+        }
+    }
+
+    /// <summary>Which part of a dataset a table is.</summary>
+    public static string Split(string table) => table is "evaluation" or "set_answers" ? "test" : "train";
+
+    private static bool IsParquet(string file) => file.EndsWith(ParquetFormat.Ending, StringComparison.Ordinal);
+
+    // Parquet files lie in a folder for each table.
+    private static string Table(string file) => IsParquet(file) ? file.Split('/')[^2] : Path.GetFileNameWithoutExtension(file);
+
     // The frozen files; what is made of them for trainers is the same rows again. One without rows cannot be loaded.
     private static IEnumerable<ManifestFile> Tables(IReadOnlyList<ManifestFile> files) =>
-        files.Where(file => file.Rows > 0 && FrozenFiles.All.Contains(Path.GetFileName(file.Name), StringComparer.Ordinal));
+        files.Where(file => file.Rows > 0
+            && (IsParquet(file.Name) || FrozenFiles.All.Contains(Path.GetFileName(file.Name), StringComparer.Ordinal)));
 
     private static void What(StringBuilder text, ExportJob job, List<DatasetManifest> manifests)
     {

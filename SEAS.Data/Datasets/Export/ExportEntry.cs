@@ -17,6 +17,9 @@ internal sealed record ExportEntry(string Name, IReadOnlyList<string> From, Acti
     /// <summary>Not all rows of <see cref="From"/> come into it, so that their sum is only a bound.</summary>
     public bool IsBound { get; init; }
 
+    /// <summary>Writes the first rows for a person to read, where the file itself is no text; null: as the file has them.</summary>
+    public Action<ExportSource, EntryOutput>? Sample { get; init; }
+
     /// <summary>The same file in another folder.</summary>
     public ExportEntry Under(string folder) => this with { Name = $"{folder}/{Name}" };
 

@@ -41,4 +41,10 @@ public enum ExportFormat
 
     /// <summary>Everything above in one zip.</summary>
     All,
+
+    /// <summary>A dataset folder for the Hugging Face hub whose tables are Parquet files, with the columns' types in its card.</summary>
+    Parquet,
+
+    /// <summary>The frozen files as lines of JSON, each packed by Zstandard.</summary>
+    JsonLinesZstd,
 }

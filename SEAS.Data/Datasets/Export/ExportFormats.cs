@@ -20,6 +20,8 @@ public static class ExportFormats
         (ExportFormat.Seeds, "seeds", "SEAS seed prompts"),
         (ExportFormat.Garak, "garak", "garak report and hitlog"),
         (ExportFormat.HuggingFace, "huggingface", "Hugging Face dataset folder"),
+        (ExportFormat.Parquet, "parquet", "Hugging Face dataset folder, Parquet"),
+        (ExportFormat.JsonLinesZstd, "jsonl-zst", "JSON Lines, packed by Zstandard"),
     ];
 
     /// <summary>All of them, in the order in which they are offered.</summary>
@@ -40,14 +42,25 @@ public static class ExportFormats
             ? s_all[at].Format
             : null;
 
+    /// <summary>The paths of the files that a format can have.</summary>
+    public static IReadOnlyList<string> FilesOf(ExportFormat format) => [.. FormatEntries.Of(format).Select(entry => entry.Name)];
+
     /// <summary>The file of a format that a name stands for: its path, or the path without folder and ending.</summary>
     /// <exception cref="DatasetNotFoundException">The format has no such file; the message lists those that it has.</exception>
     public static string FileOf(ExportFormat format, string name)
     {
-        var files = FormatEntries.Of(format).Select(entry => entry.Name).ToList();
-        return files.Find(file => string.Equals(file, name, StringComparison.Ordinal))
-            ?? files.Find(file => string.Equals(Path.GetFileNameWithoutExtension(file), name, StringComparison.Ordinal))
+        var files = FilesOf(format);
+        return files.FirstOrDefault(file => string.Equals(file, name, StringComparison.Ordinal))
+            ?? files.FirstOrDefault(file => string.Equals(Path.GetFileNameWithoutExtension(file), name, StringComparison.Ordinal))
+            ?? files.FirstOrDefault(file => string.Equals(TableOf(file), name, StringComparison.Ordinal))
             ?? throw new DatasetNotFoundException(
                 $"The format {Name(format)} has no file {name}; it has {string.Join(", ", files)}.");
     }
+
+    // Packed lines have two endings, and a Parquet file's folder says its table.
+    private static string TableOf(string file) => ParquetFormat.TableOf(file) is { } table
+        ? Path.GetFileNameWithoutExtension(table)
+        : file.EndsWith(".jsonl" + PackedLinesFormat.Ending, StringComparison.Ordinal)
+            ? Path.GetFileNameWithoutExtension(Path.GetFileNameWithoutExtension(file))
+            : file;
 }

@@ -77,8 +77,10 @@ internal sealed class ExportJob
     {
         ".zip" => "application/zip",
         ".jsonl" => "application/x-ndjson",
+        PackedLinesFormat.Ending => "application/zstd",
         ".csv" => "text/csv",
         ".md" => "text/markdown",
+        ParquetFormat.Ending => "application/vnd.apache.parquet",
         _ => "application/json",
     };
 
@@ -115,7 +117,7 @@ internal sealed class ExportJob
     {
         using var text = new MemoryStream();
         using var output = new EntryOutput(text, SampleRows);
-        entry.Write(Source(round, CancellationToken.None), output);
+        (entry.Sample ?? entry.Write)(Source(round, CancellationToken.None), output);
         output.Finish(entry.Name);
         return [.. Encoding.UTF8.GetString(text.ToArray()).Split('\n').Where(line => line.Length > 0)];
     }

@@ -16,12 +16,14 @@ internal static class FormatEntries
         ExportFormat.Messages => [.. AnswerFormats.Messages()],
         ExportFormat.Seeds => [.. AnswerFormats.Seeds()],
         ExportFormat.Garak => [.. GarakFormat.Entries()],
+        ExportFormat.Parquet => [.. ParquetFormat.Entries()],
+        ExportFormat.JsonLinesZstd => [.. PackedLinesFormat.Entries()],
         ExportFormat.All => All(),
         _ => throw new ArgumentOutOfRangeException(nameof(format), format, "Exports are written as one of the formats of ExportFormat."),
     };
 
     /// <summary>Whether an export comes with a card that describes it.</summary>
-    public static bool HasCard(ExportFormat format) => format is ExportFormat.HuggingFace or ExportFormat.All;
+    public static bool HasCard(ExportFormat format) => format is ExportFormat.HuggingFace or ExportFormat.Parquet or ExportFormat.All;
 
     private static List<ExportEntry> All()
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SEAS.Data.Contracts;
+using SEAS.Data.Datasets.Import.Columnar;
 using SEAS.Data.Datasets.Import.Formats;
 using SEAS.Data.Datasets.Import.Records;
 using SEAS.Data.Datasets.Import.Sources;
@@ -8,7 +9,8 @@ namespace SEAS.Data.Datasets.Import;
 
 /// <summary>A file of a known format: its rows, one after another, in constant memory.</summary>
 /// <remarks>
-/// Text in UTF-8 or UTF-16, with or without a byte order mark, plain, in gzip, or alone in a zip file. What it is, its content tells.
+/// Text in UTF-8 or UTF-16, with or without a byte order mark, plain, in gzip or zstd, or alone in a zip file; or Parquet, one file or a folder
+/// of them. What it is, its content tells.
 /// </remarks>
 public sealed class DatasetFile : IDisposable
 {
@@ -44,11 +46,15 @@ public sealed class DatasetFile : IDisposable
         columns ??= new Dictionary<string, string>(StringComparer.Ordinal);
         return FileFaults.Explained(path, () =>
         {
-            var source = ImportSource.Open(path, fileName ?? Path.GetFileName(path));
+            var tables = ParquetFiles.Of(path);
+            var read = 0L;
+            var source = tables is null
+                ? ImportSource.Open(path, fileName ?? Path.GetFileName(path))
+                : ImportSource.OfTables(tables.Paths, () => Volatile.Read(ref read));
             try
             {
-                var beginning = source.Text.Beginning(BeginningLength);
-                var found = new FormatDetection(source.Name, beginning, beginning.Length < BeginningLength, columns).Detect();
+                var found = tables is null ? OfText(source, columns)
+                    : OfTables(new ParquetRecords(tables, bytes => Volatile.Write(ref read, bytes)), tables, columns);
                 found = threshold is not { } asked ? found : found with
                 {
                     Reason = string.Create(CultureInfo.InvariantCulture, $"{found.Reason}; unsafe from a score of {asked} on, as asked"),
@@ -61,6 +67,22 @@ public sealed class DatasetFile : IDisposable
                 throw;
             }
         });
+    }
+
+    private static DetectedFormat OfText(ImportSource source, IReadOnlyDictionary<string, string> columns)
+    {
+        var beginning = source.Text.Beginning(BeginningLength);
+        return new FormatDetection(source.Name, beginning, beginning.Length < BeginningLength, columns).Detect();
+    }
+
+    private static DetectedFormat OfTables(
+        ParquetRecords records, ParquetFiles files, IReadOnlyDictionary<string, string> columns)
+    {
+        var how = files.Paths.Count == 1 ? "it is a Parquet file" : string.Create(
+            CultureInfo.InvariantCulture, $"it is a folder of {files.Paths.Count} Parquet files");
+        var found = FormatNaming.Of(records, records.First(), how, isTable: false, columns);
+        FormatNaming.RequireColumns(found, columns);
+        return found;
     }
 
     /// <summary>What the file is.</summary>

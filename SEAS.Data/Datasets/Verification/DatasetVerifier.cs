@@ -1,8 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using SEAS.Data.Datasets.Export;
 using SEAS.Data.Datasets.Frozen;
+using SEAS.Data.Datasets.Import.Columnar;
 using SEAS.Data.Datasets.Import.Records;
+using SEAS.Data.Datasets.Import.Sources;
 
 namespace SEAS.Data.Datasets.Verification;
 
@@ -144,42 +147,75 @@ public sealed class DatasetVerifier
 
     private long Rows(ManifestFile file, Stream stream) => Path.GetExtension(file.Name) switch
     {
-        ".jsonl" => Lines(file.Name, stream),
-        ".json" when file.Rows > 0 => Elements(file.Name, stream),
+        ".jsonl" => Lines(TableFile.Of(file.Name), stream),
+        PackedLinesFormat.Ending => Packed(TableFile.Of(file.Name), stream),
+        ParquetFormat.Ending => Columns(TableFile.Of(file.Name), stream),
+        ".json" when file.Rows > 0 => Elements(TableFile.Of(file.Name), stream),
         ".csv" => Records(stream),
         _ => 0,
     };
 
-    private long Lines(string name, Stream stream)
+    private long Lines(TableFile table, Stream stream)
     {
         var row = 0L;
         foreach (var line in FrozenLines.Lines(stream))
         {
-            Look(name, ++row, line);
+            Look(table, ++row, line);
         }
 
         return row;
     }
 
-    private void Look(string name, long row, ReadOnlyMemory<byte> line)
+    private long Packed(TableFile table, Stream stream)
+    {
+        using var lines = Zstandard.Unpack(stream);
+        return Lines(table, lines);
+    }
+
+    // A Parquet file is read from its end, which a zip's entry cannot be.
+    private long Columns(TableFile table, Stream stream)
+    {
+        using var file = new FileStream(
+            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16,
+            FileOptions.DeleteOnClose);
+        stream.CopyTo(file);
+        try
+        {
+            var row = 0L;
+            foreach (var element in new ParquetRows([new ParquetShard(table.Name, () => file)]).Objects())
+            {
+                _cancellation.ThrowIfCancellationRequested();
+                Look(table, ++row, element);
+            }
+
+            return row;
+        }
+        catch (SourceFault fault)
+        {
+            _findings.Add(table.Name, null, $"should be {fault.Expected} but is {fault.Found}");
+            return -1;
+        }
+    }
+
+    private void Look(TableFile table, long row, ReadOnlyMemory<byte> line)
     {
         _cancellation.ThrowIfCancellationRequested();
         try
         {
             using var document = JsonDocument.Parse(line);
-            Look(name, row, document.RootElement);
+            Look(table, row, document.RootElement);
         }
         catch (JsonException error)
         {
-            _findings.Add(name, row, $"should be one JSON object: {error.Message}");
+            _findings.Add(table.Name, row, $"should be one JSON object: {error.Message}");
         }
     }
 
-    private void Look(string name, long row, JsonElement element)
+    private void Look(TableFile table, long row, JsonElement element)
     {
         _rows++;
-        var file = Path.GetFileName(name);
-        if (RowRules.Columns(file, element) is { } wrong)
+        var (name, file) = (table.Name, table.Table);
+        if (RowRules.Columns(file, element, table.IsParquet) is { } wrong)
         {
             _findings.Add(name, row, wrong);
             return;
@@ -200,7 +236,7 @@ public sealed class DatasetVerifier
 
         foreach (var (parent, files) in RowRules.Parents(file, element))
         {
-            Parent(name, row, parent, [.. files.Select(other => name[..^file.Length] + other)]);
+            Parent(name, row, parent, [.. files.Select(table.Beside)]);
         }
     }
 
@@ -230,21 +266,21 @@ public sealed class DatasetVerifier
 
     private IdSet Ids(string name) => _ids.TryGetValue(name, out var ids) ? ids : _ids[name] = new IdSet();
 
-    private long Elements(string name, Stream stream)
+    private long Elements(TableFile table, Stream stream)
     {
         try
         {
             var row = 0L;
             foreach (var element in JsonSerializer.DeserializeAsyncEnumerable<JsonElement>(stream).ToBlockingEnumerable(_cancellation))
             {
-                Look(name, ++row, element);
+                Look(table, ++row, element);
             }
 
             return row;
         }
         catch (JsonException error)
         {
-            _findings.Add(name, null, $"should be one JSON array: {error.Message}");
+            _findings.Add(table.Name, null, $"should be one JSON array: {error.Message}");
             return -1;
         }
     }

@@ -41,7 +41,10 @@ internal static class RowRules
     };
 
     /// <summary>What is wrong with a row's columns; null if nothing is.</summary>
-    public static string? Columns(string file, JsonElement row)
+    /// <param name="file">The table's name as lines of JSON.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="isFlat">Whether what is nested is written as a text.</param>
+    public static string? Columns(string file, JsonElement row, bool isFlat = false)
     {
         if (row.ValueKind != JsonValueKind.Object)
         {
@@ -56,7 +59,7 @@ internal static class RowRules
                 : $"should have exactly the keys {string.Join(", ", keys)} but has {string.Join(", ", found)}";
         }
 
-        return FrozenColumns.Of(file) is { } columns ? Columns(columns, row) : null;
+        return FrozenColumns.Of(file) is { } columns ? Columns(columns, row, isFlat) : null;
     }
 
     /// <summary>Whom a row names as where it comes from, and the files that should hold them.</summary>
@@ -77,7 +80,7 @@ internal static class RowRules
         _ => null,
     };
 
-    private static string? Columns(IReadOnlyList<(string Name, ColumnKinds Kinds)> columns, JsonElement row)
+    private static string? Columns(IReadOnlyList<(string Name, ColumnKinds Kinds)> columns, JsonElement row, bool isFlat)
     {
         var at = 0;
         foreach (var member in row.EnumerateObject())
@@ -87,9 +90,10 @@ internal static class RowRules
                 return $"column {at + 1} should be {(at < columns.Count ? columns[at].Name : "the last")} but is {member.Name}";
             }
 
-            if (!columns[at].Kinds.HasFlag(Kind(member.Value)))
+            var kinds = isFlat ? Flat(columns[at].Kinds) : columns[at].Kinds;
+            if (!kinds.HasFlag(Kind(member.Value)))
             {
-                return $"{member.Name} should be {columns[at].Kinds.ToString().ToLowerInvariant()} but is "
+                return $"{member.Name} should be {kinds.ToString().ToLowerInvariant()} but is "
                     + $"{Kind(member.Value).ToString().ToLowerInvariant()}";
             }
 
@@ -98,6 +102,9 @@ internal static class RowRules
 
         return at == columns.Count ? null : $"column {at + 1} should be {columns[at].Name} but is missing";
     }
+
+    private static ColumnKinds Flat(ColumnKinds kinds) =>
+        kinds.HasFlag(ColumnKinds.Nested) ? (kinds & ~ColumnKinds.Nested) | ColumnKinds.Text : kinds;
 
     private static ColumnKinds Kind(JsonElement value) => value.ValueKind switch
     {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using SEAS.Data;
 using SEAS.Data.Contracts;
 using SEAS.Data.Datasets.Export;
+using SEAS.Data.Datasets.Import;
 using SEAS.Training.Runs.Context;
 using SEAS.Training.Runs.Stages;
 
@@ -10,7 +11,10 @@ namespace SEAS.Training.Lab.DatasetStudy;
 /// <summary>Measures how fast a round is frozen and exported, and in how much memory.</summary>
 public static class DatasetStudy
 {
-    /// <summary>Freezes a round anew and makes every format of it.</summary>
+    // The table that is read back: prompts with their answers, as many as there are answers.
+    private const string ReadBack = "verdicts";
+
+    /// <summary>Freezes a round anew, makes every format of it, and reads a table back as a file that is imported.</summary>
     /// <param name="store">The store.</param>
     /// <param name="run">A run of <see cref="SyntheticRound"/> that is not frozen yet.</param>
     /// <param name="tell">Told of each figure as it is there.</param>
@@ -27,6 +31,17 @@ public static class DatasetStudy
             var request = new ExportRequest(run, 1, frozen.Version, format, ExportFilter.None);
             var export = store.Datasets.Prepare(request, progress, cancellation);
             tell(Row(ExportFormats.Name(format), progress.Rows, export.Bytes, watch));
+        }
+
+        foreach (var format in (ExportFormat[])[ExportFormat.JsonLines, ExportFormat.JsonLinesZstd, ExportFormat.Parquet])
+        {
+            var name = ExportFormats.FilesOf(format).First(file => file.Contains(ReadBack, StringComparison.Ordinal));
+            var export = store.Datasets.Prepare(
+                new ExportRequest(run, 1, frozen.Version, format, ExportFilter.None) { File = name }, progress: null, cancellation);
+            watch.Restart();
+            using var file = DatasetFile.Open(export.Path);
+            var rows = file.Rows().LongCount(row => row.Row is not null);
+            tell(Row($"read {ExportFormats.Name(format)}", rows, export.Bytes, watch));
         }
     }
 

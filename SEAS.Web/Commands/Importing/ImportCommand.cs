@@ -11,7 +11,10 @@ namespace SEAS.Web.Commands;
 /// <summary><c>import</c>: takes a file of prompts, instructions, preferences, tests or labels into the store.</summary>
 internal static class ImportCommand
 {
-    private static readonly Argument<FileInfo> s_file = new("file") { Description = "The file; packed (gzip, zip of one) or not." };
+    private static readonly Argument<FileInfo> s_file = new("file")
+    {
+        Description = "The file; packed (gzip, zstd, zip of one) or not. Or a folder of Parquet files.",
+    };
 
     private static readonly Option<DatasetPurpose> s_as = new("--as")
     {
@@ -93,7 +96,8 @@ internal static class ImportCommand
         return ExitCodes.Success;
     }
 
-    private static SetRequest Request(ParseResult arguments) => new(arguments.GetRequiredValue(s_file).FullName, arguments.GetValue(s_as))
+    private static SetRequest Request(ParseResult arguments) => new(
+        Path.TrimEndingDirectorySeparator(arguments.GetRequiredValue(s_file).FullName), arguments.GetValue(s_as))
     {
         Name = arguments.GetValue(s_name),
         Columns = Distinct(

@@ -26,7 +26,7 @@ internal sealed class FormatDetection(string name, string beginning, bool isAll,
         }
 
         var found = Found();
-        RequireColumns(found);
+        FormatNaming.RequireColumns(found, columns);
         return found;
     }
 
@@ -52,21 +52,6 @@ internal sealed class FormatDetection(string name, string beginning, bool isAll,
         }
 
         return YamlDetection.Of(beginning, _extension) ?? new TableDetection(beginning, isAll, _extension, columns).Detect() ?? Plain();
-    }
-
-    // A person who names a column that is not there means another one.
-    private void RequireColumns(DetectedFormat found)
-    {
-        var missing = columns.Values.Where(column => !found.Columns.Contains(column, StringComparer.OrdinalIgnoreCase)).ToList();
-        if (missing.Count > 0 && found.Columns.Count > 0)
-        {
-            throw new SourceFault(
-                $"the column{(missing.Count == 1 ? "" : "s")} {Quoted(missing)} that the mapping names",
-                $"the columns {Quoted(found.Columns.Take(40))}",
-                "Name one of these.");
-        }
-
-        static string Quoted(IEnumerable<string> names) => string.Join(", ", names.Select(column => $"'{Text.Shown.Shortly(column)}'"));
     }
 
     private DetectedFormat Plain()

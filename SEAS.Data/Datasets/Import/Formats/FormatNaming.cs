@@ -1,5 +1,7 @@
 using SEAS.Data.Contracts;
 using SEAS.Data.Datasets.Import.Records;
+using SEAS.Data.Datasets.Import.Sources;
+using SEAS.Data.Text;
 
 namespace SEAS.Data.Datasets.Import.Formats;
 
@@ -36,6 +38,22 @@ internal static class FormatNaming
             isTable ? records.Name : records.Name == "JSON lines" ? "SEAS JSON lines" : records.Name,
             $"{(isTable ? $"the first row names the columns {string.Join(", ", format.Signature)}" : how)}; {Told(format, columns)}",
             names);
+    }
+
+    /// <summary>Refuses a mapping of columns that the file does not have: a person who names one means another.</summary>
+    /// <exception cref="SourceFault">It names one.</exception>
+    public static void RequireColumns(DetectedFormat found, IReadOnlyDictionary<string, string> columns)
+    {
+        var missing = columns.Values.Where(column => !found.Columns.Contains(column, StringComparer.OrdinalIgnoreCase)).ToList();
+        if (missing.Count > 0 && found.Columns.Count > 0)
+        {
+            throw new SourceFault(
+                $"the column{(missing.Count == 1 ? "" : "s")} {Quoted(missing)} that the mapping names",
+                $"the columns {Quoted(found.Columns.Take(40))}",
+                "Name one of these.");
+        }
+
+        static string Quoted(IEnumerable<string> names) => string.Join(", ", names.Select(column => $"'{Shown.Shortly(column)}'"));
     }
 
     // The names of a record's fields may be no text; what is wrong with them is said when the row is read.

@@ -2,16 +2,11 @@ using System.Security.Cryptography;
 
 namespace SEAS.Data.Datasets.Import.Sources;
 
-/// <summary>A file that is read once from its beginning to its end and hashed on the way.</summary>
-internal sealed class HashedFile(string path) : ReadOnlyStream
+/// <summary>A file, or several behind each other, read once from beginning to end and hashed on the way.</summary>
+internal sealed class HashedFile(params IReadOnlyList<string> paths) : ReadOnlyStream
 {
-    private readonly FileStream _file = new(path, new FileStreamOptions
-    {
-        Access = FileAccess.Read,
-        Share = FileShare.Read | FileShare.Delete,
-        Options = FileOptions.SequentialScan,
-        BufferSize = 1 << 16,
-    });
+    private FileStream _file = Open(paths[0]);
+    private int _next = 1;
 
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
@@ -30,9 +25,28 @@ internal sealed class HashedFile(string path) : ReadOnlyStream
         return Convert.ToHexStringLower(_hash.GetCurrentHash());
     }
 
-    public override long Length => _file.Length;
+    public override long Length { get; } = paths.Sum(path => new FileInfo(path).Length);
 
-    protected override int Next(Span<byte> buffer) => _file.Read(buffer);
+    protected override int Next(Span<byte> buffer)
+    {
+        var read = _file.Read(buffer);
+        while (read == 0 && buffer.Length > 0 && _next < paths.Count)
+        {
+            _file.Dispose();
+            _file = Open(paths[_next++]);
+            read = _file.Read(buffer);
+        }
+
+        return read;
+    }
+
+    private static FileStream Open(string path) => new(path, new FileStreamOptions
+    {
+        Access = FileAccess.Read,
+        Share = FileShare.Read | FileShare.Delete,
+        Options = FileOptions.SequentialScan,
+        BufferSize = 1 << 16,
+    });
 
     protected override void Check(ReadOnlySpan<byte> read, bool isEnd) => _hash.AppendData(read);
 

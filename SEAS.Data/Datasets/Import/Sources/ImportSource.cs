@@ -2,7 +2,7 @@ using System.IO.Compression;
 
 namespace SEAS.Data.Datasets.Import.Sources;
 
-/// <summary>A file as text, packed (gzip, zip of one file) or not.</summary>
+/// <summary>A file as text, packed (gzip, zstd, zip of one file) or not.</summary>
 internal sealed class ImportSource : IDisposable
 {
     private readonly HashedFile _file;
@@ -56,7 +56,22 @@ internal sealed class ImportSource : IDisposable
             return new ImportSource(WithoutEnding(name, ".gz"), file, () => file.BytesRead, content, content, file);
         }
 
+        if (magic is [0x28, 0xB5, 0x2F, 0xFD])
+        {
+            var content = new Unpacked(Zstandard.Unpack(file), () => file.BytesRead);
+            return new ImportSource(WithoutEnding(name, ".zst"), file, () => file.BytesRead, content, content, file);
+        }
+
         return new ImportSource(name, file, () => file.BytesRead, file, file);
+    }
+
+    /// <summary>Files that are no text but are read by another reader; only hashed here.</summary>
+    /// <param name="paths">The files, in their order.</param>
+    /// <param name="bytesRead">How much of them was read.</param>
+    public static ImportSource OfTables(IReadOnlyList<string> paths, Func<long> bytesRead)
+    {
+        var file = new HashedFile(paths);
+        return new ImportSource(Path.GetFileName(paths[0]), file, bytesRead, Stream.Null, file);
     }
 
     /// <summary>Reads what is left and gives the checksum of the whole file.</summary>
