@@ -211,8 +211,9 @@ public sealed class EndpointClientTests
     }
 
     internal static EndpointClient Client(
-        string url, EndpointStyle style = EndpointStyle.Chat, TimeProvider? clock = null, int retries = 5, int seconds = 120) => new(
-        new EndpointSettings { Url = url, Model = "m", Style = style, Retries = retries, TimeoutSeconds = seconds },
+        string url, EndpointStyle style = EndpointStyle.Chat, TimeProvider? clock = null, int retries = 5, int seconds = 120,
+        string model = "m") => new(
+        new EndpointSettings { Url = url, Model = model, Style = style, Retries = retries, TimeoutSeconds = seconds },
         EndpointKey.Find(EndpointRole.Target, url, name => name == "SEAS_TARGET_API_KEY" ? Key : null), "the target",
         clock ?? TimeProvider.System);
 

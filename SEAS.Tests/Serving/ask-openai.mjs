@@ -24,7 +24,16 @@ const failure = await client.chat.completions.create({ ...fixed, model: "nobody"
   .catch((error) => ({ status: error.status, code: error.code }));
 const refused = await client.chat.completions.create({ ...fixed, tools: [{ type: "function", function: { name: "f" } }] })
   .catch((error) => ({ status: error.status, param: error.param }));
+const retrieved = (await client.models.retrieve(model)).id;
+const missing = await client.models.retrieve("no/body").catch((error) => ({ status: error.status, code: error.code }));
+const likely = { ...fixed, logprobs: true, top_logprobs: 3 };
+const chances = (await client.chat.completions.create(likely)).choices[0].logprobs.content;
+const streamedChances = [];
+for await (const chunk of await client.chat.completions.create({ ...likely, stream: true })) {
+  streamedChances.push(...(chunk.choices[0]?.logprobs?.content ?? []));
+}
 process.stdout.write(JSON.stringify({
   models, whole: whole.choices[0].message.content, wholeUsage: whole.usage, finish: whole.choices[0].finish_reason,
   streamed, streamedUsage: usage, streamedFinish: finish, plain: plain.choices[0].text, first, second, failure, refused,
+  retrieved, missing, chances, streamedChances,
 }));

@@ -1,3 +1,5 @@
+using SEAS.Web.Serving;
+
 namespace SEAS.Web.Security;
 
 /// <summary>Refuses what a page of another site sends here.</summary>
@@ -10,6 +12,12 @@ internal sealed class SameOriginGate(RequestDelegate next)
         if (origin.Length == 0 || IsOwn(origin, context.Request))
         {
             return next(context);
+        }
+
+        if (ModelEndpoints.IsModelApi(context.Request))
+        {
+            return ApiAnswer.ErrorAsync(context, new ApiException(
+                $"Pages of another site ({origin}) may not use this server.", null, StatusCodes.Status403Forbidden) { Code = "origin_not_allowed" });
         }
 
         return Results.Problem(

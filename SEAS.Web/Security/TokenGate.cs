@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using SEAS.Web.Serving;
 using SEAS.Web.Settings;
 
 namespace SEAS.Web.Security;
@@ -31,7 +32,11 @@ internal sealed class TokenGate(RequestDelegate next, WebHostSettings settings)
         SameText(request.Cookies[CookieName], CookieValue(token))
         || SameText(request.Headers.Authorization.ToString(), $"Bearer {token}");
 
-    private static Task RefuseAsync(HttpContext context) => Results.Problem(
+    private static Task RefuseAsync(HttpContext context) => ModelEndpoints.IsModelApi(context.Request)
+        ? ApiAnswer.ErrorAsync(context, new ApiException(
+            $"This server needs its access token as the key: send the header \"Authorization: Bearer TOKEN\". TOKEN is what the server was "
+            + $"started with in {WebHostSettings.TokenVariable}.", null, StatusCodes.Status401Unauthorized) { Code = "invalid_api_key" })
+        : Results.Problem(
         statusCode: StatusCodes.Status401Unauthorized,
         title: "This dashboard needs its access token",
         detail: $"Open /login?t=TOKEN once in this browser, or send the header \"Authorization: Bearer TOKEN\". "

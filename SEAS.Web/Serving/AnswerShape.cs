@@ -14,7 +14,10 @@ internal sealed record AnswerShape(string Model, bool IsChat, string Id, long Cr
         new(model, isChat, (isChat ? "chatcmpl-" : "cmpl-") + Guid.NewGuid().ToString("N"), clock.GetUtcNow().ToUnixTimeSeconds());
 
     /// <summary>The whole answer.</summary>
-    public object Whole(IReadOnlyList<(string Text, AnswerEnd End)> answers, int promptTokens, int answerTokens) => new
+    /// <param name="answers">Texts, why each is over, and its tokens' log-probabilities where they are wanted.</param>
+    /// <param name="promptTokens">Tokens of the prompts.</param>
+    /// <param name="answerTokens">Tokens of the answers.</param>
+    public object Whole(IReadOnlyList<(string Text, AnswerEnd End, object? Chances)> answers, int promptTokens, int answerTokens) => new
     {
         id = Id,
         @object = IsChat ? "chat.completion" : "text_completion",
@@ -25,10 +28,10 @@ internal sealed record AnswerShape(string Model, bool IsChat, string Id, long Cr
             {
                 index,
                 message = new { role = "assistant", content = answer.Text, refusal = (string?)null },
-                logprobs = (object?)null,
+                logprobs = answer.Chances,
                 finish_reason = Name(answer.End),
             }
-            : new { index, text = answer.Text, logprobs = (object?)null, finish_reason = Name(answer.End) }),
+            : new { index, text = answer.Text, logprobs = answer.Chances, finish_reason = Name(answer.End) }),
         usage = Usage(promptTokens, answerTokens),
     };
 
@@ -36,15 +39,15 @@ internal sealed record AnswerShape(string Model, bool IsChat, string Id, long Cr
     public object Opening(int index) =>
         Chunk([new { index, delta = new { role = "assistant", content = "" }, finish_reason = (string?)null }]);
 
-    /// <summary>A piece of a stream.</summary>
-    public object Piece(int index, string text, AnswerEnd? end)
+    /// <summary>A piece of a stream. Log-probabilities come with the last, for all tokens of the answer.</summary>
+    public object Piece(int index, string text, AnswerEnd? end, object? chances)
     {
         var reason = end is { } why ? Name(why) : null;
         return Chunk([IsChat
             ? text.Length > 0
-                ? new { index, delta = new { content = text }, finish_reason = reason }
-                : new { index, delta = new { }, finish_reason = reason }
-            : (object)new { index, text, logprobs = (object?)null, finish_reason = reason }]);
+                ? new { index, delta = new { content = text }, logprobs = chances, finish_reason = reason }
+                : new { index, delta = new { }, logprobs = chances, finish_reason = reason }
+            : (object)new { index, text, logprobs = chances, finish_reason = reason }]);
     }
 
     /// <summary>The last piece of a stream whose reader wants to know what it cost.</summary>

@@ -9,15 +9,25 @@ internal sealed class ApiException(string message, string? parameter, int status
     /// <summary>The answer's status.</summary>
     public int Status => status;
 
+    /// <summary>A word that programs can tell the error by; null where OpenAI's API has none.</summary>
+    public string? Code { get; init; }
+
     /// <summary>The answer's body.</summary>
     public object Body => new
     {
         error = new
         {
             message = Message,
-            type = status < 500 ? "invalid_request_error" : "server_error",
+            type = status switch { >= 500 => "server_error", 429 => "rate_limit_error", _ => "invalid_request_error" },
             param = parameter,
-            code = status == StatusCodes.Status404NotFound ? "model_not_found" : null,
+            code = Code,
         },
     };
+
+    /// <summary>A model that is not here.</summary>
+    public static ApiException NoModel(string name) =>
+        new($"There is no model \"{name}\" here; GET /v1/models lists them.", "model", StatusCodes.Status404NotFound)
+        {
+            Code = "model_not_found",
+        };
 }

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using SEAS.Data.Contracts;
 using SEAS.Training.Engine.Generation;
 using SEAS.Training.Engine.Randomness;
 using SEAS.Training.Serving;
@@ -9,86 +8,72 @@ using SEAS.Training.Text.Templates;
 namespace SEAS.Web.Serving;
 
 /// <summary>The body of a request as OpenAI's API defines it, and everything that is wrong with it.</summary>
-/// <remarks>A field that would change the answer and is not known is refused by name, never ignored.</remarks>
 internal sealed class CompletionRequest
 {
     private const int MostAnswers = 16;
+    private const int MostPrompts = 64;
     private const int MostStops = 4;
+    private const int MostLikeliest = 20;
 
-    private static readonly string[] s_understood =
-    [
-        "model", "messages", "prompt", "max_tokens", "max_completion_tokens", "temperature", "top_p", "top_k", "n", "stop", "seed",
-        "stream", "stream_options", "user", "metadata", "store", "service_tier",
-    ];
+    private readonly RequestFields _fields;
+    private readonly bool _isChat;
 
-    // Fields whose usual value asks for what is done anyway.
-    private static readonly Dictionary<string, string[]> s_harmless = new(StringComparer.Ordinal)
-    {
-        ["frequency_penalty"] = ["0", "0.0", "null"],
-        ["presence_penalty"] = ["0", "0.0", "null"],
-        ["logprobs"] = ["false", "null"],
-        ["top_logprobs"] = ["0", "null"],
-        ["logit_bias"] = ["{}", "null"],
-        ["response_format"] = ["{\"type\":\"text\"}", "null"],
-        ["tools"] = ["[]", "null"],
-        ["tool_choice"] = ["\"none\"", "\"auto\"", "null"],
-        ["echo"] = ["false", "null"],
-        ["suffix"] = ["\"\"", "null"],
-        ["best_of"] = ["1", "null"],
-        ["parallel_tool_calls"] = ["true", "false", "null"],
-    };
-
-    private readonly JsonElement _body;
-
+    /// <param name="body">The body.</param>
+    /// <param name="isChat">Chat rather than plain completion.</param>
     /// <exception cref="ApiException">The body is no object, or asks for something that is not known.</exception>
-    public CompletionRequest(JsonElement body)
+    public CompletionRequest(JsonElement body, bool isChat)
     {
-        _body = body.ValueKind == JsonValueKind.Object ? body : throw new ApiException("The body must be a JSON object.", null);
-        foreach (var field in body.EnumerateObject().Where(field => !s_understood.Contains(field.Name)))
-        {
-            var written = JsonSerializer.Serialize(field.Value);
-            if (!s_harmless.TryGetValue(field.Name, out var usual) || !usual.Contains(written))
-            {
-                throw new ApiException($"{field.Name} = {written} is not supported by this server.", field.Name);
-            }
-        }
+        _isChat = isChat;
+        _fields = isChat ? new RequestFields(body, "messages", "top_logprobs") : new RequestFields(body, "prompt", "echo");
+        Model = _fields.Text("model") ?? throw new ApiException("model must name one of the served models; GET /v1/models.", "model");
+        Streams = _fields.Flag("stream");
+        Echoes = !isChat && _fields.Flag("echo");
+        Likeliest = isChat ? OfChat() : OfPlain();
+        IncludesUsage = StreamOptions();
     }
 
     /// <summary>The model that is asked.</summary>
-    public string Model => Text("model") ?? throw new ApiException("model must name one of the served models; GET /v1/models.", "model");
+    public string Model { get; }
 
     /// <summary>Whether the answer shall come piece by piece.</summary>
-    public bool Streams => Flag(_body, "stream");
+    public bool Streams { get; }
 
     /// <summary>Whether a stream shall end with the count of tokens.</summary>
-    public bool IncludesUsage =>
-        _body.TryGetProperty("stream_options", out var options) && options.ValueKind == JsonValueKind.Object
-        && Flag(options, "include_usage");
+    public bool IncludesUsage { get; }
+
+    /// <summary>Whether the prompt is wanted before each answer.</summary>
+    public bool Echoes { get; }
+
+    /// <summary>How many likeliest tokens are told for each place; null where no probabilities are wanted.</summary>
+    public int? Likeliest { get; }
 
     /// <summary>The conversation of a chat.</summary>
-    public IReadOnlyList<ChatMessage> Messages()
-    {
-        if (!_body.TryGetProperty("messages", out var messages) || messages.ValueKind != JsonValueKind.Array
-            || messages.GetArrayLength() == 0)
-        {
-            throw new ApiException("messages must be a list of at least one message.", "messages");
-        }
+    public IReadOnlyList<ChatMessage> Messages() => ChatTurns.Read(_fields.Find("messages"));
 
-        return [.. messages.EnumerateArray().Select(Message)];
-    }
-
-    /// <summary>The texts to continue.</summary>
-    public IReadOnlyList<string> Prompts()
+    /// <summary>The prompts to continue, as token ids.</summary>
+    /// <param name="encode">Gives a text's ids.</param>
+    /// <param name="vocabulary">Rows that the model has: ids beyond them are refused.</param>
+    public IReadOnlyList<int[]> Prompts(Func<string, int[]> encode, int vocabulary)
     {
-        _body.TryGetProperty("prompt", out var prompt);
-        return prompt.ValueKind switch
+        var prompt = _fields.Find("prompt");
+        return prompt switch
         {
-            JsonValueKind.String => [prompt.GetString()!],
-            JsonValueKind.Array when prompt.GetArrayLength() is > 0 and <= MostAnswers
-                && prompt.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String) =>
-                [.. prompt.EnumerateArray().Select(item => item.GetString()!)],
-            _ => throw new ApiException($"prompt must be a text or a list of 1 to {MostAnswers} texts.", "prompt"),
+            { ValueKind: JsonValueKind.String } text => [encode(text.GetString()!)],
+            { ValueKind: JsonValueKind.Array } list when list.GetArrayLength() is > 0 and <= MostPrompts
+                && list.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String) =>
+                [.. list.EnumerateArray().Select(item => encode(item.GetString()!))],
+            { ValueKind: JsonValueKind.Array } list when Ids(list) is { } ids => [ids],
+            { ValueKind: JsonValueKind.Array } list when list.GetArrayLength() is > 0 and <= MostPrompts
+                && list.EnumerateArray().Select(Ids).ToList() is var rows && rows.TrueForAll(row => row is not null) => [.. rows.OfType<int[]>()],
+            _ => throw new ApiException(
+                $"prompt must be a text, a list of 1 to {MostPrompts} texts, a list of token ids from 0 to {vocabulary - 1}, or a list of "
+                + $"1 to {MostPrompts} of these.", "prompt"),
         };
+
+        int[]? Ids(JsonElement row) => row.ValueKind == JsonValueKind.Array && row.GetArrayLength() > 0
+            && row.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out var id) && id >= 0 && id < vocabulary)
+                ? [.. row.EnumerateArray().Select(item => item.GetInt32())]
+                : null;
     }
 
     /// <summary>The question to the model.</summary>
@@ -97,94 +82,79 @@ internal sealed class CompletionRequest
     /// <param name="standard">The most tokens of an answer where the request does not say.</param>
     public ServedQuestion Question(int[] prompt, int room, int standard)
     {
-        if (room < 1)
+        var least = Echoes ? 0 : 1;   // a prompt can be wanted back alone
+        var most = _fields.Whole("max_completion_tokens", least, long.MaxValue) ?? _fields.Whole("max_tokens", least, long.MaxValue)
+            ?? Math.Max(1, standard);
+        if (room < Math.Min(most, 1))
         {
-            throw new ApiException($"The prompt has {prompt.Length} tokens, which leaves no room for an answer.", "messages");
+            throw new ApiException(
+                $"The prompt has {prompt.Length} tokens, which leaves no room for an answer: this model has {prompt.Length + room} positions.",
+                _isChat ? "messages" : "prompt")
+            {
+                Code = "context_length_exceeded",
+            };
         }
 
-        var most = Whole("max_completion_tokens", 1, int.MaxValue) ?? Whole("max_tokens", 1, int.MaxValue) ?? standard;
+        var topK = _fields.Whole("top_k", -1, int.MaxValue) ?? 0;   // -1 is off too, as some servers write it
         var sampling = new SamplingSettings(
-            Number("temperature", 0, 2) ?? 1, Number("top_p", 0, 1) ?? 1, (int)(Whole("top_k", 0, int.MaxValue) ?? 0),
-            (int)Math.Min(most, room));
-        var seed = _body.TryGetProperty("seed", out var given) && given.ValueKind == JsonValueKind.Number
-            && given.TryGetInt64(out var number)
-            ? (ulong)number
-            : BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
-        var answers = Whole("n", 1, MostAnswers) ?? 1;
+            _fields.Number("temperature", 0, 2) ?? 1, _fields.Number("top_p", 0, 1) ?? 1, (int)Math.Max(topK, 0),
+            (int)Math.Max(1, Math.Min(most, room)));
+        var seed = (ulong?)_fields.Whole("seed", long.MinValue, long.MaxValue)
+            ?? BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
+        var answers = _fields.Whole("n", 1, MostAnswers) ?? 1;
         return new ServedQuestion(
-            prompt, sampling, [.. Enumerable.Range(0, (int)answers).Select(answer => new RandomStream(seed, "serve", answer))], Stops());
+            prompt, sampling, [.. Enumerable.Range(0, (int)answers).Select(answer => new RandomStream(seed, "serve", answer))], Stops())
+        {
+            Likeliest = Likeliest, Continues = !_isChat, Echoes = Echoes, WritesNothing = most == 0,
+        };
+    }
+
+    private int? OfChat()
+    {
+        var likeliest = (int?)_fields.Whole("top_logprobs", 0, MostLikeliest);
+        return _fields.Flag("logprobs") ? likeliest ?? 0
+            : likeliest is null or 0 ? null
+            : throw new ApiException("top_logprobs asks for what only logprobs = true gives.", "top_logprobs");
+    }
+
+    // A client that knows chats may say false for none.
+    private int? OfPlain() =>
+        _fields.Find("logprobs")?.ValueKind == JsonValueKind.False ? null : (int?)_fields.Whole("logprobs", 0, MostLikeliest);
+
+    private bool StreamOptions()
+    {
+        if (_fields.Find("stream_options") is not { } options)
+        {
+            return false;
+        }
+
+        if (options.ValueKind != JsonValueKind.Object || !Streams)
+        {
+            throw new ApiException("stream_options must be an object, and goes with stream = true alone.", "stream_options");
+        }
+
+        foreach (var field in options.EnumerateObject().Where(field => field.Name is not ("include_usage" or "include_obfuscation")))
+        {
+            throw new ApiException($"stream_options.{field.Name} is not supported by this server.", $"stream_options.{field.Name}");
+        }
+
+        RequestFields.Flag(options.TryGetProperty("include_obfuscation", out var padding) ? padding : null, "stream_options.include_obfuscation");
+        return RequestFields.Flag(
+            options.TryGetProperty("include_usage", out var usage) ? usage : null, "stream_options.include_usage");
     }
 
     private string[] Stops()
     {
-        if (!_body.TryGetProperty("stop", out var stop) || stop.ValueKind == JsonValueKind.Null)
+        string[] stops = _fields.Find("stop") switch
         {
-            return [];
-        }
-
-        string[] stops = stop.ValueKind switch
-        {
-            JsonValueKind.String => [stop.GetString()!],
-            JsonValueKind.Array =>
-                [.. stop.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.String ? item.GetString()! : "")],
+            null => [],
+            { ValueKind: JsonValueKind.String } text => [text.GetString()!],
+            { ValueKind: JsonValueKind.Array } list =>
+                [.. list.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.String ? item.GetString()! : "")],
             _ => [""],
         };
         return stops.Length <= MostStops && stops.All(text => text.Length > 0)
             ? stops
             : throw new ApiException($"stop must be a text or a list of at most {MostStops} texts, none of them empty.", "stop");
-    }
-
-    private static ChatMessage Message(JsonElement message)
-    {
-        var role = message.ValueKind == JsonValueKind.Object && message.TryGetProperty("role", out var named) ? named.ToString() : "";
-        if (role is not ("system" or "developer" or "user" or "assistant") || !message.TryGetProperty("content", out var content))
-        {
-            throw new ApiException("Each message needs a role (system, user or assistant) and a content.", "messages");
-        }
-
-        var text = content.ValueKind switch
-        {
-            JsonValueKind.String => content.GetString()!,
-            JsonValueKind.Array when content.EnumerateArray().All(IsText) =>
-                string.Concat(content.EnumerateArray().Select(part => part.GetProperty("text").GetString())),
-            _ => throw new ApiException("A message's content must be a text, or a list of parts of the type text.", "messages"),
-        };
-        return new ChatMessage(role == "developer" ? "system" : role, text);
-    }
-
-    private static bool IsText(JsonElement part) =>
-        part.ValueKind == JsonValueKind.Object && part.TryGetProperty("type", out var type) && type.ToString() == "text"
-        && part.TryGetProperty("text", out var text) && text.ValueKind == JsonValueKind.String;
-
-    private static bool Flag(JsonElement of, string name)
-    {
-        if (!of.TryGetProperty(name, out var value) || value.ValueKind is JsonValueKind.Null)
-        {
-            return false;
-        }
-
-        return value.ValueKind is JsonValueKind.True or JsonValueKind.False
-            ? value.GetBoolean()
-            : throw new ApiException($"{name} must be true or false.", name);
-    }
-
-    private string? Text(string name) =>
-        _body.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-
-    private long? Whole(string name, long least, long most) =>
-        Number(name, least, most) is not { } number ? null
-        : double.IsInteger(number) ? (long)number
-        : throw new ApiException($"{name} must be a whole number.", name);
-
-    private double? Number(string name, double least, double most)
-    {
-        if (!_body.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
-        {
-            return null;
-        }
-
-        return value.ValueKind == JsonValueKind.Number && value.GetDouble() is var number && number >= least && number <= most
-            ? number
-            : throw new ApiException($"{name} must be a number between {least} and {most}.", name);
     }
 }

@@ -1,8 +1,4 @@
-using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
-using SEAS.Data.Contracts;
 using SEAS.Training.ModelFiles;
 using SEAS.Training.Serving;
 using SEAS.Training.Text.Templates.Values;
@@ -18,50 +14,52 @@ internal static class ModelEndpoints
 
     private const long LargestBody = 4 << 20;   // of a request, in bytes
 
-    private static readonly JsonSerializerOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static void MapModelApi(this IEndpointRouteBuilder endpoints)
     {
         var api = endpoints.MapGroup("/v1").WithMetadata(new RequestSizeLimitAttribute(LargestBody));
         api.MapGet("models", (IModelCatalog catalog) => Results.Json(new
         {
-            @object = "list",
-            data = catalog.Names.Select(model => new
-            {
-                id = model.Name, @object = "model", created = model.CreatedUtc.ToUnixTimeSeconds(), owned_by = "seas",
-            }),
+            @object = "list", data = catalog.Names.Select(model => Entry(model.Name, model.CreatedUtc)),
         })).ChangesNothing();
-        api.MapPost("chat/completions", (HttpContext context) => AnswerAsync(context, isChat: true));
-        api.MapPost("completions", (HttpContext context) => AnswerAsync(context, isChat: false));
+        api.MapGet("models/{**name}", (HttpContext context, string name) => ApiAnswer.WriteAsync(context, () => OneAsync(context, name)))
+            .ChangesNothing();
+        api.MapPost("chat/completions", (HttpContext context) => ApiAnswer.WriteAsync(context, () => AnswerAsync(context, isChat: true)));
+        api.MapPost("completions", (HttpContext context) => ApiAnswer.WriteAsync(context, () => AnswerAsync(context, isChat: false)));
+        api.Map("{**rest}", (HttpContext context) => ApiAnswer.WriteAsync(context, () => throw Unknown(context.Request))).ChangesNothing();
     }
+
+    /// <summary>Whether a request speaks OpenAI's API, so that errors must too.</summary>
+    public static bool IsModelApi(HttpRequest request) => request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase);
+
+    private static object Entry(string name, DateTimeOffset createdUtc) => new
+    {
+        id = name, @object = "model", created = createdUtc.ToUnixTimeSeconds(), owned_by = "seas",
+    };
+
+    // A checkpoint's name has a slash, which some clients write as %2F and others do not.
+    private static Task OneAsync(HttpContext context, string name)
+    {
+        var wanted = name.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+        var found = context.RequestServices.GetRequiredService<IModelCatalog>().Names
+            .Where(model => string.Equals(model.Name, wanted, StringComparison.Ordinal)).Select(model => Entry(model.Name, model.CreatedUtc));
+        return ApiAnswer.JsonAsync(context.Response, found.FirstOrDefault() ?? throw ApiException.NoModel(wanted), context.RequestAborted);
+    }
+
+    private static ApiException Unknown(HttpRequest request) =>
+        request.Path.Value?.TrimEnd('/') is "/v1/models" or "/v1/chat/completions" or "/v1/completions"
+            ? new ApiException(
+                $"{request.Method} {request.Path} is not allowed; "
+                + $"use {(request.Path.Value.Contains("completions", StringComparison.Ordinal) ? "POST" : "GET")}.",
+                null, StatusCodes.Status405MethodNotAllowed) { Code = "method_not_supported" }
+            : new ApiException(
+                $"Unknown request URL: {request.Method} {request.Path}. This server knows GET /v1/models, GET /v1/models/NAME, "
+                + "POST /v1/chat/completions and POST /v1/completions.", null, StatusCodes.Status404NotFound) { Code = "unknown_url" };
 
     private static async Task AnswerAsync(HttpContext context, bool isChat)
     {
-        try
-        {
-            await AnswerAsync(context, isChat, context.RequestAborted);
-        }
-        catch (ApiException error) when (!context.Response.HasStarted)
-        {
-            await WriteErrorAsync(context, error);
-        }
-        catch (ModelBusyException error) when (!context.Response.HasStarted)
-        {
-            context.Response.Headers.RetryAfter = "1";
-            await WriteErrorAsync(context, new ApiException(error.Message, null, StatusCodes.Status429TooManyRequests));
-        }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
-        {
-            // The client has gone; nobody is there to be told.
-        }
-    }
-
-    private static async Task AnswerAsync(HttpContext context, bool isChat, CancellationToken cancellation)
-    {
-        var request = new CompletionRequest(await BodyAsync(context.Request, cancellation));
-        var server = context.RequestServices.GetRequiredService<IModelCatalog>().Find(request.Model)
-            ?? throw new ApiException(
-                $"There is no model \"{request.Model}\" here; GET /v1/models lists them.", "model", StatusCodes.Status404NotFound);
+        var cancellation = context.RequestAborted;
+        var request = new CompletionRequest(await ApiAnswer.BodyAsync(context.Request, cancellation), isChat);
+        var server = context.RequestServices.GetRequiredService<IModelCatalog>().Find(request.Model) ?? throw ApiException.NoModel(request.Model);
         var folder = await LoadedAsync(server, cancellation);
         var questions = Prompts(request, folder, isChat).Select(prompt =>
         {
@@ -69,80 +67,9 @@ internal static class ModelEndpoints
             return request.Question(prompt, room, standard: isChat ? room : ShortCompletion);
         }).ToList();
         var shape = AnswerShape.New(request.Model, isChat, context.RequestServices.GetRequiredService<TimeProvider>());
-        if (request.Streams)
-        {
-            await StreamAsync(context.Response, server, questions, shape, request.IncludesUsage, cancellation);
-        }
-        else
-        {
-            await WholeAsync(context.Response, server, questions, shape, cancellation);
-        }
+        var writer = new AnswerWriter(context.Response, server, questions, shape, new TokenChances(folder.Tokenizer));
+        await (request.Streams ? writer.StreamAsync(request.IncludesUsage, cancellation) : writer.WholeAsync(cancellation));
     }
-
-    private static async Task WholeAsync(
-        HttpResponse response, ModelServer server, List<ServedQuestion> questions, AnswerShape shape, CancellationToken cancellation)
-    {
-        List<(string Text, AnswerEnd End)> answers = [];
-        var tokens = 0;
-        foreach (var question in questions)
-        {
-            var texts = question.Streams.Select(_ => new StringBuilder()).ToArray();
-            var ends = new AnswerEnd[texts.Length];
-            await foreach (var piece in server.AskAsync(question, cancellation))
-            {
-                texts[piece.Answer].Append(piece.Text);
-                if (piece.Ended is { } end)
-                {
-                    ends[piece.Answer] = end;
-                    tokens += piece.Tokens;
-                }
-            }
-
-            answers.AddRange(texts.Zip(ends, (text, end) => (text.ToString(), end)));
-        }
-
-        await response.WriteAsJsonAsync(shape.Whole(answers, questions.Sum(PromptCost), tokens), s_json, cancellation);
-    }
-
-    private static async Task StreamAsync(
-        HttpResponse response, ModelServer server, List<ServedQuestion> questions, AnswerShape shape, bool tellsCost,
-        CancellationToken cancellation)
-    {
-        response.ContentType = "text/event-stream";
-        response.Headers.CacheControl = "no-cache";
-        var (first, tokens) = (0, 0);
-        foreach (var question in questions)
-        {
-            for (var answer = 0; shape.IsChat && answer < question.Streams.Count; answer++)
-            {
-                await SendAsync(response, shape.Opening(first + answer), cancellation);
-            }
-
-            await foreach (var piece in server.AskAsync(question, cancellation))
-            {
-                await SendAsync(response, shape.Piece(first + piece.Answer, piece.Text, piece.Ended), cancellation);
-                tokens += piece.Ended is null ? 0 : piece.Tokens;
-            }
-
-            first += question.Streams.Count;
-        }
-
-        if (tellsCost)
-        {
-            await SendAsync(response, shape.Cost(questions.Sum(PromptCost), tokens), cancellation);
-        }
-
-        await response.WriteAsync("data: [DONE]\n\n", cancellation);
-    }
-
-    private static async Task SendAsync(HttpResponse response, object chunk, CancellationToken cancellation)
-    {
-        await response.WriteAsync($"data: {JsonSerializer.Serialize(chunk, s_json)}\n\n", cancellation);
-        await response.Body.FlushAsync(cancellation);
-    }
-
-    // A prompt runs through the model once, however many answers it gets.
-    private static int PromptCost(ServedQuestion question) => question.Prompt.Length;
 
     private static IReadOnlyList<int[]> Prompts(CompletionRequest request, ModelFolder folder, bool isChat)
     {
@@ -150,7 +77,7 @@ internal static class ModelEndpoints
         {
             return isChat
                 ? [folder.Chat.Prompt(request.Messages())]
-                : [.. request.Prompts().Select(prompt => Opening(folder.Tokenizer, prompt))];
+                : request.Prompts(prompt => Opening(folder.Tokenizer, prompt), folder.Model.Config.VocabularySize);
         }
         catch (ChatTemplateException error)
         {
@@ -172,23 +99,5 @@ internal static class ModelEndpoints
         {
             throw new ApiException(error.Message, "model", StatusCodes.Status500InternalServerError);
         }
-    }
-
-    private static async Task<JsonElement> BodyAsync(HttpRequest request, CancellationToken cancellation)
-    {
-        try
-        {
-            return await JsonSerializer.DeserializeAsync<JsonElement>(request.Body, cancellationToken: cancellation);
-        }
-        catch (JsonException error)
-        {
-            throw new ApiException($"The body must be a JSON object: {error.Message}", null);
-        }
-    }
-
-    private static Task WriteErrorAsync(HttpContext context, ApiException error)
-    {
-        context.Response.StatusCode = error.Status;
-        return context.Response.WriteAsJsonAsync(error.Body, s_json, context.RequestAborted);
     }
 }

@@ -136,6 +136,10 @@ public sealed class Tokenizer
         return text.Append(decoder.Flush()).ToString();
     }
 
+    /// <summary>The bytes that an id stands for, a special token's name included; none for an id beyond the vocabulary.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The id is negative.</exception>
+    public byte[] BytesOf(int id) => _tokens.Of(id, skipSpecial: false).ToArray();
+
     /// <summary>The id of a token by its content as the vocabulary writes it; null if there is none.</summary>
     public int? IdOf(string token) => _ids.TryGetValue(token, out var id) ? id : null;
 
