@@ -4,7 +4,8 @@ using SEAS.Data.Storage;
 
 namespace SEAS.Data.Runs;
 
-/// <summary>The files that runs were given, as they were when a run first opened them: models, and prompts that lie in a file. Each public method is one transaction.</summary>
+/// <summary>The files that runs were given, as they were when a run first opened them: models, and prompts that lie in a file.</summary>
+/// <remarks>Each public method is one transaction.</remarks>
 public sealed class GivenFileRepository
 {
     private readonly SqliteConnections _connections;

@@ -116,6 +116,7 @@ public sealed class MovedThresholdTests : IDisposable
     // As if the process had been killed after the first of three units.
     private static void HalveTheJudging(string folder)
     {
+        File.Delete(Path.Combine(folder, "seas.db.sha256"));   // such a process leaves none
         using var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "seas.db")};Pooling=False");
         connection.Execute("""
             DELETE FROM units WHERE round = 1 AND ((stage = 'Judge' AND idx > 0) OR stage = 'Review');

@@ -180,7 +180,7 @@ public sealed class DamagedResumeTests : IDisposable
                     stop.Cancel();
                 }
 
-                Thread.Sleep(1);
+                stop.Token.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(1));
             }
         });
         watch.Start();

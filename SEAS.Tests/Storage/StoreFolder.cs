@@ -38,9 +38,10 @@ internal sealed class StoreFolder : IDisposable
         _store = null;
     }
 
-    /// <summary>Works on the file behind the store's back, as another program would.</summary>
+    /// <summary>Works on the file behind the store's back, as another program would, and takes it as it then is.</summary>
     public void Alter(string sql)
     {
+        File.Delete(Database + ".sha256");
         using var connection = new SqliteConnection($"Data Source={Database};Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();

@@ -64,6 +64,6 @@ public sealed class DamagedFrozenTests : IDisposable
         var bytes = File.ReadAllBytes(file);
         bytes[bytes.Length / 2] ^= 1;
         File.WriteAllBytes(file, bytes);
-        File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddMinutes(1));   // a file system may count time in whole seconds
+        File.SetLastWriteTimeUtc(file, File.GetLastWriteTimeUtc(file).AddMinutes(1));   // a file system may count time in whole seconds
     }
 }
