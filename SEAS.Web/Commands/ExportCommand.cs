@@ -62,14 +62,15 @@ internal static class ExportCommand
     private static int Run(ParseResult arguments, CancellationToken cancellation)
     {
         using var store = Store.OpenToRead(DataFolder.Resolve(arguments.GetValue(s_data)), TimeProvider.System, "./seas export");
+        var format = ExportFormats.Find(arguments.GetValue(s_format)!)!.Value;
         var request = new ExportRequest(
             store.Runs.Get(new RunId(arguments.GetRequiredValue(s_run))).Id,
             arguments.GetValue(s_round),
             arguments.GetValue(s_version),
-            ExportFormats.Find(arguments.GetValue(s_format)!)!.Value,
+            format,
             new ExportFilter(arguments.GetValue(s_confirmed), arguments.GetValue(s_types)!))
         {
-            File = arguments.GetValue(s_file),
+            File = arguments.GetValue(s_file) is { } file ? ExportFormats.FileOf(format, file) : null,
         };
         if (request.Version is null)
         {

@@ -50,6 +50,30 @@ public sealed class VerifyTests : IDisposable
         Assert.Equal(lines.Rows, tables.Rows);
     }
 
+    [Theory]
+    [InlineData(ExportFormat.Parquet)]
+    [InlineData(ExportFormat.JsonLinesZstd)]
+    public void Rows_and_parents_of_columns_and_of_packed_lines_are_those_of_lines(ExportFormat format)
+    {
+        var lines = Verify(_at.Prepare(ExportFormat.JsonLines).Path);
+
+        var report = Verify(_at.Prepare(format).Path);
+
+        Assert.True(report.IsSound, string.Join('\n', report.Findings));
+        Assert.Equal((lines.Rows, lines.Parents, lines.ParentsElsewhere), (report.Rows, report.Parents, report.ParentsElsewhere));
+        Assert.NotEqual(0, report.Parents);
+    }
+
+    [Theory]
+    [InlineData(ExportFormat.Parquet, "data/attacks/train-00000-of-00001.parquet", "should be a whole Parquet file")]
+    [InlineData(ExportFormat.JsonLinesZstd, "attacks.jsonl.zst", "cannot be read")]
+    public void Columns_and_packed_lines_that_were_cut_short_are_named(ExportFormat format, string file, string expected)
+    {
+        var findings = Damaged(files => files[file] = files[file][..(files[file].Length / 2)], format).Findings;
+
+        Assert.Contains(findings, finding => finding.File == file && finding.Problem.Contains(expected, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_frozen_folder_is_sound_with_all_parents_in_it()
     {
@@ -183,9 +207,9 @@ public sealed class VerifyTests : IDisposable
 
     private static VerifyReport Verify(string path) => DatasetVerifier.Verify(path, store: null, CancellationToken.None);
 
-    private VerifyReport Damaged(Action<Dictionary<string, byte[]>> damage)
+    private VerifyReport Damaged(Action<Dictionary<string, byte[]>> damage, ExportFormat format = ExportFormat.All)
     {
-        var files = DatasetFolder.Unzip(_at.Prepare(ExportFormat.All).Path);
+        var files = DatasetFolder.Unzip(_at.Prepare(format).Path);
         damage(files);
         var path = Path.Combine(_work, "damaged.zip");
         File.Delete(path);

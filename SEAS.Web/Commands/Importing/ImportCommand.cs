@@ -13,7 +13,8 @@ internal static class ImportCommand
 {
     private static readonly Argument<FileInfo> s_file = new("file")
     {
-        Description = "The file; packed (gzip, zstd, zip of one) or not. Or a folder of Parquet files.",
+        Description = "The file; packed (gzip, zstd, zip of one) or not. "
+            + "Or Parquet: a file, a folder of one split, or a pattern such as 'data/train-*.parquet'.",
     };
 
     private static readonly Option<DatasetPurpose> s_as = new("--as")

@@ -43,6 +43,8 @@ internal abstract class LeafColumn(DataField field) : IDisposable
             RawColumnData<ulong> numbers => new Of<ulong>(field, numbers, static (json, value) => json.WriteNumberValue(value)),
             RawColumnData<float> numbers => new Of<float>(field, numbers, static (json, value) => WriteDouble(json, value)),
             RawColumnData<double> numbers => new Of<double>(field, numbers, WriteDouble),
+            RawColumnData<Half> numbers => new Of<Half>(field, numbers, static (json, value) => WriteDouble(json, (double)value)),
+            RawColumnData<Guid> names => new Of<Guid>(field, names, static (json, value) => json.WriteStringValue(value)),
             RawColumnData<decimal> numbers => new Of<decimal>(field, numbers, static (json, value) => json.WriteNumberValue(value)),
             RawColumnData<DateTime> instants => new Of<DateTime>(
                 field, instants, static (json, value) => json.WriteStringValue(value.ToString("O", CultureInfo.InvariantCulture))),

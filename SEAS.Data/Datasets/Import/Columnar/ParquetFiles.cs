@@ -12,19 +12,24 @@ internal sealed record ParquetFiles(IReadOnlyList<string> Paths)
     public IReadOnlyList<ParquetShard> Shards { get; } = [.. Paths.Select(path => new ParquetShard(
         Path.GetFileName(path), () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1 << 16)))];
 
-    /// <summary>The files of a path; null if it is a file of another kind.</summary>
+    /// <summary>The files of a path, a folder, or a pattern with <c>*</c> in its last part; null if it is a file of another kind.</summary>
     /// <exception cref="SourceFault">It is a folder without Parquet files, or with those of several splits.</exception>
     public static ParquetFiles? Of(string path)
     {
-        if (!Directory.Exists(path))
+        var (folder, pattern) = (Path.GetDirectoryName(path), Path.GetFileName(path));
+        var isPattern = pattern.Contains('*', StringComparison.Ordinal) && !File.Exists(path) && Directory.Exists(folder);
+        if (!isPattern && !Directory.Exists(path))
         {
             return IsParquet(path) ? new ParquetFiles([path]) : null;
         }
 
-        var files = Directory.EnumerateFiles(path, "*.parquet", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
+        var found = isPattern ? Directory.EnumerateFiles(folder!, pattern) : Directory.EnumerateFiles(path, "*.parquet", SearchOption.AllDirectories);
+        var files = found.Where(file => Path.GetExtension(file) == ".parquet").Order(StringComparer.Ordinal).ToList();
         if (files.Count == 0)
         {
-            throw new SourceFault("a file, or a folder with Parquet files", "a folder without any", "Name the file.");
+            throw isPattern
+                ? new SourceFault("Parquet files of such names", "none", "Check the pattern, and put it in quotes.")
+                : new SourceFault("a file, or a folder with Parquet files", "a folder without any", "Name the file.");
         }
 
         // Rows that are kept for tests must not be learned because they lie beside the others.
@@ -32,7 +37,7 @@ internal sealed record ParquetFiles(IReadOnlyList<string> Paths)
         return splits.Count > 1
             ? throw new SourceFault(
                 "Parquet files of one split", $"files of several: {string.Join(", ", splits)}",
-                "Import each split by itself, from a folder of its own or by the name of its file.")
+                $"Import each split by itself: '{Path.Combine(isPattern ? folder! : Path.GetDirectoryName(files[0])!, splits[0] + "-*.parquet")}'.")
             : new ParquetFiles(files);
     }
 

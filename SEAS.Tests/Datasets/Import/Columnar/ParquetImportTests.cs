@@ -70,8 +70,13 @@ public sealed class ParquetImportTests : IDisposable
         Assert.Contains("in train-00000-of-00001.parquet", FormatFolder.Refusal(_folder.Path), StringComparison.Ordinal);
         File.Delete(other);
         await WriteAsync("test-00000-of-00001.parquet", [new Plain { prompt = "Two" }]);
-        Assert.Contains("train, test", FormatFolder.Refusal(_folder.Path).Replace("test, train", "train, test", StringComparison.Ordinal),
-            StringComparison.Ordinal);
+        var refusal = FormatFolder.Refusal(_folder.Path);
+        Assert.Contains("files of several: test, train", refusal, StringComparison.Ordinal);
+        Assert.Contains(Path.Combine(_folder.Path, "test-*.parquet"), refusal, StringComparison.Ordinal);
+
+        using var train = DatasetFile.Open(Path.Combine(_folder.Path, "train-*.parquet"));
+        Assert.Equal("One", Assert.Single(train.Rows()).Row!.Prompt);
+        Assert.Contains("Parquet files of such names", FormatFolder.Refusal(Path.Combine(_folder.Path, "dev-*.parquet")), StringComparison.Ordinal);
     }
 
     [Theory]
