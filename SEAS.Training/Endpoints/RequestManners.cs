@@ -57,7 +57,8 @@ internal sealed partial class RequestManners(Action<string>? tell = null)
         bool IsNamed(string field)
         {
             var isField = error.Fields.Any(own => Root(own) == field || (field == "logprobs" && Root(own) == "top_logprobs"));
-            var isWord = Regex.IsMatch(words, $@"\b({(field == "logprobs" ? "(top_)?logprobs" : field)})\b", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture);
+            var isWord = Regex.IsMatch(words, $@"\b({(field == "logprobs" ? "(top_)?logprobs" : field)})\b",
+                RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture);
 
             // "max_tokens is too large" is about its value, and to leave it out would be to answer without an end.
             return field switch
