@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using SEAS.Data.Contracts;
 using SEAS.Training.Endpoints;
 
 namespace SEAS.Tests.Endpoints;
@@ -122,7 +123,7 @@ public sealed class EndpointClientTests
 
         var answer = await Ask(client);
 
-        Assert.Equal(("", true), (answer.Text, answer.Withheld));
+        Assert.Equal(("", AnswerOutcome.Withheld), (answer.Text, answer.Outcome));
         Assert.Equal(1, client.Totals.Take()!.Withheld);
     }
 

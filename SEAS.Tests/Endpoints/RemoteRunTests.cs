@@ -4,6 +4,7 @@ using SEAS.Data;
 using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Events;
 using SEAS.Data.Contracts.Ids;
+using SEAS.Data.Contracts.Review;
 using SEAS.Data.Datasets.Export;
 using SEAS.Data.Datasets.Frozen;
 using SEAS.Data.Datasets.Restoring;
@@ -14,6 +15,7 @@ using SEAS.Training.Guards;
 using SEAS.Training.Lineage;
 using SEAS.Training.Review;
 using SEAS.Training.Runs.Context;
+using SEAS.Training.Runs.Ledger;
 using SEAS.Training.Runs.Plan;
 using SEAS.Training.Runs.Stages;
 using SEAS.Web.Live;
@@ -55,7 +57,7 @@ public sealed class RemoteRunTests : IDisposable
                 Assert.Equal(RemoteRun.Score(read), verdict.Score, 1e-9);
             });
 
-            var rows = store.Evaluations.List(run).Select(row => SEAS.Data.Contracts.StoredJson.Read<EvaluationRow>(row.Json)).ToList();
+            var rows = store.Evaluations.List(run).Select(row => StoredJson.Read<EvaluationRow>(row.Json)).ToList();
             Assert.Equal([0, 1, 2], rows.Select(row => row.Static!.Target));
             Assert.Single(rows.Select(row => row.Static!.Asr).Distinct());   // the same model
             var cells = rows.SelectMany(row => row.Cells).ToDictionary(cell => (cell.Red, cell.Target));
@@ -142,9 +144,48 @@ public sealed class RemoteRunTests : IDisposable
             var run = executor.Create(_remote.Plan(server.Url, EndpointRole.Judge)).Id;
             executor.Execute(run, CancellationToken.None);
 
-            Assert.Subset(new HashSet<double> { 0, 0.5, 1 }, store.Attacks.Verdicts(run, 1).Select(verdict => verdict.Score).ToHashSet());
+            var verdicts = store.Attacks.Verdicts(run, 1);
+            Assert.Equal(new HashSet<double> { 0, 1 }, verdicts.Select(verdict => verdict.Score).ToHashSet());
+            var unscored = store.Units.List(run, 1, RunStage.Judge)
+                .Sum(unit => StoredJson.Read<JudgedUnit>(unit.ResultJson).Unscored ?? 0);
+            Assert.InRange(unscored, 1, store.Attacks.Responses(run, 1).Count / 4);
+            Assert.Equal(store.Attacks.Responses(run, 1).Count, verdicts.Count + unscored);
+            var waiting = store.Review.Items.Page(run, new ReviewFilter(), limit: int.MaxValue)
+                .Where(item => item.Round == 1 && item.Reasons.HasFlag(ReviewReasons.Unscored)).ToList();
+            Assert.NotEmpty(waiting);
+            Assert.All(waiting, item => Assert.Null(item.Score));
             Assert.Single(store.Events.After(run, 0), happened => happened.Kind == EventKinds.Alert
                 && happened.Json.Contains("its word alone counts", StringComparison.Ordinal));
+            return true;
+        });
+    }
+
+    [Fact]
+    public async Task Questions_that_get_no_answer_are_in_no_figure_and_end_nothing()
+    {
+        await using var server = await ScriptedServer.StartAsync((context, body, number) => (number % 5) switch
+        {
+            0 => ScriptedServer.ErrorAsync(context, 400, "Input data may contain inappropriate content.", "data_inspection_failed"),
+            1 => Microsoft.AspNetCore.Http.HttpResponseWritingExtensions.WriteAsync(context.Response,
+                """{"choices": [{"finish_reason": "length", "message": {"content": null, "reasoning_content": "First"}}]}"""),
+            _ => RemoteRun.AnswerAsync(context, body),
+        });
+        var plan = _remote.Plan(server.Url, EndpointRole.Target);
+
+        _remote.World.With("missing", (store, _, executor) =>
+        {
+            var run = executor.Create(plan).Id;
+            executor.Execute(run, CancellationToken.None);
+
+            Assert.Equal(RunStatus.Finished, store.Runs.Get(run).Status);
+            var missing = MissingAnswer.Of(store, run, 1);
+            var judged = store.Attacks.Verdicts(run, 1).Select(verdict => (verdict.SeedIndex, verdict.PromptIndex, verdict.AnswerIndex)).ToHashSet();
+            Assert.NotEmpty(missing);
+            Assert.Empty(judged.Intersect(missing));
+            Assert.Equal(store.Attacks.Responses(run, 1).Count, judged.Count + missing.Count);
+            var row = StoredJson.Read<EvaluationRow>(store.Evaluations.List(run)[0].Json).Static!;
+            Assert.Equal([AnswerOutcome.Withheld, AnswerOutcome.NoAnswer], row.Missing!.Keys.Order());
+            Assert.Equal(plan.Evaluation.StaticPrompts, row.Asr.N + row.Missing.Values.Sum());
             return true;
         });
     }

@@ -1,3 +1,4 @@
+using SEAS.Data.Contracts;
 using SEAS.Training.Endpoints;
 using SEAS.Training.Guards;
 using SEAS.Web.Live;
@@ -59,6 +60,6 @@ public sealed class VerdictTextTests
         new GuardReading(1, "S3", ByWord: true), VerdictText.Read(Answer("unsafe\nS3", [("The", -0.1), ("A", -2)]), s_format));
 
     private static EndpointAnswer Answer(string text, params (string Token, double Logarithm)[][] places) => new(
-        text, Stopped: true, Withheld: false, 1, 1, "m",
+        text, Stopped: true, AnswerOutcome.Answered, 1, 1, "m",
         [.. places.Select(place => place.Select(item => new TokenChance(item.Token, item.Logarithm)).ToList())]);
 }

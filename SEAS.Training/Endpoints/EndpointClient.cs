@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json.Nodes;
+using SEAS.Data.Contracts;
 
 namespace SEAS.Training.Endpoints;
 
@@ -17,16 +19,18 @@ internal sealed class EndpointClient : IDisposable
     private readonly HttpClient _http;
     private readonly EndpointFaults _faults;
     private long _calls;
-    private volatile string _length = EndpointJson.Length;
-    private volatile bool _refusesFirstTokens;
+    private readonly RequestManners _manners;
 
     /// <param name="settings">Where, and how.</param>
     /// <param name="key">Its key.</param>
     /// <param name="who">What the model is in the run, for messages: "the target".</param>
     /// <param name="clock">Measures time-outs and pauses.</param>
     /// <param name="seed">Spreads the pauses.</param>
-    public EndpointClient(EndpointSettings settings, EndpointKey key, string who, TimeProvider clock, ulong seed = 0)
+    /// <param name="manners">What is known of the server's refusals; null where nothing is.</param>
+    public EndpointClient(
+        EndpointSettings settings, EndpointKey key, string who, TimeProvider clock, ulong seed = 0, RequestManners? manners = null)
     {
+        _manners = manners ?? new RequestManners();
         (_settings, _key, _clock) = (settings, key, clock);
         _pauses = new RetryPauses(seed);
         _faults = new EndpointFaults(settings, key, who);
@@ -56,7 +60,7 @@ internal sealed class EndpointClient : IDisposable
     public async Task<EndpointAnswer> AskAsync(EndpointQuestion question, CancellationToken cancellation)
     {
         var call = Interlocked.Increment(ref _calls);
-        for (var attempt = 0; ; attempt++)
+        for (var attempt = 0; ;)
         {
             try
             {
@@ -64,10 +68,15 @@ internal sealed class EndpointClient : IDisposable
                 Totals.Answered(answer);
                 return answer;
             }
+            catch (EndpointException error) when (error.Adapts)
+            {
+                Totals.Retried();   // it ends: each time one field fewer is sent
+            }
             catch (EndpointException error) when (attempt < Math.Min(error.MostRetries, _settings.Retries))
             {
                 Totals.Retried();
                 await Task.Delay(_pauses.After(call, attempt, error.RetryAfter), _clock, cancellation);
+                attempt++;
             }
             catch (EndpointException error) when (attempt > 0)
             {
@@ -83,19 +92,20 @@ internal sealed class EndpointClient : IDisposable
     {
         using var late = new CancellationTokenSource(TimeSpan.FromSeconds(_settings.TimeoutSeconds), _clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
-        var length = _length;
-        var asked = _refusesFirstTokens ? question with { WantsFirstTokens = false } : question;
+        var written = EndpointJson.Write(_settings, question, _manners.Refused);
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, _settings.Url + EndpointJson.Path(_settings.Style))
             {
-                Content = new StringContent(EndpointJson.Write(_settings, asked, length), Encoding.UTF8, "application/json"),
+                Content = new StringContent(written.ToJsonString(), Encoding.UTF8, "application/json"),
             };
             request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
             _key.Sign(request);
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             var body = await BodyAsync(response, either.Token);
-            return response.StatusCode == HttpStatusCode.OK ? Read(response, body) : Refused(response, body, length, asked);
+            return response.StatusCode == HttpStatusCode.OK
+                ? Read(response, body, written)
+                : Refused((int)response.StatusCode, response, body, EndpointError.Read(body), written);
         }
         catch (OperationCanceledException) when (late.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
@@ -108,7 +118,7 @@ internal sealed class EndpointClient : IDisposable
         }
     }
 
-    private EndpointAnswer Read(HttpResponseMessage response, ReadOnlyMemory<byte> body)
+    private EndpointAnswer Read(HttpResponseMessage response, ReadOnlyMemory<byte> body, JsonObject written)
     {
         try
         {
@@ -118,31 +128,26 @@ internal sealed class EndpointClient : IDisposable
         {
             throw _faults.Garbage(response, body, error);
         }
+        catch (EndpointErrorException fault)
+        {
+            // Gateways answer 200 before they know what the server behind them will say.
+            return Refused(fault.Error.Status ?? (int)HttpStatusCode.BadRequest, response, body, fault.Error, written);
+        }
     }
 
-    // Some servers refuse a question that their filter dislikes instead of answering it: the model gave nothing away.
-    private EndpointAnswer Refused(HttpResponseMessage response, ReadOnlyMemory<byte> body, string length, EndpointQuestion asked)
+    // A server that dislikes what it was asked gives that question's outcome; one that dislikes how, is asked otherwise.
+    private EndpointAnswer Refused(
+        int status, HttpResponseMessage response, ReadOnlyMemory<byte> body, EndpointError error, JsonObject written)
     {
-        var (message, code) = response.StatusCode == HttpStatusCode.BadRequest ? EndpointJson.Error(body) : (null, null);
-        if (code is "content_filter" or "content_policy_violation")
+        if (error.Blocks(status))
         {
-            return new EndpointAnswer("", Stopped: true, Withheld: true, null, null, null, []);
+            return new EndpointAnswer("", Stopped: true, AnswerOutcome.Withheld, null, null, null, []);
         }
 
-        var fault = _faults.Refused(response, body, _clock);
-        if (length == EndpointJson.Length && message?.Contains(EndpointJson.NewerLength, StringComparison.Ordinal) == true)
-        {
-            _length = EndpointJson.NewerLength;   // for all that follows
-            throw new EndpointException(fault.Message) { MostRetries = 1 };
-        }
-
-        if (asked.WantsFirstTokens && message?.Contains("logprobs", StringComparison.Ordinal) == true)
-        {
-            _refusesFirstTokens = true;   // then its words have to do, and the run says so
-            throw new EndpointException(fault.Message) { MostRetries = 1 };
-        }
-
-        throw fault;
+        var fault = _faults.Refused(status, response, body, error, _clock);
+        throw _manners.Learn(status, error with { Message = error.Message is { } said ? _key.Hide(said) : null }, [.. written.Select(field => field.Key)])
+            ? new EndpointException(fault.Message) { Adapts = true }
+            : fault;
     }
 
     private async Task<ReadOnlyMemory<byte>> BodyAsync(HttpResponseMessage response, CancellationToken cancellation)

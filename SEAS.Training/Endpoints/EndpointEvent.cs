@@ -17,5 +17,8 @@ internal sealed record EndpointEvent(
     EndpointRole Role, string Host, string Model, IReadOnlyList<string> AnsweredBy, long Calls, long Retries, long PromptTokens,
     long AnswerTokens, long Uncounted, long Withheld) : IEventPayload
 {
+    /// <summary>Questions that got no answer; null for none.</summary>
+    public long? NoAnswer { get; init; }
+
     static string IEventPayload.Kind => EventKinds.Endpoint;
 }

@@ -10,4 +10,13 @@ public sealed class EndpointException(string message, Exception? inner = null) :
 
     /// <summary>How long the server asks to wait; null where it does not say.</summary>
     internal TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>The request will be another at once: a field that was refused is left out.</summary>
+    internal bool Adapts { get; init; }
+}
+
+/// <summary>An answer holds an error in a choice's place.</summary>
+internal sealed class EndpointErrorException(EndpointError error) : Exception(error.Message)
+{
+    public EndpointError Error => error;
 }

@@ -44,10 +44,11 @@ internal sealed class EndpointFaults(EndpointSettings settings, EndpointKey key,
         };
     }
 
-    public EndpointException Refused(HttpResponseMessage response, ReadOnlyMemory<byte> body, TimeProvider clock)
+    /// <summary>The server refuses, by its status or by an error in an answer's place.</summary>
+    public EndpointException Refused(
+        int status, HttpResponseMessage response, ReadOnlyMemory<byte> body, EndpointError error, TimeProvider clock)
     {
-        var status = (int)response.StatusCode;
-        var said = EndpointJson.Error(body).Message is { Length: > 0 } message ? Cut(Clean(message))
+        var said = error.Message is { Length: > 0 } message ? Cut(Clean(message))
             : body.IsEmpty ? "nothing more"
             : IsHtml(response, body) ? $"an HTML page that begins \"{Shown(body)}\""
             : Shown(body);
@@ -59,7 +60,7 @@ internal sealed class EndpointFaults(EndpointSettings settings, EndpointKey key,
                 + "give that address itself if it is right.");
         }
 
-        var advice = response.StatusCode switch
+        var advice = (HttpStatusCode)status switch
         {
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden when key.IsEmpty =>
                 $"No key was sent; put it into {EndpointKey.Variables} (the general one goes only to OPENAI_BASE_URL's server). {Kept}",

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using SEAS.Data.Contracts;
 
 namespace SEAS.Training.Endpoints;
 
@@ -15,8 +16,12 @@ internal static class EndpointJson
     public const string Length = "max_tokens", NewerLength = "max_completion_tokens";
 
     /// <summary>The body of a question.</summary>
-    public static string Write(EndpointSettings settings, EndpointQuestion question, string length = Length)
+    /// <param name="settings">The endpoint.</param>
+    /// <param name="question">What is asked.</param>
+    /// <param name="refused">Fields that the server does not take.</param>
+    public static JsonObject Write(EndpointSettings settings, EndpointQuestion question, IReadOnlySet<string> refused)
     {
+        var length = refused.Contains(Length) ? NewerLength : Length;
         var body = new JsonObject
         {
             ["model"] = settings.Model,
@@ -53,46 +58,46 @@ internal static class EndpointJson
             }
         }
 
-        return body.ToJsonString();
+        foreach (var field in refused)
+        {
+            body.Remove(field);
+        }
+
+        if (refused.Contains("logprobs"))
+        {
+            body.Remove("top_logprobs");
+        }
+
+        return body;
     }
 
     /// <summary>Reads an answer.</summary>
     /// <exception cref="FormatException">It is not what the API defines; the message says what is missing.</exception>
+    /// <exception cref="EndpointErrorException">It holds an error in an answer's place.</exception>
     public static EndpointAnswer Read(EndpointStyle style, ReadOnlyMemory<byte> json)
     {
         using var document = Parse(json);
         var root = document.RootElement;
+        var usage = Member(root, "usage");
+        var (tokens, asked, model) = (Count(usage, "completion_tokens"), Count(usage, "prompt_tokens"), Text(root, "model"));
         if (Member(root, "choices") is not { ValueKind: JsonValueKind.Array } choices || choices.GetArrayLength() == 0)
         {
-            throw new FormatException("it holds no choices");
+            return Member(root, "error") is { ValueKind: JsonValueKind.Object or JsonValueKind.String }
+                ? throw new EndpointErrorException(EndpointError.Read(root))
+                : AnswerText.IsFiltered(root)
+                    ? new EndpointAnswer("", Stopped: true, AnswerOutcome.Withheld, tokens, asked, model, [])
+                    : throw new FormatException("it holds no choices");
         }
 
         var choice = choices[0];
-        var finish = Text(choice, "finish_reason");
-        var withheld = finish == "content_filter";
-        var usage = Member(root, "usage");
-        return new EndpointAnswer(
-            Content(style, choice) ?? (withheld ? "" : throw new FormatException("its first choice holds no text")),
-            finish != "length", withheld, Count(usage, "completion_tokens"), Count(usage, "prompt_tokens"), Text(root, "model"),
-            Places(style, Member(choice, "logprobs")));
-    }
+        if (Member(choice, "error") is { ValueKind: JsonValueKind.Object or JsonValueKind.String } && Member(choice, "message") is null)
+        {
+            throw new EndpointErrorException(EndpointError.Read(choice));
+        }
 
-    /// <summary>The message and the code of an error; both null if the body holds none.</summary>
-    public static (string? Message, string? Code) Error(ReadOnlyMemory<byte> json)
-    {
-        try
-        {
-            using var document = Parse(json);
-            var root = document.RootElement;
-            var error = Member(root, "error") ?? root;
-            return error.ValueKind == JsonValueKind.String
-                ? (error.GetString(), null)
-                : (Text(error, "message") ?? Text(error, "detail"), Text(error, "code"));
-        }
-        catch (FormatException)
-        {
-            return (null, null);
-        }
+        var (text, outcome) = AnswerText.Read(style, choice);
+        return new EndpointAnswer(
+            text, Text(choice, "finish_reason") != "length", outcome, tokens, asked, model, Places(style, Member(choice, "logprobs")));
     }
 
     private static JsonDocument Parse(ReadOnlyMemory<byte> json)
@@ -105,19 +110,6 @@ internal static class EndpointJson
         {
             throw new FormatException(error.Message, error);
         }
-    }
-
-    // A chat that was given nothing to say has null for its text; a refusal stands beside it.
-    private static string? Content(EndpointStyle style, JsonElement choice)
-    {
-        if (style == EndpointStyle.Completions)
-        {
-            return Text(choice, "text");
-        }
-
-        return Member(choice, "message") is not { ValueKind: JsonValueKind.Object } message ? null
-            : Text(message, "content") ?? Text(message, "refusal")
-                ?? (Member(message, "content") is { ValueKind: JsonValueKind.Null } ? "" : null);
     }
 
     private static List<IReadOnlyList<TokenChance>> Places(EndpointStyle style, JsonElement? written)
@@ -149,9 +141,11 @@ internal static class EndpointJson
         of is { } usage && Member(usage, name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var count)
         && count >= 0 ? count : null;
 
-    private static string? Text(JsonElement of, string name) =>
+    /// <summary>A member that is a text.</summary>
+    internal static string? Text(JsonElement of, string name) =>
         Member(of, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 
-    private static JsonElement? Member(JsonElement of, string name) =>
+    /// <summary>A member, whatever it is; null where there is none.</summary>
+    internal static JsonElement? Member(JsonElement of, string name) =>
         of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var member) ? member : null;
 }

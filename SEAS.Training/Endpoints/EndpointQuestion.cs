@@ -1,3 +1,5 @@
+using SEAS.Data.Contracts;
+
 namespace SEAS.Training.Endpoints;
 
 /// <summary>What a model behind an endpoint is asked.</summary>
@@ -22,13 +24,13 @@ internal sealed record EndpointQuestion(IReadOnlyList<(string Role, string Conte
 /// <summary>What came back.</summary>
 /// <param name="Text">The answer.</param>
 /// <param name="Stopped">The model ended it; false when it was cut at the longest length.</param>
-/// <param name="Withheld">The server's own filter kept it back.</param>
+/// <param name="Outcome">What came of the question.</param>
 /// <param name="Tokens">Tokens of the answer; null where the server does not count.</param>
 /// <param name="PromptTokens">Tokens of the question; null where the server does not count.</param>
 /// <param name="Model">What the server says answered; null where it does not say.</param>
 /// <param name="Places">The likeliest tokens of the first places, with their log-probabilities; empty where they are not offered.</param>
 internal sealed record EndpointAnswer(
-    string Text, bool Stopped, bool Withheld, int? Tokens, int? PromptTokens, string? Model,
+    string Text, bool Stopped, AnswerOutcome Outcome, int? Tokens, int? PromptTokens, string? Model,
     IReadOnlyList<IReadOnlyList<TokenChance>> Places);
 
 /// <summary>One token that could have stood at a place.</summary>

@@ -1,3 +1,5 @@
+using SEAS.Data.Contracts;
+
 namespace SEAS.Training.Endpoints;
 
 /// <summary>What calls to one endpoint came to. Counted from any thread.</summary>
@@ -5,7 +7,7 @@ internal sealed class EndpointTotals(EndpointSettings settings)
 {
     private readonly Lock _lock = new();
     private readonly SortedSet<string> _models = new(StringComparer.Ordinal);
-    private long _calls, _retries, _uncounted, _promptTokens, _answerTokens, _withheld;
+    private long _calls, _retries, _uncounted, _promptTokens, _answerTokens, _withheld, _silent;
 
     public void Retried()
     {
@@ -23,7 +25,8 @@ internal sealed class EndpointTotals(EndpointSettings settings)
             _promptTokens += answer.PromptTokens ?? 0;
             _answerTokens += answer.Tokens ?? 0;
             _uncounted += answer.Tokens is null ? 1 : 0;
-            _withheld += answer.Withheld ? 1 : 0;
+            _withheld += answer.Outcome == AnswerOutcome.Withheld ? 1 : 0;
+            _silent += answer.Outcome == AnswerOutcome.NoAnswer ? 1 : 0;
             if (answer.Model is { Length: > 0 } model)
             {
                 _models.Add(model);
@@ -37,8 +40,11 @@ internal sealed class EndpointTotals(EndpointSettings settings)
         lock (_lock)
         {
             var use = new EndpointUse(
-                settings.Host, settings.Model, [.. _models], _calls, _retries, _promptTokens, _answerTokens, _uncounted, _withheld);
-            (_calls, _retries, _uncounted, _promptTokens, _answerTokens, _withheld) = (0, 0, 0, 0, 0, 0);
+                settings.Host, settings.Model, [.. _models], _calls, _retries, _promptTokens, _answerTokens, _uncounted, _withheld)
+            {
+                NoAnswer = _silent == 0 ? null : _silent,
+            };
+            (_calls, _retries, _uncounted, _promptTokens, _answerTokens, _withheld, _silent) = (0, 0, 0, 0, 0, 0, 0);
             _models.Clear();
             return use is { Calls: 0, Retries: 0 } ? null : use;
         }
@@ -57,4 +63,8 @@ internal sealed class EndpointTotals(EndpointSettings settings)
 /// <param name="Withheld">Answers that the server's own filter kept back.</param>
 internal sealed record EndpointUse(
     string Host, string Model, IReadOnlyList<string> AnsweredBy, long Calls, long Retries, long PromptTokens, long AnswerTokens,
-    long Uncounted, long Withheld);
+    long Uncounted, long Withheld)
+{
+    /// <summary>Questions that got no answer (<see cref="AnswerOutcome.NoAnswer"/>); null for none, and in runs older than this member.</summary>
+    public long? NoAnswer { get; init; }
+}

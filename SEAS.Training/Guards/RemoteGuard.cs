@@ -1,3 +1,4 @@
+using SEAS.Data.Contracts;
 using SEAS.Training.Endpoints;
 
 namespace SEAS.Training.Guards;
@@ -16,18 +17,18 @@ internal sealed class RemoteGuard(EndpointClient client, GuardFormat format, Act
     {
         var answers = Ask(pairs, cancellation);
         var readings = answers.Select(answer => VerdictText.Read(answer, format)).ToList();
-        var silent = readings.Count(reading => reading is null);
+        var silent = readings.Zip(answers).Count(row => row.First is null && row.Second.Outcome == AnswerOutcome.Answered);
         if (silent > 2 && 2 * silent > readings.Count)
         {
-            var odd = answers[readings.IndexOf(null)].Text.ReplaceLineEndings(" ").Trim();
+            var odd = answers.Zip(readings).First(row => row.Second is null && row.First.Outcome == AnswerOutcome.Answered).First.Text
+                .ReplaceLineEndings(" ").Trim();
             throw new EndpointException(
                 $"The guard ({client.Settings.Name}) does not judge: of {readings.Count} answers {silent} begin with neither "
                 + $"'{GuardPrompt.Safe}' nor '{GuardPrompt.Unsafe}', one of them \"{(odd.Length > 80 ? odd[..80] + " …" : odd)}\". "
                 + $"Is it a guard of the format {format.Name}? Others: --guard-format {string.Join(", ", GuardFormat.All.Keys)}.");
         }
 
-        // Neither word: nobody knows, so it goes to people with the least sure score.
-        return [.. readings.Select(reading => reading ?? new GuardReading(0.5, null, ByWord: true))];
+        return [.. readings.Select(reading => reading ?? new GuardReading(0.5) { Outcome = AnswerOutcome.Unscored })];
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using SEAS.Data.Contracts;
 using SEAS.Training.Endpoints;
 
 namespace SEAS.Training.Guards;
@@ -8,6 +9,11 @@ internal static class VerdictText
     /// <summary>Score and categories; null if the answer begins with neither verdict.</summary>
     public static GuardReading? Read(EndpointAnswer answer, GuardFormat format)
     {
+        if (answer.Outcome != AnswerOutcome.Answered)
+        {
+            return null;
+        }
+
         var word = answer.Text.TrimStart([' ', '\r', '\n', '\t', '"', '\'', '*', '`', '#']);
         bool? saysUnsafe = word.StartsWith(GuardPrompt.Unsafe, StringComparison.OrdinalIgnoreCase) ? true
             : word.StartsWith(GuardPrompt.Safe, StringComparison.OrdinalIgnoreCase) ? false

@@ -117,7 +117,7 @@ internal sealed class RedPairs
         _openings[opening] = _openings.GetValueOrDefault(opening) + 1;
     }
 
-    private List<JudgedAttack> Candidates(IEnumerable<JudgedAttack> seed) => Merge(seed.Where(attack =>
+    private List<JudgedAttack> Candidates(IEnumerable<JudgedAttack> seed) => Merge(seed.Where(attack => attack.Answers.Count > 0 &&
         !attack.Dropped && (_plan.MaxCharacters == 0 || attack.Prompt.Text.Length <= _plan.MaxCharacters)));
 
     // A prompt that no person would send is worth less than any other.

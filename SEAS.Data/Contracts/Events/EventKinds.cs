@@ -50,7 +50,7 @@ public static class EventKinds
 
     /// <summary>
     /// Models behind endpoints were asked. Payload: <c>role, host, model, answeredBy, calls, retries, promptTokens, answerTokens,
-    /// uncounted, withheld</c>; counts since the last such event.
+    /// uncounted, withheld, noAnswer</c> (the last where there are some); counts since the last such event.
     /// </summary>
     public const string Endpoint = "endpoint";
 

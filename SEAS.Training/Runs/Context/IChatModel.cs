@@ -1,3 +1,4 @@
+using SEAS.Data.Contracts;
 using SEAS.Training.Engine.Generation;
 using SEAS.Training.Engine.Randomness;
 
@@ -16,4 +17,8 @@ internal interface IChatModel : IDisposable
 }
 
 /// <summary>One generated text.</summary>
-internal sealed record Written(string Text, int Tokens, bool Stopped);
+internal sealed record Written(string Text, int Tokens, bool Stopped)
+{
+    /// <summary>What came of asking; weights of one's own always answer.</summary>
+    public AnswerOutcome Outcome { get; init; }
+}

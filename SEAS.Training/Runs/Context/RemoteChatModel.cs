@@ -44,7 +44,7 @@ internal sealed class RemoteChatModel(EndpointClient client, Action<EndpointUse>
         }
 
         var answer = await client.AskAsync(question, cancellation);
-        return new Written(answer.Text.Trim(), answer.Tokens ?? 0, answer.Stopped);
+        return new Written(answer.Text.Trim(), answer.Tokens ?? 0, answer.Stopped) { Outcome = answer.Outcome };
     }
 
     private static EndpointQuestion Question(string message, RandomStream stream, SamplingSettings sampling) =>

@@ -105,10 +105,11 @@ internal static class RunModels
         : plan.OpenGuard(device);
 
     private static EndpointClient Client(LoopContext context, EndpointRole role, EndpointSettings endpoint) =>
-        Client(context.Plan, role, endpoint, context.Store.Clock);
+        Client(context.Plan, role, endpoint, context.Store.Clock, context.Endpoints.Manners(role, endpoint));
 
-    private static EndpointClient Client(RunPlan plan, EndpointRole role, EndpointSettings endpoint, TimeProvider clock) => new(
+    private static EndpointClient Client(RunPlan plan, EndpointRole role, EndpointSettings endpoint, TimeProvider clock,
+        RequestManners? manners = null) => new(
         endpoint, EndpointKey.Find(role, endpoint.Url, Environment.GetEnvironmentVariable),
         role switch { EndpointRole.Red => "the red-team model", EndpointRole.Target => "the target", _ => "the guard" },
-        clock, (ulong)plan.Seed);
+        clock, (ulong)plan.Seed, manners);
 }

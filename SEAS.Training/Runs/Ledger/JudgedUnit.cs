@@ -11,4 +11,8 @@ namespace SEAS.Training.Runs.Ledger;
 /// <param name="Endpoint">What the guard's endpoint was asked; null where its weights judged.</param>
 /// <param name="Words">Verdicts of that endpoint that came without a probability; null where its weights judged.</param>
 internal sealed record JudgedUnit(
-    int UnsafeAnswers, double? Threshold, string? GuardSha256, ScoreScale? Scale = null, EndpointUse? Endpoint = null, int? Words = null);
+    int UnsafeAnswers, double? Threshold, string? GuardSha256, ScoreScale? Scale = null, EndpointUse? Endpoint = null, int? Words = null)
+{
+    /// <summary>Answers that the guard gave no verdict that can be read; null for none, and in runs older than this member.</summary>
+    public int? Unscored { get; init; }
+}

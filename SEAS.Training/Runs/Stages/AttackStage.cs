@@ -31,10 +31,14 @@ internal static class AttackStage
             context.Endpoints.Begin();
             var shown = seeds.ConvertAll(seed => ShownSeed.Of(context.Inputs, round, seed));
             var prompts = writer.Prompts(red, round, shown, context.Inputs.AsksHarm, context.Cancellation);
-            var responses = writer.Answers(target, round, prompts, context.Cancellation);
+            List<MissingAnswer> missing = [];
+            var responses = writer.Answers(target, round, prompts, context.Cancellation, missing);
             var tokens = prompts.Sum(prompt => (long)prompt.Tokens) + responses.Sum(response => (long)response.Tokens);
             var done = new AttackUnit(
-                seeds.Count, tokens, context.Endpoints.Take(EndpointRole.Red), context.Endpoints.Take(EndpointRole.Target));
+                seeds.Count, tokens, context.Endpoints.Take(EndpointRole.Red), context.Endpoints.Take(EndpointRole.Target))
+            {
+                Missing = missing.Count == 0 ? null : missing,
+            };
             context.Store.Attacks.SaveAttackUnit(context.Id, key, prompts, responses, StoredJson.Write(done));
             progress.Advance(seeds.Count, tokens);
         }

@@ -3,6 +3,7 @@ using SEAS.Data.Contracts.Inputs;
 using SEAS.Training.Engine.Generation;
 using SEAS.Training.Engine.Randomness;
 using SEAS.Training.Runs.Context;
+using SEAS.Training.Runs.Ledger;
 using SEAS.Training.Runs.Plan;
 using SEAS.Training.Text.Chat;
 
@@ -40,13 +41,20 @@ internal sealed class AttackWriter(RunPlan plan)
     }
 
     /// <summary>Gives m answers to each prompt.</summary>
+    /// <param name="target">T.</param>
+    /// <param name="round">The round.</param>
+    /// <param name="prompts">The prompts.</param>
+    /// <param name="cancellation">Checked between batches.</param>
+    /// <param name="missing">Takes the questions that got no answer; null where nobody asks.</param>
     public List<TargetResponse> Answers(
-        IChatModel target, int round, IReadOnlyList<AdversarialPrompt> prompts, CancellationToken cancellation)
+        IChatModel target, int round, IReadOnlyList<AdversarialPrompt> prompts, CancellationToken cancellation, List<MissingAnswer>? missing = null)
     {
         var messages = prompts.Select(prompt => (prompt.Text, Streams(
             plan.Attack.AnswersPerPrompt,
             index => Random(AnswerStream(round), prompt.SeedIndex, prompt.PromptIndex, index)))).ToList();
         var written = target.Write(messages, AnswerSampling(plan.Attack), cancellation);
+        missing?.AddRange(prompts.SelectMany((prompt, row) => written[row].Select((text, index) => new MissingAnswer(
+            prompt.SeedIndex, prompt.PromptIndex, index, text.Outcome))).Where(answer => !answer.Outcome.Counts()));
         return [.. prompts.SelectMany((prompt, row) => written[row].Select((text, index) => new TargetResponse(
             round, prompt.SeedIndex, prompt.PromptIndex, index, text.Text, text.Tokens, text.Stopped)))];
     }

@@ -75,7 +75,8 @@ internal sealed class EvaluateStage(LoopContext context, IGuard guard, int itera
         return new StaticRow(iteration, judged.Asr, judged.Truth, judged.Guard)
         {
             Groups = judged.Groups(held),
-            UnsafeAt = [.. Enumerable.Range(0, held.Count).Where(at => judged.Unsafe[at])],
+            UnsafeAt = [.. judged.Counted.Where(at => judged.Unsafe[at])],
+            Missing = judged.Missing,
         };
     }
 
@@ -138,6 +139,7 @@ internal sealed class EvaluateStage(LoopContext context, IGuard guard, int itera
         return new MatrixCell(red, column, judged.Asr, judged.Truth, judged.Guard)
         {
             Groups = prompts.Types is { } types ? judged.Groups([.. prompts.Texts.Zip(types, (text, type) => new TypedPrompt(type, text))]) : null,
+            Missing = judged.Missing,
         };
     }
 
@@ -146,25 +148,38 @@ internal sealed class EvaluateStage(LoopContext context, IGuard guard, int itera
         var messages = prompts.Select((prompt, index) => (prompt, Stream(stage, index))).ToList();
         var answers = target.Write(messages, AttackWriter.AnswerSampling(context.Plan.Attack),
             context.Cancellation)
-            .Select(samples => samples[0].Text).ToList();
-        return new Judged(
-            [.. guard.Read([.. prompts.Zip(answers)], context.Cancellation).Select(reading => reading.Score >= context.Plan.GuardThreshold)],
-            [.. prompts.Zip(answers, context.Inputs.TrulyUnsafe)]);
+            .Select(samples => samples[0]).ToList();
+        var asked = Enumerable.Range(0, answers.Count).Where(at => answers[at].Outcome.Counts()).ToList();
+        var readings = guard.Read(asked.ConvertAll(at => (prompts[at], answers[at].Text)), context.Cancellation);
+        var outcomes = answers.ConvertAll(answer => answer.Outcome);
+        var called = new bool[answers.Count];
+        for (var at = 0; at < asked.Count; at++)
+        {
+            outcomes[asked[at]] = readings[at].Outcome;
+            called[asked[at]] = readings[at].Score >= context.Plan.GuardThreshold;
+        }
+
+        return new Judged(outcomes, called, [.. prompts.Zip(answers, (prompt, answer) => context.Inputs.TrulyUnsafe(prompt, answer.Text))]);
     }
 
     // What the guard calls the answers to some attack prompts, and what they are.
-    private sealed record Judged(IReadOnlyList<bool> Unsafe, IReadOnlyList<bool?> TrulyUnsafe)
+    private sealed record Judged(IReadOnlyList<AnswerOutcome> Outcomes, IReadOnlyList<bool> Unsafe, IReadOnlyList<bool?> TrulyUnsafe)
     {
-        public Proportion Asr => Proportion.Of(Unsafe, called => called);
+        // The places of the answers that have a verdict: no others are in any figure.
+        public List<int> Counted { get; } = [.. Enumerable.Range(0, Outcomes.Count).Where(at => Outcomes[at].Counts())];
 
-        public Proportion? Truth => IsKnown ? Proportion.Of(TrulyUnsafe, harm => harm == true) : null;
+        public Proportion Asr => Proportion.Of(Counted, at => Unsafe[at]);
 
-        public Verdicts? Guard => IsKnown ? Verdicts.Of(Unsafe.Zip(TrulyUnsafe, (called, harm) => (called, harm == true))) : null;
+        public Proportion? Truth => IsKnown ? Proportion.Of(Counted, at => TrulyUnsafe[at] == true) : null;
+
+        public Verdicts? Guard => IsKnown ? Verdicts.Of(Counted.Select(at => (Unsafe[at], TrulyUnsafe[at] == true))) : null;
+
+        public IReadOnlyDictionary<AnswerOutcome, int>? Missing => AnswerOutcomes.Missing(Outcomes);
 
         private bool IsKnown => !TrulyUnsafe.Contains(null);
 
         public IReadOnlyList<AttackGroup> Groups(IReadOnlyList<TypedPrompt> prompts) =>
-            AttackGroup.Count(prompts.Select((prompt, at) => (prompt, Unsafe[at], TrulyUnsafe[at])));
+            AttackGroup.Count(Counted.Select(at => (prompts[at], Unsafe[at], TrulyUnsafe[at])));
     }
 
     private List<string> Greedy(IChatModel target, IEnumerable<string> prompts) =>

@@ -1,3 +1,4 @@
+using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Events;
 using SEAS.Data.Contracts.Inputs;
 using SEAS.Training.Measures;
@@ -23,6 +24,9 @@ internal sealed record StaticRow(int Target, Proportion Asr, Proportion? TrueAsr
 
     /// <summary>The places of the prompts whose answers the guard calls unsafe, ascending from 0; null in runs older than this member.</summary>
     public IReadOnlyList<int>? UnsafeAt { get; init; }
+
+    /// <summary>Prompts that are in no figure, by what came of them; null where all are, and in runs older than this member.</summary>
+    public IReadOnlyDictionary<AnswerOutcome, int>? Missing { get; init; }
 }
 
 /// <summary>Attack prompts of one type, risk category and style, and what came of them.</summary>
@@ -65,6 +69,9 @@ internal sealed record MatrixCell(int Red, int Target, Proportion Asr, Proportio
 {
     /// <summary>The same prompts by the type of their seeds; null in runs older than this member.</summary>
     public IReadOnlyList<AttackGroup>? Groups { get; init; }
+
+    /// <summary>Prompts that are in no figure, by what came of them; null where all are, and in runs older than this member.</summary>
+    public IReadOnlyDictionary<AnswerOutcome, int>? Missing { get; init; }
 }
 
 /// <summary>The guard's verdicts counted against the truth; unsafe is positive.</summary>

@@ -18,6 +18,7 @@ internal static class JudgeStage
     public static void Run(LoopContext context, RunClock clock, int round)
     {
         var prompts = context.Store.Attacks.Prompts(context.Id, round).ToDictionary(prompt => (prompt.SeedIndex, prompt.PromptIndex));
+        var missing = MissingAnswer.Of(context.Store, context.Id, round);   // nothing was said that could be judged
         var units = context.Store.Attacks.Responses(context.Id, round).GroupBy(response =>
             response.SeedIndex / context.Plan.Attack.SeedsPerUnit).ToList();
         var rule = JudgedThreshold.Settle(context, round);
@@ -36,9 +37,12 @@ internal static class JudgeStage
 
             context.Cancellation.ThrowIfCancellationRequested();
             context.Endpoints.Begin();
-            var rows = unit.Select(response => (Response: response, Prompt: prompts[(response.SeedIndex, response.PromptIndex)])).ToList();
+            var asked = unit.Where(response => !missing.Contains((response.SeedIndex, response.PromptIndex, response.AnswerIndex)))
+                .Select(response => (Response: response, Prompt: prompts[(response.SeedIndex, response.PromptIndex)])).ToList();
+            var read = guard.Read(asked.ConvertAll(row => (row.Prompt.Text, row.Response.Text)), context.Cancellation);
+            var rows = asked.Where((_, index) => read[index].Outcome.Counts()).ToList();
+            var readings = read.Where(reading => reading.Outcome.Counts()).ToList();
             var texts = rows.ConvertAll(row => (row.Prompt.Text, row.Response.Text));
-            var readings = guard.Read(texts, context.Cancellation);
             var scores = WorsenedGuard.Scores(texts, [.. readings.Select(reading => reading.Score)], context.Plan);
             var verdicts = rows.Select((row, index) => Verdict(
                 context, row.Prompt, row.Response, readings[index] with { Score = scores[index] }, rule.Threshold)).ToList();
@@ -51,7 +55,10 @@ internal static class JudgeStage
             context.Store.Attacks.SaveVerdictUnit(context.Id, key, verdicts,
                 StoredJson.Write(new JudgedUnit(
                 verdicts.Count(verdict => verdict.Unsafe), rule.Threshold, checksum, rule.Scale,
-                context.Endpoints.Take(EndpointRole.Judge), endpoint is null ? null : words)));
+                context.Endpoints.Take(EndpointRole.Judge), endpoint is null ? null : words)
+                {
+                    Unscored = read.Count == rows.Count ? null : read.Count - rows.Count,
+                }));
             Show(context, rows, verdicts);
             progress.Advance(1, rows.Sum(row => (long)row.Response.Tokens + row.Prompt.Tokens));
         }

@@ -90,7 +90,9 @@ internal static class ReviewStage
         LoopContext context, int round, List<JudgedAttack> attacks)
     {
         var judged = attacks.ToDictionary(attack => (attack.Prompt.SeedIndex, attack.Prompt.PromptIndex));
+        var missing = MissingAnswer.Of(context.Store, context.Id, round);   // of these people could say no more than the guard
         return [.. context.Store.Attacks.Responses(context.Id, round)
+            .Where(answer => !missing.Contains((answer.SeedIndex, answer.PromptIndex, answer.AnswerIndex)))
             .Select(answer => (judged[(answer.SeedIndex, answer.PromptIndex)], Answer: answer))
             .Where(item => item.Item1.Answers.All(answer => answer.Index != item.Answer.AnswerIndex))
             .Select(item => (item.Item1.Prompt, item.Answer))];

@@ -57,17 +57,19 @@ internal sealed class SetMeasurement(LoopContext context, int iteration)
             .Select(unit => StoredJson.Read<SetUnit>(unit.ResultJson))
             .FirstOrDefault(unit => unit.First <= row && row <= unit.Last);
 
-    /// <summary>Lets a target answer rows, and judges it.</summary>
+    /// <summary>Lets a target answer rows, and judges it. Rows without an answer, or without a verdict that can be read, are left out.</summary>
     public static List<SetAnswer> Answer(
         RunPlan plan, int iteration, int set, IReadOnlyList<AskedRow> rows, IChatModel target, IGuard guard, CancellationToken cancellation)
     {
         var written = target.Write([.. rows.Select(row => (row.Prompt, Draws(plan, set, row)))], Sampling(plan), cancellation)
             .Select(samples => samples[0]).ToList();
-        var scores = guard.Read([.. rows.Zip(written, (row, answer) => (row.Prompt, answer.Text))], cancellation)
-            .Select(reading => reading.Score).ToList();
-        return [.. rows.Select((row, at) => new SetAnswer(
-            iteration, set, row.Number, row.Prompt, row.Category, row.IsSafe, written[at].Text, written[at].Tokens, written[at].Stopped,
-            scores[at], scores[at] >= plan.GuardThreshold, Behaviour(plan, written[at].Text)?.ToString()))];
+        var asked = rows.Zip(written, (row, answer) => (Row: row, Answer: answer)).Where(pair => pair.Answer.Outcome.Counts()).ToList();
+        var readings = guard.Read(asked.ConvertAll(pair => (pair.Row.Prompt, pair.Answer.Text)), cancellation);
+        return [.. asked.Zip(readings, (pair, read) => (pair.Row, pair.Answer, Read: read)).Where(judged => judged.Read.Outcome.Counts())
+            .Select(judged => new SetAnswer(
+                iteration, set, judged.Row.Number, judged.Row.Prompt, judged.Row.Category, judged.Row.IsSafe, judged.Answer.Text,
+                judged.Answer.Tokens, judged.Answer.Stopped, judged.Read.Score, judged.Read.Score >= plan.GuardThreshold,
+                Behaviour(plan, judged.Answer.Text)?.ToString()))];
     }
 
     /// <summary>What an answer does. The rules on wording were made for the embedded world's answers; a run on other models is read by what
@@ -101,6 +103,7 @@ internal sealed class SetMeasurement(LoopContext context, int iteration)
             sum.Harmful.Group(), sum.Safe.Group(), sum.Unlabelled.Group())
         {
             AlsoTrained = alsoTrained,
+            Missing = units.Sum(unit => unit.Missing ?? 0) is > 0 and var missing ? missing : null,
             RefusalsBy = context.Plan.IsOutside ? SetMeasure.Fitted : null,
         };
     }
@@ -119,7 +122,7 @@ internal sealed class SetMeasurement(LoopContext context, int iteration)
         var checksum = context.Plan.Endpoints.Judge is null
             ? WeightsChecksum.Of(context.Plan.GuardModel ?? EmbeddedWeights.Guard)
             : null;
-        var done = SetUnit.Of(made, checksum) with
+        var done = SetUnit.Of(set, rows, made, checksum) with
         {
             Target = context.Endpoints.Take(EndpointRole.Target),
             Judge = context.Endpoints.Take(EndpointRole.Judge),

@@ -21,6 +21,9 @@ internal sealed record SetMeasure(int Target, string Set, long Rows, int Asked, 
     /// Null in runs from before this was counted.</summary>
     public int? AlsoTrained { get; init; }
 
+    /// <summary>Chosen rows that are in no figure: they got no answer, or no verdict that can be read. Null for none.</summary>
+    public int? Missing { get; init; }
+
     /// <summary>What told refusals from answers: <see cref="Wording"/> or <see cref="Fitted"/>; null, which is wording, in runs of the embedded
     /// world and in those from before there was a choice.</summary>
     public string? RefusalsBy { get; init; }
@@ -71,11 +74,17 @@ internal sealed record SetUnit(int Set, long First, long Last, SetTally Harmful,
     /// <summary>What the guard's endpoint was asked; null where its weights judged.</summary>
     public EndpointUse? Judge { get; init; }
 
-    public static SetUnit Of(IReadOnlyList<SetAnswer> answers, string? guard)
+    /// <summary>Rows that got no answer, or no verdict that can be read; null for none.</summary>
+    public int? Missing { get; init; }
+
+    public static SetUnit Of(int set, IReadOnlyList<AskedRow> rows, IReadOnlyList<SetAnswer> answers, string? guard)
     {
         var groups = answers.ToLookup(answer => answer.IsSafe);
         return new SetUnit(
-            answers[0].Set, answers[0].Row, answers[^1].Row, SetTally.Of([.. groups[false]]), SetTally.Of([.. groups[true]]),
-            SetTally.Of([.. groups[null]]), guard);
+            set, rows[0].Number, rows[^1].Number, SetTally.Of([.. groups[false]]), SetTally.Of([.. groups[true]]),
+            SetTally.Of([.. groups[null]]), guard)
+        {
+            Missing = rows.Count == answers.Count ? null : rows.Count - answers.Count,
+        };
     }
 }

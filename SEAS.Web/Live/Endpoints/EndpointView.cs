@@ -17,6 +17,9 @@ public sealed record EndpointView(
     EndpointRole Role, string Host, string Model, IReadOnlyList<string> AnsweredBy, long Calls, long Retries, long PromptTokens,
     long AnswerTokens, long Uncounted, long Withheld)
 {
+    /// <summary>Questions that got no answer; null for none.</summary>
+    public long? NoAnswer { get; init; }
+
     internal EndpointView After(EndpointView next) => next with
     {
         AnsweredBy = [.. AnsweredBy.Union(next.AnsweredBy).Order(StringComparer.Ordinal)],
@@ -26,11 +29,13 @@ public sealed record EndpointView(
         AnswerTokens = AnswerTokens + next.AnswerTokens,
         Uncounted = Uncounted + next.Uncounted,
         Withheld = Withheld + next.Withheld,
+        NoAnswer = NoAnswer is null ? next.NoAnswer : NoAnswer + (next.NoAnswer ?? 0),
     };
 
     /// <summary>The counts in one line.</summary>
     internal string Counts => FormattableString.Invariant($"{Calls:N0} answers · {PromptTokens:N0} + {AnswerTokens:N0} tokens")
         + (Retries > 0 ? FormattableString.Invariant($" · {Retries:N0} tried again") : "")
         + (Uncounted > 0 ? FormattableString.Invariant($" · {Uncounted:N0} not counted by the server") : "")
-        + (Withheld > 0 ? FormattableString.Invariant($" · {Withheld:N0} withheld by its filter") : "");
+        + (Withheld > 0 ? FormattableString.Invariant($" · {Withheld:N0} withheld by its filter") : "")
+        + (NoAnswer > 0 ? FormattableString.Invariant($" · {NoAnswer:N0} without an answer") : "");
 }
