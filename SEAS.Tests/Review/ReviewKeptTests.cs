@@ -65,9 +65,9 @@ public sealed class ReviewKeptTests : IDisposable
         _at.At.Alter("""
             DROP TABLE review_leases; DROP TABLE review_standing; DROP TABLE review_decisions; DROP TABLE review_items;
             DROP TABLE review_settings; DROP TABLE review_guidelines; DROP TABLE annotators;
-            DROP TABLE review_thresholds; DROP TABLE review_round_thresholds; DROP TABLE imported_sets; DROP TABLE type_profiles;
+            DROP TABLE review_thresholds; DROP TABLE review_round_thresholds; DROP TABLE imported_set_files; DROP TABLE imported_sets; DROP TABLE type_profiles;
             DROP TABLE dataset_exports; DROP TABLE dataset_notices; DROP TABLE dataset_versions; DROP TABLE tuning_steps;
-            DROP TABLE set_answers;
+            DROP TABLE set_answers; DROP TABLE data_folder; DROP TABLE run_given_files;
             DELETE FROM schema_versions WHERE version > 1;
             """);
 

@@ -117,7 +117,8 @@ public sealed class ThresholdTests : IDisposable
         _at.At.Alter("""
             ALTER TABLE review_thresholds DROP COLUMN scale_offset; ALTER TABLE review_thresholds DROP COLUMN scale_slope;
             ALTER TABLE review_round_thresholds DROP COLUMN scale_offset; ALTER TABLE review_round_thresholds DROP COLUMN scale_slope;
-            DROP TABLE set_answers; DELETE FROM schema_versions WHERE version >= 7;
+            DROP TABLE set_answers; DROP TABLE data_folder; DROP TABLE run_given_files; DROP TABLE imported_set_files;
+            DELETE FROM schema_versions WHERE version >= 7;
             """);
 
         Assert.Equal(new GuardRule(0.4), Assert.Single(Thresholds.Changes(_at.Run)).Rule);

@@ -2,7 +2,7 @@ using SEAS.Data.Contracts;
 using SEAS.Data.Contracts.Events;
 using SEAS.Tests.Pins;
 using SEAS.Training.Measures.Variety;
-using SEAS.Training.Runs;
+using SEAS.Training.Runs.Context;
 using SEAS.Training.Runs.Plan;
 using SEAS.Training.Runs.Stages;
 

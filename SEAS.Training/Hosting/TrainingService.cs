@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SEAS.Data;
 using SEAS.Data.Contracts;
-using SEAS.Training.Runs;
+using SEAS.Training.Runs.Context;
 using SEAS.Training.Runs.Plan;
 
 namespace SEAS.Training.Hosting;

@@ -21,7 +21,8 @@ internal static class GateStage
             return;
         }
 
-        var row = context.Done<EvaluationRow>(LedgerUnits.EvaluationRow(round))!;
+        var row = StoredJson.Read<EvaluationRow>(
+            context.Store.Evaluations.List(context.Id).Single(stored => stored.Iteration == round).Json);
         var reading = context.Once(unit, () => new GateReading(round, [.. Missed(gates, row, context.Plan)]));
         foreach (var missed in reading.Missed)
         {

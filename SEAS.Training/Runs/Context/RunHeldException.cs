@@ -1,4 +1,4 @@
-namespace SEAS.Training.Runs;
+namespace SEAS.Training.Runs.Context;
 
 /// <summary>A round missed a limit that its plan sets, and the plan says to stop then. Everything of the round is stored, and the run can be
 /// resumed.</summary>
