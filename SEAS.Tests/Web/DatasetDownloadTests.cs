@@ -121,7 +121,7 @@ public sealed class DatasetDownloadTests : IAsyncLifetime
 
     [Theory]
     [InlineData("rounds/9/datasets/all?who=Ada", HttpStatusCode.NotFound, "Round 9")]
-    [InlineData("rounds/1/datasets/all?who=Ada&format=parquet", HttpStatusCode.BadRequest, "must be one of")]
+    [InlineData("rounds/1/datasets/all?who=Ada&format=avro", HttpStatusCode.BadRequest, "must be one of")]
     [InlineData("rounds/1/datasets/nothing?who=Ada", HttpStatusCode.NotFound, "attacks.jsonl")]
     [InlineData("rounds/1/datasets/..%2F..%2Fseas.db?who=Ada", HttpStatusCode.NotFound, "has no file")]
     [InlineData("rounds/1/datasets/all?who=Ada&version=7", HttpStatusCode.NotFound, "version 7")]
